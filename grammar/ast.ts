@@ -1,0 +1,143 @@
+// The tree of a formula: plain readonly nodes with spans. It exists for broken text too, with `missing`
+// nodes where recovery had to guess. The tree stays in grammar and compiler; the runtime sees only the program.
+
+import type { Span } from './source.ts';
+
+/** A `//` comment; the span includes the slashes and excludes the line break. */
+export interface Comment {
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface Formula {
+  readonly kind: 'formula';
+  readonly statements: readonly Statement[];
+  readonly comments: readonly Comment[];
+  readonly span: Span;
+}
+
+export type Statement = Assignment | Evaluation;
+
+/** `name = value`. */
+export interface Assignment {
+  readonly kind: 'assignment';
+  readonly name: Name;
+  readonly value: Expression;
+  readonly span: Span;
+}
+
+/** A bare expression as a statement. */
+export interface Evaluation {
+  readonly kind: 'evaluation';
+  readonly value: Expression;
+  readonly span: Span;
+}
+
+export type Expression =
+  | NumberLiteral
+  | StringLiteral
+  | Name
+  | Group
+  | Unary
+  | Binary
+  | Conditional
+  | Call
+  | Method
+  | Member
+  | Missing;
+
+export interface NumberLiteral {
+  readonly kind: 'number';
+  readonly value: number;
+  /** As written. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+export interface StringLiteral {
+  readonly kind: 'string';
+  /** Without the quotes; the language has no escapes. */
+  readonly value: string;
+  readonly span: Span;
+}
+
+/** An identifier as written, `$` included. */
+export interface Name {
+  readonly kind: 'name';
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** Parentheses around an expression; meaningless, kept for the printer. */
+export interface Group {
+  readonly kind: 'group';
+  readonly value: Expression;
+  readonly span: Span;
+}
+
+export type UnaryOperator = '-' | '!';
+
+export interface Unary {
+  readonly kind: 'unary';
+  readonly operator: UnaryOperator;
+  readonly operatorSpan: Span;
+  readonly operand: Expression;
+  readonly span: Span;
+}
+
+export type BinaryOperator =
+  | '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '==' | '!=' | '&&' | '||'; // biome-ignore format: one line
+
+export interface Binary {
+  readonly kind: 'binary';
+  readonly operator: BinaryOperator;
+  readonly operatorSpan: Span;
+  readonly left: Expression;
+  readonly right: Expression;
+  readonly span: Span;
+}
+
+export interface Conditional {
+  readonly kind: 'conditional';
+  readonly condition: Expression;
+  readonly whenTrue: Expression;
+  readonly whenFalse: Expression;
+  readonly span: Span;
+}
+
+/** `name(arguments)`. */
+export interface Call {
+  readonly kind: 'call';
+  readonly name: Name;
+  readonly arguments: readonly Expression[];
+  /** The opening parenthesis. */
+  readonly open: Span;
+  readonly span: Span;
+}
+
+/** `object.name(arguments)`. */
+export interface Method {
+  readonly kind: 'method';
+  readonly object: Expression;
+  readonly name: Name;
+  readonly arguments: readonly Expression[];
+  /** The opening parenthesis: where the service places a failing sample request. */
+  readonly open: Span;
+  readonly span: Span;
+}
+
+/** `object.name`. */
+export interface Member {
+  readonly kind: 'member';
+  readonly object: Expression;
+  readonly name: Name;
+  readonly span: Span;
+}
+
+/** What recovery put where something was expected; silences every complaint that would only follow from it. */
+export interface Missing {
+  readonly kind: 'missing';
+  readonly span: Span;
+}
+
+export type Node = Formula | Statement | Expression;

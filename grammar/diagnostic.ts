@@ -1,0 +1,74 @@
+// The one shape of a complaint, and the typed table every layer makes its complaints from.
+// The same plain object goes to the terminal, to an editor and to JSON.
+
+import type { Span } from './source.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** A second place that belongs to a complaint. */
+export interface Related {
+  readonly message: string;
+  readonly span: Span;
+}
+
+/** One complaint. `span` is offsets into the source it speaks of. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly span: Span;
+  readonly hint?: string;
+  readonly related?: readonly Related[];
+}
+
+/** A row of a table of complaints: `{name}` in message and hint are holes to fill. */
+export interface DiagnosticRow {
+  readonly severity: Severity;
+  readonly message: string;
+  /** What to do about it; may have holes; leave out when there is nothing sure to say. */
+  readonly hint?: string;
+  /** One sentence of documentation. */
+  readonly prose: string;
+  /** A text that provokes this complaint and only it; the tests run it. */
+  readonly example: string;
+}
+
+type Holes<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Holes<Rest> : never;
+type RowHoles<Row extends DiagnosticRow> =
+  | Holes<Row['message']>
+  | (Row extends { readonly hint: infer Hint extends string } ? Holes<Hint> : never);
+type Fill<Row extends DiagnosticRow> = { readonly [Name in RowHoles<Row>]: string | number };
+type Maker<Row extends DiagnosticRow> = [RowHoles<Row>] extends [never]
+  ? (span: Span) => Diagnostic
+  : (span: Span, holes: Fill<Row>) => Diagnostic;
+
+/** The table with a maker for each row; `rows` is for documentation and tests. */
+export type DiagnosticTable<Rows extends Record<string, DiagnosticRow>> = {
+  readonly [Code in keyof Rows]: Maker<Rows[Code]>;
+} & { readonly rows: Readonly<Record<string, DiagnosticRow>> };
+
+/**
+ * Makes a layer's table. The full code is `layer-key`; the only way to make a diagnostic is to call a row,
+ * and a missing or misspelt hole does not compile.
+ */
+export function defineDiagnostics<const Rows extends Record<string, DiagnosticRow>>(
+  layer: string,
+  rows: Rows,
+): DiagnosticTable<Rows> {
+  const makers: Record<string, unknown> = {};
+  const full: Record<string, DiagnosticRow> = {};
+  for (const [key, row] of Object.entries(rows)) {
+    const code = `${layer}-${key}`;
+    full[code] = row;
+    makers[key] = (span: Span, holes: Readonly<Record<string, string | number>> = {}): Diagnostic => {
+      const base = { code, severity: row.severity, message: fill(row.message, holes), span };
+      const hint = row.hint === undefined ? '' : fill(row.hint, holes);
+      return hint === '' ? base : { ...base, hint };
+    };
+  }
+  return { ...makers, rows: full } as DiagnosticTable<Rows>;
+}
+
+function fill(text: string, holes: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(holes[name] ?? ''));
+}
