@@ -1,0 +1,42 @@
+// How long things take: named distributions as data, and one function that draws from them.
+
+import { randomExponential, randomLogNormal, randomUniform, randomWeibull } from 'd3-random';
+import type { Duration } from '../../runtime/index.ts';
+
+/** A distribution of durations; every figure is milliseconds unless its name says otherwise. */
+export type Delay =
+  | { readonly kind: 'constant'; readonly value: Duration }
+  | { readonly kind: 'uniform'; readonly from: Duration; readonly to: Duration }
+  | { readonly kind: 'exponential'; readonly mean: Duration }
+  | { readonly kind: 'lognormal'; readonly median: Duration; readonly sigma: number; readonly least?: Duration }
+  | { readonly kind: 'weibull'; readonly shape: number; readonly scale: Duration }
+  /** Drawn from these values with equal chance. */
+  | { readonly kind: 'empirical'; readonly values: readonly Duration[] };
+
+export const NO_DELAY: Delay = { kind: 'constant', value: 0 };
+
+/** Makes a sampler of whole, non-negative milliseconds that draws from `random` (uniform in [0, 1)). */
+export function delaySampler(delay: Delay, random: () => number): () => Duration {
+  const draw = rawSampler(delay, random);
+  return () => Math.max(0, Math.round(draw()));
+}
+
+function rawSampler(delay: Delay, random: () => number): () => number {
+  switch (delay.kind) {
+    case 'constant':
+      return () => delay.value;
+    case 'uniform':
+      return randomUniform.source(random)(delay.from, delay.to);
+    case 'exponential':
+      return delay.mean === 0 ? () => 0 : randomExponential.source(random)(1 / delay.mean);
+    case 'lognormal': {
+      const draw = randomLogNormal.source(random)(Math.log(delay.median), delay.sigma);
+      const least = delay.least ?? 0;
+      return () => Math.max(least, draw());
+    }
+    case 'weibull':
+      return randomWeibull.source(random)(delay.shape, 0, delay.scale);
+    case 'empirical':
+      return () => delay.values[Math.floor(random() * delay.values.length)] ?? 0;
+  }
+}
