@@ -1,4 +1,5 @@
 // The door of the compiler: text to typed program, and what the language has.
+
+export * from './catalog/index.ts';
 export type * from './ir.ts';
 export * from './types.ts';
-export type * from './catalog/index.ts';

@@ -4,8 +4,17 @@
 
 import type { BinaryOperator, Source, Span, UnaryOperator } from '../grammar/index.ts';
 import type {
-  ConstantId, FunctionId, LiveId, MemberId, MethodOverloadId, MetricId, OperatorOverloadId, OptionWord, TargetId,
-} from './catalog/index.ts'; // biome-ignore format: one list
+  ConstantId,
+  FunctionId,
+  FunctionOverloadId,
+  LiveId,
+  MemberId,
+  MethodOverloadId,
+  MetricId,
+  OperatorOverloadId,
+  OptionWord,
+  TargetId,
+} from './catalog/index.ts';
 import type { Type } from './types.ts';
 
 /** A node and what it can be. Evaluation order is left to right, children before parents. */
@@ -100,6 +109,8 @@ export interface ConditionalNode extends Common {
 export interface CallNode extends Common {
   readonly kind: 'call';
   readonly function: FunctionId;
+  /** Every overload that can apply; one unless an argument's type is a union. */
+  readonly overloads: readonly FunctionOverloadId[];
   readonly arguments: readonly Node[];
   /** The function's name: where its failures are placed. */
   readonly nameSpan: Span;
