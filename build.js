@@ -1,0 +1,142 @@
+// Builds what the package ships into dist/: `code` (the command and the library entries), `page` (the
+// stand-alone report page) and `types` (declarations). A part is skipped while nothing it is made of changed.
+//   node build.js [code] [page] [types] [--force]
+
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(root, 'dist');
+const FLOORS = ['grammar', 'compiler', 'runtime', 'simulator', 'planner'];
+const GROUND = ['package.json', 'package-lock.json', 'build.js'];
+
+/** Each part: what it is made of, and how. The order is the order of building. */
+const PARTS = {
+  code: { from: [...FLOORS, 'cli', ...GROUND], build: buildCode },
+  page: { from: [...FLOORS, 'playground', 'vite.config.ts', ...GROUND], build: buildPage },
+  types: { from: [...FLOORS, 'tsconfig.json', 'tsconfig.build.json', ...GROUND], build: buildTypes },
+};
+
+const wanted = process.argv.slice(2).filter((word) => word !== '--force');
+const unknown = wanted.filter((word) => !(word in PARTS));
+if (unknown.length > 0) {
+  console.error(
+    `build: there is no part called ${unknown.join(', ')}; the parts are ${Object.keys(PARTS).join(', ')}.`,
+  );
+  process.exit(2);
+}
+for (const [name, part] of Object.entries(PARTS)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  const stamp = path.join(dist, '.built', name);
+  const now = fingerprint(part.from);
+  if (!process.argv.includes('--force') && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) continue;
+  rmSync(stamp, { force: true });
+  await part.build();
+  mkdirSync(path.dirname(stamp), { recursive: true });
+  writeFileSync(stamp, now);
+  console.error(`built ${name}`);
+}
+
+/** One digest over the names and contents of all files under these places. */
+function fingerprint(places) {
+  const digest = createHash('sha256');
+  for (const place of places)
+    for (const file of filesUnder(place))
+      digest.update(`${file}\n`).update(readFileSync(path.join(root, file)));
+  return digest.digest('hex');
+}
+
+function filesUnder(place) {
+  const full = path.join(root, place);
+  if (!existsSync(full)) return [];
+  const entries = readdirSync(path.dirname(full), { withFileTypes: true }).find(
+    (entry) => entry.name === path.basename(full),
+  );
+  if (entries?.isFile()) return [place];
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** The command and the libraries in one go, so that they share chunks. Dependencies are bundled: it starts faster. */
+async function buildCode() {
+  const { build } = await import('vite');
+  for (const old of ['chunks', 'lazurite.js', ...FLOORS.map((floor) => `${floor}.js`)])
+    rmSync(path.join(dist, old), { recursive: true, force: true });
+  const libraries = Object.fromEntries(FLOORS.map((floor) => [floor, path.join(root, floor, 'index.ts')]));
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [licences('code')],
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: true,
+      target: 'node20.19',
+      outDir: dist,
+      emptyOutDir: false,
+      minify: true,
+      rollupOptions: {
+        input: { lazurite: path.join(root, 'cli/lazurite.ts'), ...libraries },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  });
+  chmodSync(path.join(dist, 'lazurite.js'), 0o755);
+}
+
+/** The report page, by its own configuration. */
+async function buildPage() {
+  const { build } = await import('vite');
+  await build({
+    configFile: path.join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    plugins: [licences('page')],
+  });
+}
+
+/** Declarations, with `.ts` specifiers turned into `.js` so that every module resolution of TypeScript finds them. */
+function buildTypes() {
+  const types = path.join(dist, 'types');
+  rmSync(types, { recursive: true, force: true });
+  const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
+  const { status } = spawnSync(process.execPath, [compiler, '-p', path.join(root, 'tsconfig.build.json')], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) process.exit(1);
+  for (const file of filesUnder('dist/types')) {
+    const full = path.join(root, file);
+    writeFileSync(full, readFileSync(full, 'utf8').replace(/((?:from|import\()\s*'\.[^']*)\.ts'/g, "$1.js'"));
+  }
+}
+
+/** Collects the licence texts of everything bundled; several of the licences ask for it. */
+function licences(part) {
+  return {
+    name: 'licences',
+    generateBundle(_options, bundle) {
+      const packages = new Map();
+      for (const chunk of Object.values(bundle))
+        for (const id of chunk.moduleIds ?? []) {
+          const match = /^.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(
+            id.replaceAll('\\', '/').replace(/^\0/, ''),
+          );
+          if (match) packages.set(match[1], match[0]);
+        }
+      const texts = [...packages]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, folder]) => {
+          const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+          const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+          return `${name} ${version} (${license})\n\n${file ? readFileSync(path.join(folder, file), 'utf8').trim() : ''}\n`;
+        });
+      mkdirSync(path.join(dist, 'licences'), { recursive: true });
+      writeFileSync(path.join(dist, 'licences', `${part}.txt`), texts.join('\n----\n\n'));
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// What commands are given of the outside: standard input, the two outputs, the terminal, and the wish to stop.
+// Commands never touch `process`; the tests give them an Io of their own.
+
+import { EXIT } from './exit-codes.ts';
+
+export interface Io {
+  /** Paths that people give are relative to this folder. */
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Everything on standard input. */
+  readonly stdin: () => Promise<Uint8Array>;
+  /** Data, and nothing but data. */
+  readonly out: (text: string) => void;
+  /** Everything else. */
+  readonly err: (text: string) => void;
+  readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
+  /** Characters in a line of the terminal. */
+  readonly columns: number;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Milliseconds of the wall clock, for progress only. */
+  readonly clock: () => number;
+}
+
+/** The Io of this process. Installs what a well-mannered program does about closed pipes and Ctrl-C. */
+export function processIo(): Io {
+  const { stdout, stderr, stdin } = process;
+  const stop = new AbortController();
+  // A reader that has gone (`| head`) is no mistake: there is just nobody left to talk to.
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+  process.on('SIGINT', () => {
+    if (stop.signal.aborted) process.exit(EXIT.interrupted);
+    stop.abort();
+  });
+  return {
+    folder: process.cwd(),
+    environment: process.env,
+    stdin: async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
+      return Buffer.concat(chunks);
+    },
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    outIsTerminal: stdout.isTTY === true,
+    errIsTerminal: stderr.isTTY === true,
+    columns: stdout.columns ?? stderr.columns ?? 100,
+    signal: stop.signal,
+    clock: () => performance.now(),
+  };
+}

@@ -1,0 +1,206 @@
+// The command line's declaration: names, options and help. What a command does is loaded when it is called.
+
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { version } from '../package.json';
+import type { Context } from './context.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import type { Io } from './io.ts';
+import { type Colour, styleOf } from './style.ts';
+
+/** Runs one command line. Gives the exit code; throws only for a bug that `--debug` wants to see. */
+export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.fine;
+  const program = declare(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
+    io.err(describeBug(error, words.includes('--debug')));
+    return EXIT.bug;
+  }
+}
+
+function describeBug(error: unknown, debug: boolean): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
+  return `${stack}lazurite ${version}: a bug of ours, not of your input: ${message.split('\n')[0]}. Please report it with the command, its input and the output of --debug.\n`;
+}
+
+type Finish = (code: ExitCode) => void;
+
+function declare(io: Io, finish: Finish): Command {
+  const program = new Command('lazurite')
+    .description(
+      'Azure Batch on your own machine: autoscale formulas checked and evaluated, pools simulated, waits and money reported.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show examples, arguments and options')
+    .addOption(
+      new Option('--color <when>', 'colours in the output')
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
+    .addOption(new Option('--no-color', 'no colours').hideHelp())
+    .option('--debug', 'show where an error of ours happened')
+    .configureOutput({
+      writeOut: io.out,
+      writeErr: io.err,
+      getOutHelpWidth: () => io.columns,
+      getErrHelpWidth: () => io.columns,
+    })
+    .showHelpAfterError('(--help shows examples, arguments and options)')
+    .exitOverride();
+  examples(program, [
+    'lazurite eval formula.txt --state now.yaml',
+    'lazurite simulate scenario.yaml --report report.html',
+    'lazurite compare scenario.yaml --formula a.txt b.txt',
+  ]);
+  const context = (): Context => {
+    const { color } = program.opts<{ color: Colour | false }>();
+    const colour = color === false ? 'never' : color;
+    return { io, style: { out: styleOf(io, 'out', colour), err: styleOf(io, 'err', colour) } };
+  };
+  declareFormulaCommands(program, context, finish);
+  declareRunCommands(program, context, finish);
+  return program;
+}
+
+/** The commands about one formula. */
+function declareFormulaCommands(program: Command, context: () => Context, finish: Finish): void {
+  examples(program.command('check'), [
+    'lazurite check formula.txt',
+    'cat formula.txt | lazurite check -',
+    'lazurite check *.txt --json',
+  ])
+    .description('compile formulas and say what is wrong with them')
+    .argument('<file...>', 'formulas; - for standard input')
+    .addOption(
+      new Option('--output <format>', 'how to print what is found')
+        .choices(['pretty', 'json'])
+        .default('pretty'),
+    )
+    .option('--json', 'the same as --output json')
+    .action(async (files, options) =>
+      finish(await (await import('./commands/check.ts')).check(files, options, context())),
+    );
+
+  examples(program.command('fmt'), [
+    'lazurite fmt formula.txt',
+    'lazurite fmt --check *.txt',
+    'lazurite fmt --write formula.txt',
+  ])
+    .description('lay formulas out; comments are kept')
+    .argument('<file...>', 'formulas; - for standard input')
+    .addOption(
+      new Option('--check', 'say which files would change, and change none').conflicts(['write', 'diff']),
+    )
+    .addOption(new Option('--write', 'change the files in place').conflicts('diff'))
+    .option('--diff', 'show what would change')
+    .action(async (files, options) =>
+      finish(await (await import('./commands/format.ts')).format(files, options, context())),
+    );
+
+  examples(program.command('eval'), [
+    'lazurite eval formula.txt --state now.yaml',
+    "echo '$TargetDedicatedNodes = 1 + 2;' | lazurite eval -",
+    'lazurite eval formula.txt --at 2025-03-05T12:00:00Z --trace',
+  ])
+    .description('evaluate a formula against the state of a pool')
+    .argument('<file>', 'the formula; - for standard input')
+    .option('--state <file>', 'time, pool and samples, as YAML or JSON; - for standard input')
+    .option('--at <time>', 'evaluate at this time instead of the state’s, such as 2025-03-05T12:00:00Z')
+    .option('--trace', 'show every part of the formula with its value')
+    .option('--json', 'print one JSON document')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/evaluate.ts')).evaluate(file, options, context())),
+    );
+}
+
+/** The commands about runs: a scenario in, a journal or a report out. */
+function declareRunCommands(program: Command, context: () => Context, finish: Finish): void {
+  examples(program.command('simulate'), [
+    'lazurite simulate scenario.yaml',
+    'lazurite simulate scenario.yaml --seed 7 --report report.html',
+    'lazurite simulate scenario.yaml --journal run.ndjson --json',
+  ])
+    .description('run a scenario in virtual time')
+    .argument('<scenario>', 'the scenario, as YAML or JSON; - for standard input')
+    .option('--seed <number>', 'a seed instead of the scenario’s', seed)
+    .option('--until <end>', '`drained`, or a duration such as P7D, instead of the scenario’s')
+    .option('--report <file>', 'write a page with charts')
+    .option('--journal <file>', 'write all that happened, a line each')
+    .option('--json', 'print the report as one JSON document')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/simulate.ts')).simulate(file, options, context())),
+    );
+
+  examples(program.command('report'), [
+    'lazurite report run.ndjson',
+    'lazurite report run.ndjson --html report.html',
+    'lazurite report run.ndjson --csv > series.csv',
+  ])
+    .description('turn a journal into a report')
+    .argument('<journal>', 'a journal, as `simulate --journal` writes it; - for standard input')
+    .option('--json', 'print the report as one JSON document')
+    .addOption(new Option('--csv', 'print the series as a table').conflicts(['json', 'markdown']))
+    .addOption(new Option('--markdown', 'print the numbers as Markdown').conflicts('json'))
+    .option('--html <file>', 'write a page with charts')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/report.ts')).report(file, options, context())),
+    );
+
+  examples(program.command('compare'), [
+    'lazurite compare scenario.yaml --formula a.txt b.txt',
+    'lazurite compare small.yaml large.yaml --seeds 5',
+    'lazurite compare scenario.yaml --formula a.txt b.txt --report report.html',
+  ])
+    .description('run several formulas or settings on the same workload and seeds, side by side')
+    .argument('<scenario...>', 'scenarios; or one, with --formula')
+    .option('--formula <file...>', 'formulas to put into the scenario’s autoscaled pool, one run each')
+    .option('--seed <number>', 'a seed instead of the scenario’s', seed)
+    .option('--seeds <count>', 'runs of each with consecutive seeds', count)
+    .option('--report <file>', 'write a page with charts')
+    .option('--json', 'print the comparison as one JSON document')
+    .action(async (files, options) =>
+      finish(await (await import('./commands/compare.ts')).compare(files, options, context())),
+    );
+
+  examples(program.command('import'), [
+    'lazurite import jobs.swf.gz --output workload.json',
+    'lazurite import tasks.csv --columns added=submit_time,duration=run_time --output workload.json',
+  ])
+    .description('turn a trace into a workload')
+    .argument('<file>', 'the trace, plain or gzip; - for standard input')
+    .addOption(
+      new Option('--format <name>', 'the trace’s format; recognised when left out').choices(['swf', 'csv']),
+    )
+    .option(
+      '--columns <map>',
+      'for csv: which column means what, such as added=submit_time,duration=run_time',
+    )
+    .option('--limit <count>', 'read at most this many tasks', count)
+    .option('--output <file>', 'write the workload here instead of to standard output')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/import.ts')).importTrace(file, options, context())),
+    );
+}
+
+function examples(command: Command, lines: readonly string[]): Command {
+  return command.addHelpText('before', `Examples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
+}
+
+function seed(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
+    throw new InvalidArgumentError('A whole number from 0 up is expected.');
+  return value;
+}
+
+function count(text: string): number {
+  const value = seed(text);
+  if (value < 1) throw new InvalidArgumentError('A whole number from 1 up is expected.');
+  return value;
+}

@@ -1,0 +1,73 @@
+// A diagnostic for people: where, what, the line with a caret, and what to do; and its twin for JSON.
+
+import { type Diagnostic, lineText, placeAt, type Severity, type Source } from '../../grammar/index.ts';
+import type { Problem } from '../files.ts';
+import type { Style, Tone } from '../style.ts';
+
+const TONES: Readonly<Record<Severity, Tone>> = { error: 'red', warning: 'yellow', info: 'blue' };
+
+/** One diagnostic with its line and caret; ends with a line break. */
+export function renderDiagnostic(source: Source, diagnostic: Diagnostic, style: Style): string {
+  const { line, column } = placeAt(source, diagnostic.span.start);
+  const where = style('bold', `${source.name}:${line}:${column}:`);
+  const what = `${style(TONES[diagnostic.severity], diagnostic.severity)}: ${diagnostic.message} ${style('dim', `[${diagnostic.code}]`)}`;
+  const hint = diagnostic.hint === undefined ? [] : [`  ${style('cyan', 'hint')}: ${diagnostic.hint}`];
+  const related = (diagnostic.related ?? []).map((other) => {
+    const place = placeAt(source, other.span.start);
+    return `  ${source.name}:${place.line}:${place.column}: ${other.message}`;
+  });
+  return `${[`${where} ${what}`, ...frame(source, diagnostic, style), ...hint, ...related].join('\n')}\n`;
+}
+
+/** The most of a line that is shown; a formula may be one line of 8192 characters. */
+const WINDOW = 100;
+
+function frame(source: Source, diagnostic: Diagnostic, style: Style): string[] {
+  const { line, column } = placeAt(source, diagnostic.span.start);
+  const text = lineText(source, line).replace(/[\t\u0000-\u001f]/g, ' ');
+  const from = column > WINDOW - 20 ? column - 40 : 0;
+  const before = from > 0 ? '…' : '';
+  const shown = before + text.slice(from, from + WINDOW) + (text.length > from + WINDOW ? '…' : '');
+  const at = column - 1 - from + before.length;
+  const length = Math.max(
+    1,
+    Math.min(diagnostic.span.end - diagnostic.span.start, text.length - column + 1, shown.length - at),
+  );
+  const gutter = String(line);
+  return [
+    `  ${style('dim', `${gutter} |`)} ${shown}`,
+    `  ${style('dim', `${' '.repeat(gutter.length)} |`)} ${' '.repeat(at)}${style(TONES[diagnostic.severity], '^'.repeat(length))}`,
+  ];
+}
+
+/** A diagnostic in the shape `check --json` prints. */
+export function diagnosticJson(source: Source, diagnostic: Diagnostic): Readonly<Record<string, unknown>> {
+  const start = placeAt(source, diagnostic.span.start);
+  const end = placeAt(source, diagnostic.span.end);
+  return {
+    file: source.name,
+    code: diagnostic.code,
+    severity: diagnostic.severity,
+    message: diagnostic.message,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    ...(diagnostic.hint !== undefined && { hint: diagnostic.hint }),
+  };
+}
+
+/** A problem with a file or with the usage; ends with a line break. */
+export function renderProblem(problem: Problem, style: Style): string {
+  const hint = problem.hint === undefined ? '' : `\n  ${style('cyan', 'hint')}: ${problem.hint}`;
+  return `${style('red', 'error')}: ${problem.message}${hint}\n`;
+}
+
+/** The closing line of a list of diagnostics: `2 errors, 1 warning`; empty when there are none. */
+export function countDiagnostics(diagnostics: readonly Diagnostic[]): string {
+  return (['error', 'warning', 'info'] as const)
+    .map((severity) => [diagnostics.filter((one) => one.severity === severity).length, severity] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, severity]) => `${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`)
+    .join(', ');
+}
