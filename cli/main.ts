@@ -65,6 +65,7 @@ function declare(io: Io, finish: Finish): Command {
   };
   declareFormulaCommands(program, context, finish);
   declareRunCommands(program, context, finish);
+  declareDataCommands(program, context, finish);
   return program;
 }
 
@@ -119,7 +120,7 @@ function declareFormulaCommands(program: Command, context: () => Context, finish
     );
 }
 
-/** The commands about runs: a scenario in, a journal or a report out. */
+/** The commands that run scenarios. */
 function declareRunCommands(program: Command, context: () => Context, finish: Finish): void {
   examples(program.command('simulate'), [
     'lazurite simulate scenario.yaml',
@@ -137,21 +138,6 @@ function declareRunCommands(program: Command, context: () => Context, finish: Fi
       finish(await (await import('./commands/simulate.ts')).simulate(file, options, context())),
     );
 
-  examples(program.command('report'), [
-    'lazurite report run.ndjson',
-    'lazurite report run.ndjson --html report.html',
-    'lazurite report run.ndjson --csv > series.csv',
-  ])
-    .description('turn a journal into a report')
-    .argument('<journal>', 'a journal, as `simulate --journal` writes it; - for standard input')
-    .option('--json', 'print the report as one JSON document')
-    .addOption(new Option('--csv', 'print the series as a table').conflicts(['json', 'markdown']))
-    .addOption(new Option('--markdown', 'print the numbers as Markdown').conflicts('json'))
-    .option('--html <file>', 'write a page with charts')
-    .action(async (file, options) =>
-      finish(await (await import('./commands/report.ts')).report(file, options, context())),
-    );
-
   examples(program.command('compare'), [
     'lazurite compare scenario.yaml --formula a.txt b.txt',
     'lazurite compare small.yaml large.yaml --seeds 5',
@@ -166,6 +152,24 @@ function declareRunCommands(program: Command, context: () => Context, finish: Fi
     .option('--json', 'print the comparison as one JSON document')
     .action(async (files, options) =>
       finish(await (await import('./commands/compare.ts')).compare(files, options, context())),
+    );
+}
+
+/** The commands that turn one file into another. */
+function declareDataCommands(program: Command, context: () => Context, finish: Finish): void {
+  examples(program.command('report'), [
+    'lazurite report run.ndjson',
+    'lazurite report run.ndjson --html report.html',
+    'lazurite report run.ndjson --csv > series.csv',
+  ])
+    .description('turn a journal into a report')
+    .argument('<journal>', 'a journal, as `simulate --journal` writes it; - for standard input')
+    .option('--json', 'print the report as one JSON document')
+    .addOption(new Option('--csv', 'print the series as a table').conflicts(['json', 'markdown']))
+    .addOption(new Option('--markdown', 'print the numbers as Markdown').conflicts('json'))
+    .option('--html <file>', 'write a page with charts')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/report.ts')).report(file, options, context())),
     );
 
   examples(program.command('import'), [

@@ -24,7 +24,7 @@ const WINDOW = 100;
 
 function frame(source: Source, diagnostic: Diagnostic, style: Style): string[] {
   const { line, column } = placeAt(source, diagnostic.span.start);
-  const text = lineText(source, line).replace(/[\t\u0000-\u001f]/g, ' ');
+  const text = lineText(source, line).replace(/\p{Cc}/gu, ' ');
   const from = column > WINDOW - 20 ? column - 40 : 0;
   const before = from > 0 ? '…' : '';
   const shown = before + text.slice(from, from + WINDOW) + (text.length > from + WINDOW ? '…' : '');
