@@ -1,0 +1,69 @@
+// `npm test`: gets what the tests need where it may, builds, runs the tests, checks types, style and layout.
+// Says plainly what it had to leave out. Words after `--` go to vitest and leave out the other checks.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const results = path.join(root, 'node_modules/.cache/lazurite/tests.json');
+const only = process.argv.slice(2);
+const left = [];
+
+findBrowser();
+if (!existsSync(path.join(root, '../shared/traces'))) left.push('the tests on public traces: there is no ../shared/traces beside the repository');
+
+const steps = [
+  ['build', [path.join(root, 'build.js')]],
+  ['tests', [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...only]],
+  ['types', [bin('typescript/bin/tsc'), '--noEmit']],
+  ['style', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']],
+].filter(([name]) => only.length === 0 || name === 'build' || name === 'tests');
+
+mkdirSync(path.dirname(results), { recursive: true });
+const failed = [];
+for (const [name, words] of steps) {
+  const { status } = spawnSync(process.execPath, words, { cwd: root, stdio: 'inherit' });
+  if (status === 0) continue;
+  failed.push(name);
+  if (name === 'build') break;
+}
+for (const what of left) console.log(`left out: ${what}`);
+console.log(summary());
+process.exitCode = failed.length === 0 ? 0 : 1;
+
+function bin(file) {
+  return path.join(root, 'node_modules', file);
+}
+
+/** The tests that look at the report page need a Chromium; as root on Debian it is fetched, elsewhere it is asked for. */
+function findBrowser() {
+  if (['chromium', 'chromium-browser', 'google-chrome'].some(isCommand) || existsSync(process.env.CHROMIUM ?? '')) return;
+  const mayInstall = process.getuid?.() === 0 && isCommand('apt-get');
+  if (mayInstall) {
+    console.log('Chromium is missing; fetching it with apt-get for the tests of the report page.');
+    const fetched = [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium']]
+      .every((words) => spawnSync('apt-get', words, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0);
+    if (fetched) return;
+  }
+  left.push(`the tests of the report page in a browser: ${mayInstall ? 'Chromium could not be fetched' : 'install Chromium, or name one in CHROMIUM'}`);
+}
+
+function isCommand(name) {
+  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, name)));
+}
+
+function summary() {
+  const checks = steps.filter(([name]) => name !== 'tests').length;
+  const failedChecks = failed.filter((name) => name !== 'tests').length;
+  let [passed, broken, skipped] = [checks - failedChecks, failedChecks, 0];
+  if (existsSync(results) && !failed.includes('build')) {
+    const report = JSON.parse(readFileSync(results, 'utf8'));
+    passed += report.numPassedTests;
+    broken += report.numFailedTests + (report.numFailedTests === 0 && failed.includes('tests') ? 1 : 0);
+    skipped = report.numPendingTests;
+  }
+  const names = failed.length > 0 ? ` (${failed.join(', ')})` : '';
+  return `${passed} passed, ${broken} failed${names}${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
