@@ -1,0 +1,61 @@
+// Columns that grow: typed arrays addressed by handle, doubled when a handle lies beyond them. Reading and
+// writing inside is done on `data` itself, which is what makes them as fast as plain typed arrays.
+
+type Column =
+  | Float64Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Uint8Array<ArrayBuffer>;
+
+class List<Data extends Column> {
+  data: Data;
+  /** One more than the highest index set. */
+  length = 0;
+  private readonly make: (length: number) => Data;
+
+  constructor(make: (length: number) => Data, expected: number) {
+    this.make = make;
+    this.data = make(Math.max(16, Math.ceil(expected)));
+  }
+
+  set(index: number, value: number): void {
+    if (index >= this.data.length) this.grow(index);
+    this.data[index] = value;
+    if (index >= this.length) this.length = index + 1;
+  }
+
+  /** The values up to `length`; not a copy. */
+  view(): Data {
+    return this.data.subarray(0, this.length) as Data;
+  }
+
+  private grow(index: number): void {
+    const data = this.make(Math.max(index + 1, this.data.length * 2));
+    data.set(this.data);
+    this.data = data;
+  }
+}
+
+export class Float64List extends List<Float64Array<ArrayBuffer>> {
+  constructor(expected: number) {
+    super((length) => new Float64Array(length), expected);
+  }
+}
+
+export class Uint32List extends List<Uint32Array<ArrayBuffer>> {
+  constructor(expected: number) {
+    super((length) => new Uint32Array(length), expected);
+  }
+}
+
+export class Uint16List extends List<Uint16Array<ArrayBuffer>> {
+  constructor(expected: number) {
+    super((length) => new Uint16Array(length), expected);
+  }
+}
+
+export class Uint8List extends List<Uint8Array<ArrayBuffer>> {
+  constructor(expected: number) {
+    super((length) => new Uint8Array(length), expected);
+  }
+}

@@ -1,0 +1,80 @@
+// Demand against supply over time, in nodes, of one pool or of all: elasticity, instability and the two series.
+
+import type { Duration, Instant } from '../../runtime/index.ts';
+import { MINUTE } from '../../runtime/index.ts';
+import { ElasticityRecorder } from './elasticity.ts';
+import type { Control } from './report.ts';
+import { SeriesRecorder } from './series.ts';
+
+/** The instants between which directions are compared: Azure's shortest evaluation interval. */
+const STRIDE: Duration = 5 * MINUTE;
+
+/** Set `demand` and `supply` at will, after `advance` to the instant of the change. */
+export class Balance {
+  demand = 0;
+  supply = 0;
+  demandSeries: SeriesRecorder;
+  supplySeries: SeriesRecorder;
+  private since: Instant;
+  private readonly elasticity = new ElasticityRecorder();
+  private nextLook: Instant;
+  private looks = 0;
+  private disagreements = 0;
+  private seenDemand = 0;
+  private seenSupply = 0;
+
+  constructor(origin: Instant) {
+    this.since = origin;
+    this.nextLook = origin;
+    this.demandSeries = new SeriesRecorder(origin);
+    this.supplySeries = new SeriesRecorder(origin);
+  }
+
+  /** Demand and supply were as they are from the last change until `time`. */
+  advance(time: Instant): void {
+    const length = time - this.since;
+    if (!(length > 0)) return;
+    const { demand, supply, since } = this;
+    this.elasticity.hold(length, demand, supply);
+    this.demandSeries.set(since, demand);
+    this.supplySeries.set(since, supply);
+    if (this.nextLook < time) this.look(time);
+    this.since = time;
+  }
+
+  /** Compares directions at every look before `time`; after the first of them nothing has moved. */
+  private look(time: Instant): void {
+    const { demand, supply } = this;
+    if (this.looks > 0 && Math.sign(demand - this.seenDemand) !== Math.sign(supply - this.seenSupply)) {
+      this.disagreements += 1;
+    }
+    const count = Math.ceil((time - this.nextLook) / STRIDE);
+    this.looks += count;
+    this.nextLook += count * STRIDE;
+    this.seenDemand = demand;
+    this.seenSupply = supply;
+  }
+
+  copy(): Balance {
+    const copy = new Balance(this.since);
+    return Object.assign(copy, this, {
+      elasticity: Object.assign(new ElasticityRecorder(), this.elasticity),
+      demandSeries: this.demandSeries.copy(),
+      supplySeries: this.supplySeries.copy(),
+    });
+  }
+
+  read(): Control {
+    const measures = this.elasticity.read();
+    return {
+      meanDemand: measures.meanDemand,
+      meanSupply: measures.meanSupply,
+      underAccuracy: measures.underAccuracy,
+      overAccuracy: measures.overAccuracy,
+      underTimeshare: measures.underTimeshare,
+      overTimeshare: measures.overTimeshare,
+      jitterPerHour: measures.jitter * 3_600_000,
+      instability: this.looks > 1 ? this.disagreements / (this.looks - 1) : 0,
+    };
+  }
+}

@@ -1,0 +1,119 @@
+// What a pool was like: demand and supply, targets, why tasks waited. The counts are kept by whoever tells of
+// tasks and nodes; this room integrates them over time.
+
+import type { Instant } from '../../runtime/index.ts';
+import { Balance } from './control.ts';
+import type { WaitCauses } from './report.ts';
+import { SeriesRecorder } from './series.ts';
+
+const PLACING = 0;
+const BOOTING = 1;
+const ALLOCATING = 2;
+const BUSY = 3;
+const UNASKED = 4;
+
+export class PoolLedger {
+  id: string;
+  vmSize = '';
+  slots = 1;
+  enableAutoScale = false;
+  formula = '';
+  tasks = 0;
+  evaluations = 0;
+  failedEvaluations = 0;
+  dedicatedTarget = 0;
+  lowPriorityTarget = 0;
+  /** Whether the last resize ended in an error and no other has started. */
+  stuck = false;
+  /** The deallocation option of the last resize; an empty node that leaves under `retaineddata` is held. */
+  retainsData = false;
+
+  /** Tasks that fit a node of the pool and never had an attempt. */
+  waiting = 0;
+  /** Slots of the tasks that fit a node of the pool, waiting or running. */
+  wanted = 0;
+  /** Free slots of the nodes that can take tasks. */
+  free = 0;
+  booting = 0;
+  /** Nodes that are billed and not leaving. */
+  present = 0;
+  billed = 0;
+
+  readonly balance: Balance;
+  readonly targetSeries: SeriesRecorder;
+  readonly billedSeries: SeriesRecorder;
+  private readonly causes = new Float64Array(5);
+  private since: Instant;
+  private short = 0;
+  private shortAfterError = 0;
+
+  constructor(id: string, origin: Instant) {
+    this.id = id;
+    this.since = origin;
+    this.balance = new Balance(origin);
+    this.targetSeries = new SeriesRecorder(origin);
+    this.billedSeries = new SeriesRecorder(origin);
+  }
+
+  get target(): number {
+    return this.dedicatedTarget + this.lowPriorityTarget;
+  }
+
+  /** All was as it is from the last change until `time`; to be told before each change. */
+  advance(time: Instant): void {
+    const length = time - this.since;
+    if (!(length > 0)) return;
+    this.since = time;
+    if (this.waiting > 0) this.causes[this.cause()]! += this.waiting * length;
+    const missing = this.target - this.present;
+    if (missing > 0) {
+      this.short += missing * length;
+      if (this.stuck) this.shortAfterError += missing * length;
+    }
+    this.balance.advance(time);
+  }
+
+  private cause(): number {
+    if (this.free > 0) return PLACING;
+    if (this.booting > 0) return BOOTING;
+    if (this.target > this.present) return ALLOCATING;
+    return this.present > 0 ? BUSY : UNASKED;
+  }
+
+  /** So many more slots are wanted, or fewer. */
+  want(slots: number): void {
+    this.wanted += slots;
+    this.balance.demand = Math.ceil(this.wanted / this.slots);
+  }
+
+  /** Whether a task of so many slots can ever run here. */
+  fits(slots: number): boolean {
+    return slots <= this.slots;
+  }
+
+  hoursShort(): { readonly all: number; readonly afterError: number } {
+    return { all: this.short / 3_600_000, afterError: this.shortAfterError / 3_600_000 };
+  }
+
+  waitCauses(): WaitCauses {
+    const seconds = (cause: number) => this.causes[cause]! / 1000;
+    return {
+      placing: seconds(PLACING),
+      booting: seconds(BOOTING),
+      allocating: seconds(ALLOCATING),
+      busy: seconds(BUSY),
+      unasked: seconds(UNASKED),
+    };
+  }
+}
+
+export function sumOfCauses(all: readonly WaitCauses[]): WaitCauses {
+  const sum = (name: keyof WaitCauses) => all.reduce((total, causes) => total + causes[name], 0);
+  return {
+    placing: sum('placing'),
+    booting: sum('booting'),
+    allocating: sum('allocating'),
+    busy: sum('busy'),
+    unasked: sum('unasked'),
+  };
+}

@@ -1,0 +1,356 @@
+// What happened to the tasks: a few columns a task and a few a job, and the waits, turnarounds and counts read
+// from them. 23 bytes a task, so that ten million fit; a column more once some task starts a second time.
+
+import type { Instant } from '../../runtime/index.ts';
+import { ATTEMPT_ENDS } from '../simulator.ts';
+import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
+import { percentiles } from './percentiles.ts';
+import type { Histogram, JobSummary, Spread, TaskCounts } from './report.ts';
+
+/** Jobs in the report, those that took most slot time. */
+export const JOBS_LISTED = 50;
+
+/** Runs shorter than this count as this long in the slowdown. Source: Feitelson's bounded slowdown. */
+const SLOWDOWN_BOUND = 10_000;
+/** Upper edges of the wait histogram in seconds: round numbers, about three a decade. */
+const WAIT_EDGES = [
+  0, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400, 172_800, 345_600,
+  604_800, 1_209_600, 2_592_000, 7_776_000, 31_536_000,
+] as const; // biome-ignore format: a table
+
+const WAITING = 1;
+const RUNNING = 2;
+const WAITING_AGAIN = 3;
+const RUNNING_AGAIN = 4;
+const SUCCEEDED = 5;
+const FAILED = 6;
+const WITHDRAWN = 7;
+const WITHDRAWN_AFTER_RUN = 8;
+
+const SUCCESS = ATTEMPT_ENDS.indexOf('success');
+const RETRY = ATTEMPT_ENDS.indexOf('retry');
+const REQUEUE = ATTEMPT_ENDS.indexOf('requeue');
+const RECOVERY = ATTEMPT_ENDS.indexOf('recovery');
+
+/** Whether an attempt that ended so completes its task. */
+const COMPLETES = ATTEMPT_ENDS.map((end) => end === 'success' || end === 'failure' || end === 'terminated');
+
+/** The columns of all tasks and of their jobs. */
+export class TaskLedger {
+  total = 0;
+  active = 0;
+  running = 0;
+  succeeded = 0;
+  failed = 0;
+  withdrawn = 0;
+  private readonly endsBy = new Float64Array(ATTEMPT_ENDS.length);
+  private slowdownSum = 0;
+  private runSum = 0;
+  private ran = 0;
+  private firstAdded = Number.NaN;
+  private lastCompleted = Number.NaN;
+
+  /** Added, until the task completes; then its wait. */
+  private readonly addedOrWait: Float64List;
+  /** Start of the attempt that runs; once the task has completed, its turnaround. */
+  private readonly startOrTurnaround: Float64List;
+  private readonly jobOf: Uint32List;
+  private readonly slotsOf: Uint16List;
+  private readonly stateOf: Uint8List;
+  /** Wait for the first start, of tasks that start again; made when the first one does. */
+  private firstWait: Float64List | undefined;
+
+  private jobs = 0;
+  private readonly jobTasks = new Uint32List(16);
+  private readonly jobCompleted = new Uint32List(16);
+  private readonly jobFailed = new Uint32List(16);
+  private readonly jobSlotTime = new Float64List(16);
+  private readonly jobAdded = new Float64List(16);
+  private readonly jobLast = new Float64List(16);
+  private readonly jobFirstTask = new Uint32List(16);
+
+  constructor(expectedTasks: number) {
+    this.addedOrWait = new Float64List(expectedTasks);
+    this.startOrTurnaround = new Float64List(expectedTasks);
+    this.jobOf = new Uint32List(expectedTasks);
+    this.slotsOf = new Uint16List(expectedTasks);
+    this.stateOf = new Uint8List(expectedTasks);
+  }
+
+  add(time: Instant, task: number, job: number, slots: number): void {
+    this.addedOrWait.set(task, time);
+    this.startOrTurnaround.set(task, 0);
+    this.jobOf.set(task, job);
+    this.slotsOf.set(task, Math.min(slots, 65_535));
+    this.stateOf.set(task, WAITING);
+    this.total += 1;
+    this.active += 1;
+    if (!(time >= this.firstAdded)) this.firstAdded = time;
+    if (job >= this.jobs) this.addJob(job);
+    const tasks = this.jobTasks.data;
+    if (tasks[job] === 0) {
+      this.jobAdded.data[job] = time;
+      this.jobFirstTask.data[job] = task;
+    }
+    tasks[job]! += 1;
+  }
+
+  private addJob(job: number): void {
+    const columns = [
+      this.jobTasks,
+      this.jobCompleted,
+      this.jobFailed,
+      this.jobSlotTime,
+      this.jobAdded,
+      this.jobFirstTask,
+    ];
+    for (const column of columns) column.set(job, 0);
+    for (let index = this.jobs; index <= job; index += 1) this.jobLast.set(index, Number.NaN);
+    this.jobs = job + 1;
+  }
+
+  slots(task: number): number {
+    return this.slotsOf.data[task]!;
+  }
+
+  job(task: number): number {
+    return this.jobOf.data[task]!;
+  }
+
+  /** Whether the task waits and never had an attempt. */
+  isNew(task: number): boolean {
+    return this.stateOf.data[task] === WAITING;
+  }
+
+  start(time: Instant, task: number): void {
+    if (this.stateOf.data[task] === WAITING) {
+      this.stateOf.data[task] = RUNNING;
+    } else {
+      this.stateOf.data[task] = RUNNING_AGAIN;
+    }
+    this.startOrTurnaround.data[task] = time;
+    this.active -= 1;
+    this.running += 1;
+  }
+
+  /** The attempt ends; its length is returned. */
+  end(time: Instant, task: number, end: number): number {
+    const length = time - this.startOrTurnaround.data[task]!;
+    const job = this.jobOf.data[task]!;
+    this.endsBy[end]! += 1;
+    this.running -= 1;
+    this.jobSlotTime.data[job]! += length * this.slotsOf.data[task]!;
+    if (COMPLETES[end]) this.complete(time, task, length, end === SUCCESS);
+    else this.waitAgain(task);
+    return length;
+  }
+
+  private complete(time: Instant, task: number, length: number, success: boolean): void {
+    const added = this.addedOrWait.data[task]!;
+    const again = this.stateOf.data[task] === RUNNING_AGAIN;
+    const turnaround = time - added;
+    this.addedOrWait.data[task] = again ? this.firstWait!.data[task]! : time - length - added;
+    this.startOrTurnaround.data[task] = turnaround;
+    const job = this.jobOf.data[task]!;
+    if (success) {
+      this.succeeded += 1;
+      this.stateOf.data[task] = SUCCEEDED;
+    } else {
+      this.failed += 1;
+      this.jobFailed.data[job]! += 1;
+      this.stateOf.data[task] = FAILED;
+    }
+    this.ran += 1;
+    this.runSum += length;
+    this.slowdownSum += Math.max(1, turnaround / Math.max(length, SLOWDOWN_BOUND));
+    this.close(time, job);
+  }
+
+  private close(time: Instant, job: number): void {
+    this.jobCompleted.data[job]! += 1;
+    this.jobLast.data[job] = time;
+    this.lastCompleted = time;
+  }
+
+  private waitAgain(task: number): void {
+    if (this.firstWait === undefined) this.firstWait = new Float64List(this.total);
+    if (this.stateOf.data[task] === RUNNING) {
+      this.firstWait.set(task, this.startOrTurnaround.data[task]! - this.addedOrWait.data[task]!);
+    }
+    this.stateOf.data[task] = WAITING_AGAIN;
+    this.active += 1;
+  }
+
+  withdraw(time: Instant, task: number): void {
+    const again = this.stateOf.data[task] === WAITING_AGAIN;
+    const job = this.jobOf.data[task]!;
+    if (again) this.addedOrWait.data[task] = this.firstWait!.data[task]!;
+    this.stateOf.data[task] = again ? WITHDRAWN_AFTER_RUN : WITHDRAWN;
+    this.active -= 1;
+    this.failed += 1;
+    this.withdrawn += 1;
+    this.jobFailed.data[job]! += 1;
+    this.close(time, job);
+  }
+
+  get completed(): number {
+    return this.succeeded + this.failed;
+  }
+
+  counts(): TaskCounts {
+    let neverStarted = 0;
+    const states = this.stateOf.view();
+    for (let task = 0; task < states.length; task += 1) if (states[task] === WAITING) neverStarted += 1;
+    return {
+      total: this.total,
+      completed: this.completed,
+      succeeded: this.succeeded,
+      failed: this.failed,
+      withdrawn: this.withdrawn,
+      unfinished: this.total - this.completed,
+      neverStarted,
+      retries: this.endsBy[RETRY]!,
+      requeues: this.endsBy[REQUEUE]!,
+      recoveries: this.endsBy[RECOVERY]!,
+    };
+  }
+
+  makespan(): number {
+    return this.lastCompleted >= this.firstAdded ? (this.lastCompleted - this.firstAdded) / 1000 : 0;
+  }
+
+  meanRun(): number {
+    return this.ran === 0 ? 0 : this.runSum / this.ran / 1000;
+  }
+
+  meanSlowdown(): number {
+    return this.ran === 0 ? 0 : this.slowdownSum / this.ran;
+  }
+
+  /** Waits of the tasks that started, in milliseconds. */
+  waits(): Float64Array {
+    return this.select((task) => this.waitOf(task));
+  }
+
+  turnarounds(): Float64Array {
+    const turnaround = this.startOrTurnaround.data;
+    const states = this.stateOf.data;
+    return this.select((task) =>
+      states[task] === SUCCEEDED || states[task] === FAILED ? turnaround[task]! : Number.NaN,
+    );
+  }
+
+  private select(read: (task: number) => number): Float64Array {
+    const found = new Float64Array(this.stateOf.length);
+    let count = 0;
+    for (let task = 0; task < found.length; task += 1) {
+      const value = read(task);
+      if (!Number.isNaN(value)) {
+        found[count] = value;
+        count += 1;
+      }
+    }
+    return found.subarray(0, count);
+  }
+
+  /** NaN for a task that never started. */
+  private waitOf(task: number): number {
+    switch (this.stateOf.data[task]) {
+      case RUNNING:
+        return this.startOrTurnaround.data[task]! - this.addedOrWait.data[task]!;
+      case WAITING_AGAIN:
+      case RUNNING_AGAIN:
+        return this.firstWait!.data[task]!;
+      case SUCCEEDED:
+      case FAILED:
+      case WITHDRAWN_AFTER_RUN:
+        return this.addedOrWait.data[task]!;
+      default:
+        return Number.NaN;
+    }
+  }
+
+  /** Jobs that had a task. */
+  jobCount(): number {
+    return this.jobTasks.view().reduce((count, tasks) => count + (tasks > 0 ? 1 : 0), 0);
+  }
+
+  /** The jobs that took most slot time; `idOf` names a job by its index and its first task. */
+  topJobs(origin: Instant, idOf: (job: number, firstTask: number) => string): readonly JobSummary[] {
+    const slotTime = this.jobSlotTime.view();
+    const tasks = this.jobTasks.view();
+    const order = Array.from(tasks.keys()).filter((job) => tasks[job]! > 0);
+    order.sort((left, right) => slotTime[right]! - slotTime[left]! || left - right);
+    const listed = order.slice(0, JOBS_LISTED);
+    const waits = this.waitsOfJobs(listed);
+    return listed.map((job, index) => {
+      const spread = spreadOf(waits[index]!);
+      const last = this.jobLast.data[job]!;
+      return {
+        id: idOf(job, this.jobFirstTask.data[job]!),
+        tasks: tasks[job]!,
+        completed: this.jobCompleted.data[job]!,
+        failed: this.jobFailed.data[job]!,
+        slotHours: slotTime[job]! / 3_600_000,
+        wait: { mean: spread.mean, p95: spread.p95, max: spread.max },
+        firstAdded: (this.jobAdded.data[job]! - origin) / 1000,
+        lastCompleted: !Number.isNaN(last) ? (last - origin) / 1000 : null,
+      };
+    });
+  }
+
+  private waitsOfJobs(jobs: readonly number[]): readonly Float64Array[] {
+    const place = new Int32Array(this.jobs).fill(-1);
+    jobs.forEach((job, index) => {
+      place[job] = index;
+    });
+    const waits = jobs.map((job) => new Float64Array(this.jobTasks.data[job]!));
+    const filled = new Uint32Array(jobs.length);
+    const jobOf = this.jobOf.view();
+    for (let task = 0; task < jobOf.length; task += 1) {
+      const index = place[jobOf[task]!]!;
+      if (index < 0) continue;
+      const wait = this.waitOf(task);
+      if (Number.isNaN(wait)) continue;
+      waits[index]![filled[index]!] = wait;
+      filled[index]! += 1;
+    }
+    return waits.map((all, index) => all.subarray(0, filled[index]!));
+  }
+}
+
+/** Mean and percentiles in seconds of milliseconds. */
+export function spreadOf(values: Float64Array): Spread {
+  if (values.length === 0) return { mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, max: 0 };
+  let sum = 0;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index]!;
+    sum += value;
+    if (value > max) max = value;
+  }
+  const [p50 = 0, p90 = 0, p95 = 0, p99 = 0] = percentiles(values, [0.5, 0.9, 0.95, 0.99]);
+  return {
+    mean: sum / values.length / 1000,
+    p50: p50 / 1000,
+    p90: p90 / 1000,
+    p95: p95 / 1000,
+    p99: p99 / 1000,
+    max: max / 1000,
+  };
+}
+
+/** How many waits (milliseconds) fall between round numbers of seconds; bins beyond the longest wait are left out. */
+export function waitHistogram(waits: Float64Array): Histogram {
+  const counts: number[] = WAIT_EDGES.slice(1).map(() => 0);
+  const limits = Float64Array.from(WAIT_EDGES.slice(1, -1), (edge) => edge * 1000);
+  for (let index = 0; index < waits.length; index += 1) {
+    const wait = waits[index]!;
+    let bin = 0;
+    while (bin < limits.length && wait >= limits[bin]!) bin += 1;
+    counts[bin]! += 1;
+  }
+  let used = counts.length;
+  while (used > 0 && counts[used - 1] === 0) used -= 1;
+  return { edges: WAIT_EDGES.slice(0, used === 0 ? 0 : used + 1), counts: counts.slice(0, used) };
+}
