@@ -153,7 +153,10 @@ export type Step =
     }
   | { readonly kind: 'evaluate'; readonly value: Node; readonly span: Span };
 
-/** How far back a formula reads one metric. */
+/**
+ * How far back a formula reads the values of one metric. `Count()` and `HistoryBeginTime()` read no values:
+ * alone they give 0 and 0.
+ */
 export interface MetricUse {
   readonly id: MetricId | LiveId;
   /** The longest age of a window, in milliseconds; `Infinity` when it cannot be bounded. */

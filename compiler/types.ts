@@ -40,3 +40,18 @@ export function spell(type: Type): string {
   if (type === ANYTHING) return 'anything';
   return kindsOf(type).join(' or ') || 'nothing';
 }
+
+const SHORT: Readonly<Record<Kind, string>> = {
+  double: 'D',
+  doubleVec: 'DV',
+  string: 'S',
+  timestamp: 'TS',
+  timeinterval: 'TI',
+  option: 'O',
+};
+
+/** The type as the details of evaluation errors write it: `TS`, `D|DV`. */
+export const abbreviate = (type: Type): string =>
+  kindsOf(type)
+    .map((kind) => SHORT[kind])
+    .join('|');
