@@ -1,13 +1,44 @@
 // The door of the runtime: evaluation, environments, samples, time, randomness.
-export * from './environment.ts';
 export {
-  createDraw,
-  createRandom,
-  drawAt,
-  type Random,
-  type RandomState,
-  restoreRandom,
-} from './random.ts';
+  DECISIONS,
+  type DecisionRow,
+  type Decisions,
+  decide,
+  type NumberRange,
+  RECOMMENDED,
+} from './decisions.ts';
+export { EVALUATION } from './diagnostics.ts';
+export type { Environment } from './environment.ts';
+export {
+  type Assigned,
+  createEvaluator,
+  type Evaluation,
+  type EvaluationError,
+  type Evaluator,
+  evaluate,
+} from './evaluate.ts';
+export type { FailureCode } from './frame.ts';
+export type { Observer } from './prepare.ts';
+export { createDraw, createRandom, drawAt, type Random, type RandomState, restoreRandom } from './random.ts';
+export {
+  AUTOSCALE_MESSAGES,
+  type AutoScaleRun,
+  type AutoScaleRunError,
+  autoScaleRun,
+  resultsText,
+  userVariables,
+} from './results.ts';
 export * from './samples.ts';
 export { createStepSource, type Retention, StepSeries, type StepSettings } from './steps.ts';
+export type { Targets } from './targets.ts';
 export * from './time.ts';
+export {
+  type Interval,
+  kindOf,
+  type Option,
+  plainValue,
+  printValue,
+  type Timestamp,
+  type Value,
+  type Vector,
+} from './value.ts';

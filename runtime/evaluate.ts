@@ -1,0 +1,144 @@
+// A program and an environment to an evaluation: every assignment in order, the targets, and what there is to
+// say. The program is prepared once; evaluating it never throws, whatever the formula and the environment.
+
+import { type Program, type Step, targetNotDefined } from '../compiler/index.ts';
+import { type Diagnostic, placeAt, type Span } from '../grammar/index.ts';
+import { type Decisions, decide, RECOMMENDED } from './decisions.ts';
+import { EVALUATION } from './diagnostics.ts';
+import type { Environment } from './environment.ts';
+import { type Failure, type FailureCode, type Frame, fail } from './frame.ts';
+import { singleOf } from './library/operators.ts';
+import { type Observer, prepare, type Run } from './prepare.ts';
+import { currentTargets, findTargetSlots, settleTargets, type Targets } from './targets.ts';
+import type { Instant } from './time.ts';
+import { kindOf, typeOfValue, type Value, type Vector } from './value.ts';
+
+/** One assignment that was carried out. */
+export interface Assigned {
+  readonly name: string;
+  readonly value: Value;
+  /** The name is a target, or the old name of one. */
+  readonly isTarget: boolean;
+  /** The statement. */
+  readonly span: Span;
+}
+
+/** Why an evaluation failed, in Azure's terms and in ours. */
+export interface EvaluationError {
+  readonly code: FailureCode;
+  /** Azure's detail, with its place: `Line 1, Col 5: Undefined symbol: x`. */
+  readonly detail: string;
+  readonly diagnostic: Diagnostic;
+}
+
+export interface Evaluation {
+  /** The time of the evaluation. */
+  readonly timestamp: Instant;
+  /** In the order they were carried out; those before a failure are here too. */
+  readonly assignments: readonly Assigned[];
+  /** What the pool shall have; after a failure what it has. */
+  readonly targets: Targets;
+  /** Whether `stop()` ended it. */
+  readonly stopped: boolean;
+  readonly warnings: readonly Diagnostic[];
+  /** Absent when it succeeded. */
+  readonly error?: EvaluationError;
+}
+
+/** Evaluates one program, again and again. */
+export type Evaluator = (environment: Environment) => Evaluation;
+
+interface EvaluatorOptions {
+  /** Called with each node that is evaluated and its value, children before parents. */
+  readonly observer?: Observer;
+}
+
+/** Prepares a program for many evaluations. */
+export function createEvaluator(program: Program, { observer }: EvaluatorOptions = {}): Evaluator {
+  const slots = findTargetSlots(program);
+  const steps = program.steps.map((step) => ({ step, run: prepare(step.value, observer) }));
+  const decideOnce = createDecider();
+  return (environment) => {
+    const frame: Frame = {
+      environment,
+      decisions: decideOnce(environment.decisions),
+      slots: new Array<Value | undefined>(program.slots.length).fill(undefined),
+      warnings: [],
+      failure: undefined,
+    };
+    const assignments: Assigned[] = [];
+    const places = new Array<Span | undefined>(program.slots.length).fill(undefined);
+    const finished = runSteps(frame, steps, { assignments, places });
+    const keeps = !finished && frame.decisions.afterStop === 'keep';
+    const settled = frame.failure !== undefined || keeps ? undefined : settleTargets(frame, slots, places);
+    const targets =
+      settled === undefined || frame.failure !== undefined ? currentTargets(environment) : settled;
+    const error = frame.failure === undefined ? {} : { error: errorOf(program, frame.failure) };
+    const stopped = !finished && !('error' in error);
+    return { timestamp: environment.now, assignments, targets, stopped, warnings: frame.warnings, ...error };
+  };
+}
+
+/** Evaluates a program once; use `createEvaluator` for several times. */
+export function evaluate(program: Program, environment: Environment): Evaluation {
+  return createEvaluator(program)(environment);
+}
+
+interface Ledger {
+  readonly assignments: Assigned[];
+  readonly places: (Span | undefined)[];
+}
+
+interface PreparedStep {
+  readonly step: Step;
+  readonly run: Run;
+}
+
+/** Whether every statement was carried out. */
+function runSteps(frame: Frame, steps: readonly PreparedStep[], { assignments, places }: Ledger): boolean {
+  for (const { step, run } of steps) {
+    const raw = run(frame);
+    if (raw === undefined) return false;
+    if (step.kind !== 'assign') continue;
+    const value = step.target === undefined ? raw : fitTarget(frame, step, raw);
+    if (value === undefined) return false;
+    frame.slots[step.slot] = value;
+    places[step.slot] = step.span;
+    assignments.push({ name: step.name, value, isTarget: step.target !== undefined, span: step.span });
+  }
+  return true;
+}
+
+/** The value as a target keeps it; a failure when the target cannot hold it. */
+function fitTarget(frame: Frame, step: Extract<Step, { kind: 'assign' }>, value: Value): Value | undefined {
+  const kind = kindOf(value);
+  const isOption = step.target === '$NodeDeallocationOption';
+  const fits = isOption ? kind === 'option' : kind === 'double' || kind === 'doubleVec';
+  if (!fits) {
+    const detail = targetNotDefined(step.name, typeOfValue(value));
+    return fail(frame, EVALUATION.fault(step.nameSpan, { detail }));
+  }
+  if (isOption) return value;
+  const single = singleOf(value as number | Vector, frame, { name: step.name, span: step.nameSpan });
+  if (single === undefined || frame.decisions.targetReadBack === 'as-assigned')
+    return single === undefined ? single : value;
+  return typeof value === 'number' ? Math.trunc(value) : [Math.trunc(single)];
+}
+
+function errorOf({ source }: Program, { code, diagnostic, at }: Failure): EvaluationError {
+  const { line, column } = placeAt(source, at);
+  return { code, detail: `Line ${line}, Col ${column}: ${diagnostic.message}`, diagnostic };
+}
+
+// Most callers pass the same decisions each time.
+function createDecider(): (some: Partial<Decisions> | undefined) => Decisions {
+  let last: Partial<Decisions> | undefined;
+  let decided = RECOMMENDED;
+  return (some) => {
+    if (some !== last) {
+      last = some;
+      decided = decide(some);
+    }
+    return decided;
+  };
+}

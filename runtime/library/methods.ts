@@ -1,0 +1,111 @@
+// What each overload of a method does with the samples of its metric. Windows, ages and percentages follow
+// the sampling model of the service: a sample every 30 seconds, the ages of a window from its newer to its older end.
+
+import type { MethodOverloadId } from '../../compiler/index.ts';
+import type { Span } from '../../grammar/index.ts';
+import { EVALUATION } from '../diagnostics.ts';
+import { type Frame, failForSamples, warn } from '../frame.ts';
+import { SAMPLE_PERIOD } from '../samples.ts';
+import { type Duration, printInterval } from '../time.ts';
+import { type Interval, interval, type Timestamp, timestamp, type Value, type Vector } from '../value.ts';
+import { finiteArgument, type Site, wholeArgument } from './call.ts';
+
+export interface MethodSite extends Site {
+  readonly metric: string;
+  /** The opening parenthesis: where the service puts a failing sample request. */
+  readonly open: Span;
+}
+
+/** A method on arguments of its overload's kinds; undefined when it ended the evaluation. */
+export type MethodBody = (values: readonly Value[], frame: Frame, site: MethodSite) => Value | undefined;
+
+// biome-ignore format: table
+export const METHOD_BODIES = {
+  'GetSample(count)':             ([count], frame, site) => newest(count as number, frame, site),
+  'GetSample(from)':              ([from], frame, site) => request([from!], frame.decisions.defaultSamplePercent, frame, site),
+  'GetSample(from, percent)':     ([from, percent], frame, site) => request([from!], percent as number, frame, site),
+  'GetSample(from, to)':          ([from, to], frame, site) => request([from!, to!], frame.decisions.defaultSamplePercent, frame, site),
+  'GetSample(from, to, percent)': ([from, to, percent], frame, site) => request([from!, to!], percent as number, frame, site),
+  'GetSamplePercent(from)':       (bounds, frame, site) => read(bounds, frame, site)?.percent,
+  'GetSamplePercent(from, to)':   (bounds, frame, site) => read(bounds, frame, site)?.percent,
+  'GetSamplePeriod()':            () => interval(SAMPLE_PERIOD),
+  'Count()':                      (_, { environment }, { metric }) => environment.samples.count(metric, environment.now),
+  'HistoryBeginTime()':           historyBegin,
+} satisfies Record<MethodOverloadId, MethodBody>;
+
+function newest(count: number, frame: Frame, site: MethodSite): Vector | undefined {
+  const whole = wholeArgument(frame, site, 'count', count);
+  if (whole === undefined) return undefined;
+  if (whole >= 1) {
+    const { samples, now } = frame.environment;
+    return inOrder(samples.newest(site.metric, now, whole), frame);
+  }
+  warn(frame, EVALUATION['count-not-positive'](site.span, { value: count }));
+  return [];
+}
+
+interface Reading {
+  readonly values: Vector;
+  /** The share of the expected samples that exist, whole, 0 to 100. */
+  readonly percent: number;
+}
+
+function request(
+  bounds: readonly Value[],
+  percent: number,
+  frame: Frame,
+  site: MethodSite,
+): Vector | undefined {
+  const wanted = finiteArgument(frame, site, 'percent', percent);
+  const reading = wanted === undefined ? undefined : read(bounds, frame, site);
+  if (wanted === undefined || reading === undefined) return undefined;
+  if (reading.percent >= wanted) return reading.values;
+  const holes = { metric: site.metric, wanted, received: reading.percent };
+  return failForSamples(frame, EVALUATION['insufficient-samples'](site.open, holes));
+}
+
+/**
+ * The samples of a window, and how complete they are. A bound is an age, or an instant; one bound alone means
+ * until now. The expected number is one for each whole period of the window, and at least one.
+ */
+function read(bounds: readonly Value[], frame: Frame, site: MethodSite): Reading | undefined {
+  const { samples, now } = frame.environment;
+  const first = ageOf(bounds[0]!, frame, site);
+  const second = bounds.length === 1 ? 0 : ageOf(bounds[1]!, frame, site);
+  if (first === undefined || second === undefined) return undefined;
+  const newer = Math.min(first, second);
+  const older = Math.max(first, second);
+  if (newer === older) warn(frame, EVALUATION['window-empty'](site.span));
+  const shift = frame.decisions.windowBounds === 'older-included' ? FINER_THAN_SAMPLES : 0;
+  const values = samples.window(site.metric, now, now - older - shift, now - newer - shift);
+  const expected = Math.max(1, Math.floor((older - newer) / SAMPLE_PERIOD));
+  return {
+    values: inOrder(values, frame),
+    percent: Math.min(100, Math.floor((100 * values.length) / expected)),
+  };
+}
+
+/** Moves a window that includes its newer end so that it includes its older one. */
+const FINER_THAN_SAMPLES: Duration = 1e-3;
+
+function ageOf(bound: Value, frame: Frame, site: MethodSite): Duration | undefined {
+  const { kind } = bound as Interval | Timestamp;
+  const raw =
+    kind === 'timestamp'
+      ? frame.environment.now - (bound as Timestamp).instant
+      : (bound as Interval).duration;
+  const age = finiteArgument(frame, site, 'bound', raw);
+  if (age === undefined || age >= 0) return age;
+  warn(frame, EVALUATION['window-in-future'](site.span, { interval: printInterval(-age) }));
+  return 0;
+}
+
+function inOrder(values: Vector, { decisions }: Frame): Vector {
+  return decisions.vectorOrder === 'oldest-first' ? values : values.toReversed();
+}
+
+function historyBegin(_: readonly Value[], { environment, decisions }: Frame, site: MethodSite): Timestamp {
+  const { samples, now } = environment;
+  const none = decisions.historyBeginWithoutSamples === 'now' ? now : 0;
+  return timestamp(samples.oldest(site.metric, now) ?? none);
+}

@@ -1,0 +1,301 @@
+// A node of the program as a closure: everything that can be decided before evaluating is decided here, once.
+// A closure that gives undefined has ended the evaluation. Chains of operators and of conditions run as loops,
+// so that a long formula is as safe as a short one.
+
+import {
+  conditionNotDefined,
+  LIVE,
+  memberNotDefined,
+  type Node,
+  operatorNotDefined,
+  type Type,
+} from '../compiler/index.ts';
+import { EVALUATION } from './diagnostics.ts';
+import { chooseFunction, chooseInfix, chooseMethod, choosePrefix } from './dispatch.ts';
+import { type Frame, fail, warn } from './frame.ts';
+import { type Site, standIn } from './library/call.ts';
+import { constantValue } from './library/constants.ts';
+import { MEMBER_BODIES } from './library/members.ts';
+import { singleOf } from './library/operators.ts';
+import { calendarOf } from './time.ts';
+import { kindOf, typeOfValue, type Value, type Vector } from './value.ts';
+
+/** Evaluates a node; undefined when that ended the evaluation. */
+export type Run = (frame: Frame) => Value | undefined;
+
+/** Called with each node that was evaluated and its value, children before parents. */
+export type Observer = (node: Node, value: Value) => void;
+
+type Of<Kind extends Node['kind']> = Extract<Node, { kind: Kind }>;
+
+/** Makes the closure of a node; without an observer it costs nothing that there could be one. */
+export function prepare(node: Node, observer?: Observer): Run {
+  const run = prepareNode(node, observer);
+  // Chains report their own links.
+  if (observer === undefined || isChain(node) || node.kind === 'conditional') return run;
+  return (frame) => {
+    const value = run(frame);
+    if (value !== undefined) observer(node, value);
+    return value;
+  };
+}
+
+function prepareNode(node: Node, observer: Observer | undefined): Run {
+  switch (node.kind) {
+    case 'number':
+    case 'string': {
+      const { value } = node;
+      return () => value;
+    }
+    case 'constant':
+      return (frame) => constantValue(node.id, frame.decisions);
+    case 'option': {
+      const value = { kind: 'option', word: node.word } as const;
+      return () => value;
+    }
+    case 'variable':
+      return ({ slots }) => slots[node.slot];
+    case 'target':
+      return prepareTarget(node);
+    case 'latest':
+      return prepareLatest(node);
+    case 'unary':
+      return prepareUnary(node, observer);
+    case 'binary':
+    case 'logical':
+      return prepareChain(node, observer);
+    case 'conditional':
+      return prepareConditional(node, observer);
+    case 'call':
+      return prepareCall(node, observer);
+    case 'method':
+      return prepareMethod(node, observer);
+    case 'member':
+      return prepareMember(node, observer);
+    case 'fault':
+      return prepareFault(node, observer);
+  }
+}
+
+function prepareTarget(node: Of<'target'>): Run {
+  switch (node.id) {
+    case '$TargetDedicatedNodes':
+      return ({ environment }) => environment.targetDedicatedNodes;
+    case '$TargetLowPriorityNodes':
+      return ({ environment }) => environment.targetLowPriorityNodes;
+    case '$NodeDeallocationOption':
+      return () => ({ kind: 'option', word: 'requeue' });
+  }
+}
+
+/** A metric used bare: the pool's own count where it has one, else the newest sample. */
+function prepareLatest({ id, span }: Of<'latest'>): Run {
+  const isLive = (name: string): name is keyof typeof LIVE => Object.hasOwn(LIVE, name);
+  const live = isLive(id) ? id : undefined;
+  return (frame) => {
+    const { environment, decisions } = frame;
+    const known = live === undefined ? undefined : environment.live[live];
+    const value = known ?? environment.samples.newest(id, environment.now, 1)[0];
+    if (value !== undefined) return value;
+    const choice = decisions.bareMetricWithoutSamples;
+    if (choice === 'error') return fail(frame, EVALUATION['no-sample-refused'](span, { metric: id }));
+    const result = standIn(choice);
+    warn(frame, EVALUATION['no-sample'](span, { metric: id, result }));
+    return result;
+  };
+}
+
+function prepareUnary(node: Of<'unary'>, observer: Observer | undefined): Run {
+  const operand = prepare(node.operand, observer);
+  const body = choosePrefix(node.overloads, node.operand.type);
+  const site: Site = { name: node.operator, span: node.operatorSpan };
+  return (frame) => {
+    const value = operand(frame);
+    return value === undefined ? undefined : body(value, frame, site);
+  };
+}
+
+/** One operator of a chain: the value of all to its left, to the value with its right side. */
+type Link = (left: Value, frame: Frame) => Value | undefined;
+
+const isChain = (node: Node): node is Of<'binary'> | Of<'logical'> =>
+  node.kind === 'binary' || node.kind === 'logical';
+
+function prepareChain(node: Of<'binary'> | Of<'logical'>, observer: Observer | undefined): Run {
+  const links: Link[] = [];
+  let first: Node = node;
+  while (isChain(first)) {
+    links.push(observed(first, prepareLink(first, observer), observer));
+    first = first.left;
+  }
+  const start = prepare(first, observer);
+  const [only] = links;
+  if (only !== undefined && links.length === 1) {
+    return (frame) => {
+      const left = start(frame);
+      return left === undefined ? undefined : only(left, frame);
+    };
+  }
+  links.reverse();
+  return (frame) => {
+    let value = start(frame);
+    for (const link of links) {
+      if (value === undefined) return undefined;
+      value = link(value, frame);
+    }
+    return value;
+  };
+}
+
+function observed(node: Node, link: Link, observer: Observer | undefined): Link {
+  if (observer === undefined) return link;
+  return (left, frame) => {
+    const value = link(left, frame);
+    if (value !== undefined) observer(node, value);
+    return value;
+  };
+}
+
+function prepareLink(node: Of<'binary'> | Of<'logical'>, observer: Observer | undefined): Link {
+  const right = prepare(node.right, observer);
+  const site: Site = { name: node.operator, span: node.operatorSpan };
+  if (node.kind === 'logical') return logicalLink(node.operator === '||', right, site);
+  const body = chooseInfix(node.overloads, node.left.type, node.right.type);
+  return (left, frame) => {
+    const value = right(frame);
+    return value === undefined ? undefined : body(left, value, frame, site);
+  };
+}
+
+/** `deciding` is the truth of the left side that settles the result alone. */
+function logicalLink(deciding: boolean, right: Run, site: Site): Link {
+  const describe = (type: Type) => operatorNotDefined(site.name, [type]);
+  return (left, frame) => {
+    const first = truthOf(left, frame, site, describe);
+    if (first === undefined) return undefined;
+    if (first === deciding && frame.decisions.shortCircuit) return deciding ? 1 : 0;
+    const value = right(frame);
+    const second = value === undefined ? undefined : truthOf(value, frame, site, describe);
+    if (second === undefined) return undefined;
+    return (first === deciding ? first : second) ? 1 : 0;
+  };
+}
+
+/** Anything but zero is true; a vector counts when it has exactly one element; `describe` words the fault else. */
+function truthOf(
+  value: Value,
+  frame: Frame,
+  site: Site,
+  describe: (type: Type) => string,
+): boolean | undefined {
+  if (typeof value === 'number') return value !== 0;
+  if (kindOf(value) === 'doubleVec') {
+    const single = singleOf(value as Vector, frame, site);
+    return single === undefined ? undefined : single !== 0;
+  }
+  return fail(frame, EVALUATION.fault(site.span, { detail: describe(typeOfValue(value)) }));
+}
+
+/** One condition of a chain of them, and what is evaluated when it is the first that holds. */
+interface Arm {
+  readonly node: Of<'conditional'>;
+  readonly condition: Run;
+  readonly site: Site;
+  readonly whenTrue: Run;
+}
+
+function prepareConditional(node: Of<'conditional'>, observer: Observer | undefined): Run {
+  const arms: Arm[] = [];
+  let last: Node = node;
+  while (last.kind === 'conditional') {
+    const site: Site = { name: 'a condition', span: last.condition.span };
+    const [condition, whenTrue] = [prepare(last.condition, observer), prepare(last.whenTrue, observer)];
+    arms.push({ node: last, condition, site, whenTrue });
+    last = last.whenFalse;
+  }
+  const otherwise = prepare(last, observer);
+  if (observer === undefined) return (frame) => chooseArm(arms, otherwise, frame);
+  return (frame) => {
+    let reached = 0;
+    const value = chooseArm(arms, otherwise, frame, () => reached++);
+    if (value !== undefined) for (const arm of arms.slice(0, reached).reverse()) observer(arm.node, value);
+    return value;
+  };
+}
+
+function chooseArm(
+  arms: readonly Arm[],
+  otherwise: Run,
+  frame: Frame,
+  onReached?: () => void,
+): Value | undefined {
+  for (const { condition, site, whenTrue } of arms) {
+    onReached?.();
+    const value = condition(frame);
+    const truth = value === undefined ? undefined : truthOf(value, frame, site, conditionNotDefined);
+    if (truth === undefined) return undefined;
+    if (truth) return whenTrue(frame);
+  }
+  return otherwise(frame);
+}
+
+function prepareCall(node: Of<'call'>, observer: Observer | undefined): Run {
+  const { runs, types } = prepareArguments(node.arguments, observer);
+  const body = chooseFunction(node.overloads, types);
+  const site: Site = { name: node.function, span: node.nameSpan };
+  return (frame) => {
+    const values = runAll(runs, frame);
+    return values === undefined ? undefined : body(values, frame, site);
+  };
+}
+
+function prepareMethod(node: Of<'method'>, observer: Observer | undefined): Run {
+  const { runs, types } = prepareArguments(node.arguments, observer);
+  const body = chooseMethod(node.overloads, types);
+  const site = { name: nameOf(node), span: node.nameSpan, metric: node.metric, open: node.open };
+  return (frame) => {
+    const values = runAll(runs, frame);
+    return values === undefined ? undefined : body(values, frame, site);
+  };
+}
+
+const nameOf = ({ overloads }: Of<'method'>): string => overloads[0]?.replace(/\(.*/, '') ?? '';
+
+function prepareArguments(
+  nodes: readonly Node[],
+  observer: Observer | undefined,
+): { runs: Run[]; types: Type[] } {
+  return { runs: nodes.map((node) => prepare(node, observer)), types: nodes.map((node) => node.type) };
+}
+
+function runAll(runs: readonly Run[], frame: Frame): readonly Value[] | undefined {
+  const values: Value[] = [];
+  for (const run of runs) {
+    const value = run(frame);
+    if (value === undefined) return undefined;
+    values.push(value);
+  }
+  return values;
+}
+
+function prepareMember(node: Of<'member'>, observer: Observer | undefined): Run {
+  const object = prepare(node.object, observer);
+  const body = MEMBER_BODIES[node.member];
+  return (frame) => {
+    const value = object(frame);
+    if (value === undefined) return undefined;
+    if (typeof value === 'object' && 'kind' in value && value.kind === 'timestamp') {
+      return body(calendarOf(value.instant), frame.decisions);
+    }
+    const detail = memberNotDefined(node.member, typeOfValue(value));
+    return fail(frame, EVALUATION.fault(node.nameSpan, { detail }));
+  };
+}
+
+function prepareFault(node: Of<'fault'>, observer: Observer | undefined): Run {
+  const before = node.before.map((one) => prepare(one, observer));
+  return (frame) => {
+    if (runAll(before, frame) === undefined) return undefined;
+    return fail(frame, EVALUATION.fault(node.span, { detail: node.detail }));
+  };
+}
