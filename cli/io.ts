@@ -19,8 +19,8 @@ export interface Io {
   readonly columns: number;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Milliseconds of the wall clock, for progress only. */
-  readonly clock: () => number;
+  /** The wall clock in milliseconds since the epoch: for progress, and for whoever asks to evaluate `now`. */
+  readonly now: () => number;
 }
 
 /** The Io of this process. Installs what a well-mannered program does about closed pipes and Ctrl-C. */
@@ -52,6 +52,6 @@ export function processIo(): Io {
     errIsTerminal: stderr.isTTY === true,
     columns: stdout.columns ?? stderr.columns ?? 100,
     signal: stop.signal,
-    clock: () => performance.now(),
+    now: () => Date.now(),
   };
 }

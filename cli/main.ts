@@ -95,9 +95,7 @@ function declareFormulaCommands(program: Command, context: () => Context, finish
   ])
     .description('lay formulas out; comments are kept')
     .argument('<file...>', 'formulas; - for standard input')
-    .addOption(
-      new Option('--check', 'say which files would change, and change none').conflicts(['write', 'diff']),
-    )
+    .addOption(new Option('--check', 'say which files would change, and change none').conflicts('write'))
     .addOption(new Option('--write', 'change the files in place').conflicts('diff'))
     .option('--diff', 'show what would change')
     .action(async (files, options) =>
@@ -174,7 +172,7 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
 
   examples(program.command('import'), [
     'lazurite import jobs.swf.gz --output workload.json',
-    'lazurite import tasks.csv --columns added=submit_time,duration=run_time --output workload.json',
+    'lazurite import tasks.csv --columns submit=submit_time,duration=run_time --output workload.json',
   ])
     .description('turn a trace into a workload')
     .argument('<file>', 'the trace, plain or gzip; - for standard input')
@@ -183,7 +181,7 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
     )
     .option(
       '--columns <map>',
-      'for csv: which column means what, such as added=submit_time,duration=run_time',
+      'for csv: which column means what, such as submit=submit_time,duration=run_time',
     )
     .option('--limit <count>', 'read at most this many tasks', count)
     .option('--output <file>', 'write the workload here instead of to standard output')

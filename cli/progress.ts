@@ -17,12 +17,12 @@ const PATIENCE = 400;
 /** Makes a progress line; off a terminal it does nothing. */
 export function createProgress(io: Io): Progress {
   if (!io.errIsTerminal) return { show: () => {}, clear: () => {} };
-  const began = io.clock();
+  const began = io.now();
   let drawn = Number.NEGATIVE_INFINITY;
   let visible = false;
   return {
     show(label, share) {
-      const now = io.clock();
+      const now = io.now();
       if (now - began < PATIENCE || now - drawn < PACE) return;
       drawn = now;
       visible = true;

@@ -2,10 +2,18 @@
 // Every key is optional; what is left out is an empty pool of one slot a node, without samples.
 
 import { LIVE, type LiveId, METRICS } from '../compiler/index.ts';
-import { createRandom, createSampleStore, type Decisions, type Environment, type Instant, parseInstant, type Sample } from '../runtime/index.ts';
 import {
-  byKind, type Complaint, decisions, type Document, hasErrors, inSource, instant, list, mapped, number,
-  outOfRange, record, type RecordOf, required, type Shape, startReading,
+  createRandom,
+  createSampleStore,
+  type Decisions,
+  type Environment,
+  type Instant,
+  parseInstant,
+  type Sample,
+} from '../runtime/index.ts';
+import {
+  byKind, type Complaint, type Document, decisions, hasErrors, inSource, instant, list, mapped, number,
+  outOfRange, type RecordOf, record, required, type Shape, startReading,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 
 /** The moment of an evaluation when nobody names one: the same input gives the same answer on every day. */
@@ -61,8 +69,12 @@ const pairs: Shape<readonly AgedValue[]> = list(
 
 /** `{ values: [1, 2, 3], newestAge: 30 }`: oldest first, 30 s apart unless `every` says otherwise. */
 const run: Shape<readonly AgedValue[]> = mapped(
-  record({ values: required(list(number())), newestAge: age, every: age }, { what: 'samples given as values' }),
-  ({ values, newestAge = 0, every = 30 }) => values.map((value, at): AgedValue => [newestAge + (values.length - 1 - at) * every, value]),
+  record(
+    { values: required(list(number())), newestAge: age, every: age },
+    { what: 'samples given as values' },
+  ),
+  ({ values, newestAge = 0, every = 30 }) =>
+    values.map((value, at): AgedValue => [newestAge + (values.length - 1 - at) * every, value]),
 );
 
 const series = byKind({ list: pairs, mapping: run });
@@ -71,7 +83,10 @@ const STATE = record(
   {
     now: instant,
     pool: record(POOL_FIELDS, { what: 'a pool’s state' }),
-    samples: record(Object.fromEntries([...Object.keys(METRICS), ...Object.keys(LIVE)].map((name) => [name, series])), { what: 'a metric of the service' }),
+    samples: record(
+      Object.fromEntries([...Object.keys(METRICS), ...Object.keys(LIVE)].map((name) => [name, series])),
+      { what: 'a metric of the service' },
+    ),
     seed: count,
     decisions,
   },
@@ -92,13 +107,24 @@ export function readState(document: Document): StateReading {
   const complaints = inSource(document.source, diagnostics);
   if (found === undefined || hasErrors(diagnostics)) return { complaints };
   const { now, seed = EMPTY_STATE.seed, pool = {}, samples = {}, decisions: chosen = {} } = found;
-  return { state: { ...(now !== undefined && { now }), seed, pool, samples: samples as State['samples'], decisions: chosen }, complaints };
+  return {
+    state: {
+      ...(now !== undefined && { now }),
+      seed,
+      pool,
+      samples: samples as State['samples'],
+      decisions: chosen,
+    },
+    complaints,
+  };
 }
 
 /** The environment of an evaluation in this state, at its own time or at another. */
 export function environmentOf(state: State, at?: Instant): Environment {
   const now = at ?? state.now ?? DEFAULT_NOW;
-  const samples = Object.entries(state.samples).map(([name, aged]) => [name, aged.map(([seconds, value]): Sample => [now - seconds * 1000, value])] as const);
+  const samples = Object.entries(state.samples).map(
+    ([name, aged]) => [name, aged.map(([seconds, value]): Sample => [now - seconds * 1000, value])] as const,
+  );
   return {
     now,
     samples: createSampleStore(Object.fromEntries(samples)),
@@ -113,7 +139,10 @@ export function environmentOf(state: State, at?: Instant): Environment {
 /** A count the pool does not state is that of an empty pool, unless there are samples to read it from. */
 function liveCounts({ pool, samples }: State): Environment['live'] {
   const live: Partial<Record<LiveId, number>> = {};
-  for (const [id, [field, whenEmpty]] of Object.entries(LIVE_FIELDS) as [LiveId, (typeof LIVE_FIELDS)[LiveId]][]) {
+  for (const [id, [field, whenEmpty]] of Object.entries(LIVE_FIELDS) as [
+    LiveId,
+    (typeof LIVE_FIELDS)[LiveId],
+  ][]) {
     const value = pool[field] ?? (id in samples ? undefined : whenEmpty);
     if (value !== undefined) live[id] = value;
   }

@@ -1,12 +1,12 @@
 // Cases of the command line as text: a title, files, a command, and what must come out. Expectations are
 // rewritten by `UPDATE=1 npx vitest run test/cli` and then read as a diff.
 
-import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { main } from '../../cli/main.ts';
 import type { Io } from '../../cli/io.ts';
+import { main } from '../../cli/main.ts';
 
 /** A part of a case: `--- head` and the lines up to the next one. */
 interface Part {
@@ -30,10 +30,14 @@ export function parseCases(text: string): Case[] {
     .slice(1)
     .map((block) => {
       const [title = '', command = '', ...rest] = block.split('\n');
-      const parts = rest.join('\n').split(/^--- /m).slice(1).map((part) => {
-        const end = part.indexOf('\n');
-        return { head: part.slice(0, end), body: part.slice(end + 1) };
-      });
+      const parts = rest
+        .join('\n')
+        .split(/^--- /m)
+        .slice(1)
+        .map((part) => {
+          const end = part.indexOf('\n');
+          return { head: part.slice(0, end), body: part.slice(end + 1) };
+        });
       return { title, command: command.replace(/^\$ lazurite ?/, ''), parts };
     });
 }
@@ -45,9 +49,11 @@ const MADE: Readonly<Record<string, () => Uint8Array | string>> = {
   '101 statements': () => 'a = 1;\n'.repeat(101),
   'two megabytes': () => 'a = 1;\n'.repeat(300_000),
   'a picture': () => Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]),
-  'a truncated gzip': () => gzipSync('1 0 -1 5 1 -1 -1 1 -1 -1 1 1 1 -1 -1 -1 -1 -1\n'.repeat(100)).subarray(0, 40),
+  'a truncated gzip': () =>
+    gzipSync('1 0 -1 5 1 -1 -1 1 -1 -1 1 1 1 -1 -1 -1 -1 -1\n'.repeat(100)).subarray(0, 40),
   'a damaged gzip': () => gzipSync('1 0 -1 5 1\n'.repeat(100)).fill(7, 12, 30),
-  'a gzip of three jobs': () => gzipSync([1, 2, 3].map((id) => `${id} ${id} -1 60 1 -1 -1 1 -1 -1 1 1 1 -1 -1 -1 -1 -1\n`).join('')),
+  'a gzip of three jobs': () =>
+    gzipSync([1, 2, 3].map((id) => `${id} ${id} -1 60 1 -1 -1 1 -1 -1 1 1 1 -1 -1 -1 -1 -1\n`).join('')),
   'CRLF lines and a byte order mark': () => '\ufeff$TargetDedicatedNodes = 3;\r\nb = nope;\r\n',
 };
 
@@ -85,7 +91,15 @@ async function writeInto(folder: string, name: string, content: Uint8Array | str
 }
 
 /** Runs the command line in this process, with outputs that are kept. */
-export async function runCommand(words: readonly string[], given: { readonly folder: string; readonly stdin?: string; readonly signal?: AbortSignal; readonly environment?: Io['environment'] }): Promise<Outcome> {
+export async function runCommand(
+  words: readonly string[],
+  given: {
+    readonly folder: string;
+    readonly stdin?: string;
+    readonly signal?: AbortSignal;
+    readonly environment?: Io['environment'];
+  },
+): Promise<Outcome> {
   let out = '';
   let err = '';
   const io: Io = {
@@ -102,7 +116,7 @@ export async function runCommand(words: readonly string[], given: { readonly fol
     errIsTerminal: false,
     columns: 100,
     signal: given.signal ?? new AbortController().signal,
-    clock: () => 0,
+    now: () => 0,
   };
   const code = await main(words, io);
   return { code, out, err };
@@ -110,11 +124,16 @@ export async function runCommand(words: readonly string[], given: { readonly fol
 
 /** A command line's words; quotes keep blanks together. */
 function wordsOf(command: string): string[] {
-  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? '');
+  return [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  );
 }
 
 /** What the case should say, rewritten to what came out. */
-export function rewrite(one: Case, outcome: Outcome & { readonly files: ReadonlyMap<string, string> }): string {
+export function rewrite(
+  one: Case,
+  outcome: Outcome & { readonly files: ReadonlyMap<string, string> },
+): string {
   const inputs = one.parts.filter((part) => !EXPECTATIONS.test(part.head));
   const loose = one.parts.filter((part) => part.head.endsWith(' has'));
   const isLoose = (head: string): boolean => loose.some((part) => part.head === `${head} has`);
@@ -122,6 +141,8 @@ export function rewrite(one: Case, outcome: Outcome & { readonly files: Readonly
   if (outcome.out !== '' && !isLoose('out')) parts.push({ head: 'out', body: outcome.out });
   if (outcome.err !== '' && !isLoose('err')) parts.push({ head: 'err', body: outcome.err });
   parts.push(...loose, ...[...outcome.files].map(([head, body]) => ({ head, body })));
-  const text = parts.map(({ head, body }) => `--- ${head}\n${body === '' || body.endsWith('\n') ? body : `${body}\n`}`).join('');
+  const text = parts
+    .map(({ head, body }) => `--- ${head}\n${body === '' || body.endsWith('\n') ? body : `${body}\n`}`)
+    .join('');
   return `=== ${one.title}\n$ lazurite ${one.command}\n${text.trimEnd()}\n`;
 }

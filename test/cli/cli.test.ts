@@ -22,7 +22,8 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt'))) 
       const loose = one.parts.filter((part) => part.head.endsWith(' has'));
       for (const { head, body } of loose) {
         const text = head === 'out has' ? outcome.out : outcome.err;
-        for (const line of body.split('\n').filter((part) => part.trim() !== '')) expect(text).toContain(line.trim());
+        for (const line of body.split('\n').filter((part) => part.trim() !== ''))
+          expect(text).toContain(line.trim());
       }
       expect(now).toBe(rewriteOf(one));
     });
@@ -31,8 +32,11 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.txt'))) 
 
 /** The case as it stands in the file, in the order `rewrite` gives. */
 function rewriteOf(one: Parameters<typeof rewrite>[0]): string {
-  const body = (head: string): string => one.parts.find((part) => part.head === head)?.body.replace(/\n+$/, '\n') ?? '';
+  const body = (head: string): string =>
+    one.parts.find((part) => part.head === head)?.body.replace(/\n+$/, '\n') ?? '';
   const code = Number(one.parts.find((part) => part.head.startsWith('exit '))?.head.slice(5));
-  const files = new Map(one.parts.filter((part) => part.head.startsWith('file ')).map((part) => [part.head, part.body]));
+  const files = new Map(
+    one.parts.filter((part) => part.head.startsWith('file ')).map((part) => [part.head, part.body]),
+  );
   return rewrite(one, { code, out: body('out'), err: body('err'), files });
 }
