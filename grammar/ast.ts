@@ -85,8 +85,9 @@ export interface Unary {
   readonly span: Span;
 }
 
+// biome-ignore format: one list
 export type BinaryOperator =
-  | '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '==' | '!=' | '&&' | '||'; // biome-ignore format: one line
+  | '+' | '-' | '*' | '/' | '<' | '<=' | '>' | '>=' | '==' | '!=' | '&&' | '||';
 
 export interface Binary {
   readonly kind: 'binary';
@@ -134,10 +135,59 @@ export interface Member {
   readonly span: Span;
 }
 
-/** What recovery put where something was expected; silences every complaint that would only follow from it. */
+/**
+ * What recovery put where something was expected, or around what is not in the language (`a % b`, `v[0]`);
+ * silences every complaint that would only follow from it. `parts` are the expressions that could be read inside.
+ */
 export interface Missing {
   readonly kind: 'missing';
+  readonly parts: readonly Expression[];
   readonly span: Span;
 }
 
 export type Node = Formula | Statement | Expression;
+
+/** The nodes directly inside a node, in the order of the text. */
+export function childrenOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case 'formula':
+      return node.statements;
+    case 'assignment':
+      return [node.name, node.value];
+    case 'evaluation':
+    case 'group':
+      return [node.value];
+    case 'unary':
+      return [node.operand];
+    case 'binary':
+      return [node.left, node.right];
+    case 'conditional':
+      return [node.condition, node.whenTrue, node.whenFalse];
+    case 'call':
+      return [node.name, ...node.arguments];
+    case 'method':
+      return [node.object, node.name, ...node.arguments];
+    case 'member':
+      return [node.object, node.name];
+    case 'missing':
+      return node.parts;
+    case 'number':
+    case 'string':
+    case 'name':
+      return [];
+  }
+}
+
+/**
+ * The nodes around an offset, outermost first; the last is the innermost. A node holds the offset just after it,
+ * too, so that a cursor at the end of a name is in the name; where two nodes touch, the later one is taken.
+ */
+export function nodesAt(formula: Formula, offset: number): readonly Node[] {
+  const path: Node[] = [];
+  let next: Node | undefined = formula;
+  while (next !== undefined) {
+    path.push(next);
+    next = childrenOf(next).findLast(({ span }) => span.start <= offset && offset <= span.end);
+  }
+  return path;
+}

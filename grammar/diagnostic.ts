@@ -33,7 +33,9 @@ export interface DiagnosticRow {
   readonly example: string;
 }
 
-type Holes<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Holes<Rest> : never;
+type Holes<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Holes<Rest>
+  : never;
 type RowHoles<Row extends DiagnosticRow> =
   | Holes<Row['message']>
   | (Row extends { readonly hint: infer Hint extends string } ? Holes<Hint> : never);

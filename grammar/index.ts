@@ -1,4 +1,16 @@
 // The door of the grammar: text to tree and back, sources, spans and the shape of a complaint.
 export type * from './ast.ts';
-export { type Diagnostic, type DiagnosticRow, type DiagnosticTable, defineDiagnostics, type Related, type Severity } from './diagnostic.ts';
+export { childrenOf, nodesAt } from './ast.ts';
+export {
+  type Diagnostic,
+  type DiagnosticRow,
+  type DiagnosticTable,
+  defineDiagnostics,
+  type Related,
+  type Severity,
+} from './diagnostic.ts';
+export { complaints as syntaxComplaints } from './diagnostics.ts';
+export { LIMITS } from './limits.ts';
+export { type Parsed, parse, type Token } from './parse.ts';
 export { createSource, lineText, offsetAt, type Place, placeAt, type Source, type Span } from './source.ts';
+export type { TokenKind } from './tokens.ts';

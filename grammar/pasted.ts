@@ -1,0 +1,223 @@
+// What people paste that is not in the language, token by token: each is complained about and replaced by
+// what it stands for, so that one mistake has one complaint and the rest of the formula is still read.
+
+import { endOf, shorten, spanOf } from './complain.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { complaints } from './diagnostics.ts';
+import {
+  endsValue,
+  type Meaning,
+  type RawToken,
+  retype,
+  rowOf,
+  startsValue,
+  T,
+  tokenOfText,
+} from './tokens.ts';
+
+/** Tokens of the language (and brackets, placeholders, foreign operators), and the complaints about the rest. */
+export interface Replaced {
+  readonly tokens: readonly RawToken[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Replaces every pasted token. Order and places are kept; comments must be gone. */
+export function replacePasted(raw: readonly RawToken[]): Replaced {
+  const diagnostics: Diagnostic[] = [];
+  const tokens: RawToken[] = [];
+  const joined = joinTouching(raw, diagnostics);
+  joined.forEach((token, index) => {
+    const next = joined[index + 1];
+    const { mistake, means } = rowOf(token.tokenType);
+    if (mistake === undefined) {
+      tokens.push(token);
+      return;
+    }
+    const context = { before: tokens.at(-1), next };
+    diagnostics.push(complainAbout(token, context));
+    const replaced = replace(token, means ?? 'nothing', context);
+    if (replaced !== undefined) tokens.push(replaced);
+  });
+  return { tokens, diagnostics };
+}
+
+interface Context {
+  readonly before: RawToken | undefined;
+  readonly next: RawToken | undefined;
+}
+
+function replace(token: RawToken, means: Meaning, context: Context): RawToken | undefined {
+  if (means === 'nothing' || isPercentSign(token, context)) return undefined;
+  if (means === 'byText') {
+    const type = tokenOfText(plainText(token.image));
+    return type === undefined ? undefined : retype(token, type);
+  }
+  if (means !== 'fit') return retype(token, T[means]);
+  const wanted = !endsValue(context.before);
+  if (wanted === startsValue(context.next)) return undefined;
+  return retype(token, wanted ? T.Placeholder : T.Foreign);
+}
+
+/** `70%`: nothing to divide follows. */
+function isPercentSign(token: RawToken, { before, next }: Context): boolean {
+  return token.tokenType === T.Percent && before?.tokenType === T.Number && !startsValue(next);
+}
+
+// One way of filling the holes for each complaint a token can cause.
+function complainAbout(token: RawToken, context: Context): Diagnostic {
+  const span = spanOf(token);
+  const text = token.image;
+  const found = shorten(text);
+  switch (rowOf(token.tokenType).mistake) {
+    case 'json-escape':
+      return complaints['json-escape'](span, { found });
+    case 'html-entity':
+      return complaints['html-entity'](span, { found, meant: plainText(text) });
+    case 'smart-quotes':
+      return complaints['smart-quotes'](span, { found });
+    case 'odd-blank':
+      return complaints['odd-blank'](span, { name: nameOfBlank(text), code: codePoint(text) });
+    case 'look-alike':
+      return complaints['look-alike'](span, { found, code: codePoint(text), meant: plainText(text) });
+    case 'single-quotes':
+      return complaints['single-quotes'](span, { found, inner: shorten(text.replace(/^['`]|['`]$/g, '')) });
+    case 'unterminated-string':
+      return complaints['unterminated-string'](span);
+    case 'broken-string':
+      return complaints['broken-string'](span);
+    case 'block-comment':
+      return complaints['block-comment'](span);
+    case 'hash-comment':
+      return complaints['hash-comment'](span);
+    case 'placeholder':
+      return complaints.placeholder(span, { found });
+    case 'hex-number':
+      return complaints['hex-number'](span, { text: found, plain: String(Number(text)) });
+    case 'number-suffix':
+      return complaints['number-suffix'](span, splitNumber(text));
+    case 'no-such-operator':
+      return isPercentSign(token, context)
+        ? complaints['percent-sign'](span)
+        : complaints['no-such-operator'](span, {
+            found,
+            advice: OPERATOR_ADVICE[text] ?? 'use + - * / and functions',
+          });
+    case 'single-logical':
+      return complaints['single-logical'](span, { found, meant: text + text });
+    case 'foreign-operator':
+      return complaints['foreign-operator'](span, { found, meant: FOREIGN_OPERATORS[text] ?? '' });
+    case 'compound-assignment':
+      return complaints['compound-assignment'](span, { found, operator: text.replace('=', '').slice(0, 1) });
+    case 'non-ascii-name':
+      return complaints['non-ascii-name'](span, { name: found });
+    case 'block':
+      return complaints.block(span);
+    default:
+      return complaints['unexpected-character'](span, { found });
+  }
+}
+
+const OPERATOR_ADVICE: Readonly<Record<string, string>> = {
+  '%': 'the remainder of a by b is a - b * floor(a / b)',
+  '^': 'write a power as a product',
+  '**': 'write a power as a product',
+  '<<': 'multiply by a power of two',
+  '>>': 'divide by a power of two',
+  '??': 'choose with condition ? a : b',
+};
+
+const FOREIGN_OPERATORS: Readonly<Record<string, string>> = {
+  '===': '==',
+  '!==': '!=',
+  '<>': '!=',
+  '=<': '<=',
+  '=>': '>=',
+  ':=': '=',
+};
+
+/** What escapes, entities and look-alikes stand for, in characters of the language. */
+function plainText(text: string): string {
+  return text
+    .replace(/\\+u([0-9A-Fa-f]{4})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/&quot;/g, '"')
+    .replace(/&(?:nbsp|#160);|<br ?\/?>/g, ' ')
+    .replace(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity)
+    .replace(/[^\0-\x7f]/g, (character) => LOOK_ALIKES.get(character) ?? character);
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  lt: '<', gt: '>', amp: '&', minus: '-', times: '*', divide: '/', le: '<=', ge: '>=', ne: '!=',
+}; // biome-ignore format: one list
+
+const LOOK_ALIKES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '-': '‐‑‒–—−－', '*': '×✕∗＊', '/': '÷∕⁄／', '<=': '≤', '>=': '≥', '!=': '≠', '=': '＝', ';': '；', ',': '，', '(': '（',
+    ')': '）', '.': '．', ':': '：', '?': '？', '+': '＋', '!': '！¬', '<': '＜', '>': '＞', '&&': '∧', '||': '∨',
+  }).flatMap(([plain, alike]) => [...alike].map((character) => [character, plain] as const)),
+); // biome-ignore format: a table
+
+function codePoint(text: string): string {
+  return `U+${(text.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function nameOfBlank(text: string): string {
+  if (isInvisible(text)) return 'an invisible character';
+  return /^[\u00a0\u202f]/.test(text) ? 'a non-breaking blank' : 'an unusual blank';
+}
+
+function isInvisible(text: string): boolean {
+  return text.replace(INVISIBLE_ALL, '') === '';
+}
+
+function splitNumber(text: string): { readonly number: string; readonly suffix: string } {
+  const number = /^(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/.exec(text)?.[0] ?? text;
+  return { number, suffix: text.slice(number.length) };
+}
+
+/**
+ * Joins what touches into the one name it was meant to be: letters outside ASCII inside a name, an invisible
+ * character inside a name, a placeholder that is part of a name.
+ */
+function joinTouching(raw: readonly RawToken[], diagnostics: Diagnostic[]): readonly RawToken[] {
+  const joined: RawToken[] = [];
+  for (const token of raw) {
+    const before = joined.at(-1);
+    const together = before && endOf(before) === token.startOffset ? join(before, token) : undefined;
+    if (together === undefined) joined.push(isLetters(token) ? retype(token, T.ForeignName) : token);
+    else joined[joined.length - 1] = together;
+  }
+  return joined.map((token) => {
+    const invisible = token.tokenType === T.Identifier ? INVISIBLE.exec(token.image) : null;
+    if (invisible === null) return token;
+    const start = token.startOffset + invisible.index;
+    const holes = { name: nameOfBlank(invisible[0]), code: codePoint(invisible[0]) };
+    diagnostics.push(complaints['odd-blank']({ start, end: start + invisible[0].length }, holes));
+    return { ...token, image: token.image.replace(INVISIBLE_ALL, '') };
+  });
+}
+
+const INVISIBLE = /(?:\u034f|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])+/;
+const INVISIBLE_ALL = new RegExp(INVISIBLE, 'g');
+
+function join(left: RawToken, right: RawToken): RawToken | undefined {
+  const [first, second] = [left.tokenType, right.tokenType];
+  const named = first === T.Identifier || first === T.ForeignName;
+  const merged = { ...left, image: left.image + right.image, ...endIn(right) };
+  if (first === T.Template && [T.Identifier, T.Number, T.SuffixedNumber, T.Template].includes(second))
+    return merged;
+  if (named && second === T.Template) return retype(merged, T.Template);
+  if (named && isLetters(right)) return retype(merged, T.ForeignName);
+  if (first === T.ForeignName && [T.Identifier, T.Number, T.SuffixedNumber].includes(second)) return merged;
+  if (first === T.Identifier && second === T.OddBlank && isInvisible(right.image)) return merged;
+  return first === T.Identifier && INVISIBLE.test(left.image.at(-1) ?? '') && second === T.Identifier
+    ? merged
+    : undefined;
+}
+
+function endIn(token: RawToken): Pick<RawToken, 'endOffset'> {
+  return { endOffset: endOf(token) - 1 };
+}
+
+function isLetters(token: RawToken): boolean {
+  return token.tokenType === T.Unexpected && /^\p{L}[\p{L}\p{M}\p{N}]*$/u.test(token.image);
+}

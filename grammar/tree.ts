@@ -1,0 +1,267 @@
+// The concrete tree to ours: one function a rule. Where recovery left something out, a `missing` node stands at
+// the end of what precedes it, so that spans always nest and follow each other.
+
+import type { IToken } from 'chevrotain';
+import type {
+  Assignment,
+  BinaryOperator,
+  Comment,
+  Expression,
+  Formula,
+  Missing,
+  Name,
+  Statement,
+  UnaryOperator,
+} from './ast.ts';
+import { endOf, spanOf } from './complain.ts';
+import type * as Concrete from './cst.d.ts';
+import { numberOf } from './numbers.ts';
+import type { Span } from './source.ts';
+import { T } from './tokens.ts';
+
+/** The tree of a formula; `span` is that of the whole text. */
+export function buildTree(tree: Concrete.FormulaCstNode, comments: readonly Comment[], span: Span): Formula {
+  const statements = (tree.children.statement ?? []).flatMap((node) => statement(node) ?? []);
+  return { kind: 'formula', statements, comments, span };
+}
+
+/** Nothing for a statement of which recovery read not one token. */
+function statement({ children }: Concrete.StatementCstNode): Statement | undefined {
+  const [assigned] = children.assignment ?? [];
+  if (assigned) return assignment(assigned);
+  const value = expression(children.expression?.[0], NOWHERE);
+  return value.span.start === NOWHERE ? undefined : { kind: 'evaluation', value, span: value.span };
+}
+
+/** Where a missing node is that nothing precedes. */
+const NOWHERE = -1;
+
+function assignment({ children }: Concrete.AssignmentCstNode): Assignment | undefined {
+  const identifier = read(children.Identifier);
+  if (identifier === undefined) return undefined;
+  const value = expression(children.expression?.[0], endOf(read(children.Assign) ?? identifier));
+  return {
+    kind: 'assignment',
+    name: nameOf(identifier),
+    value,
+    span: around(spanOf(identifier), value.span),
+  };
+}
+
+function expression(node: Concrete.ExpressionCstNode | undefined, at: number): Expression {
+  const condition = disjunction(node?.children.disjunction?.[0], at);
+  const question = read(node?.children.Question);
+  if (question === undefined) return condition;
+  const [first, second] = node?.children.expression ?? [];
+  const whenTrue = expression(first, endOf(question));
+  const colon = read(node?.children.Colon);
+  const whenFalse = expression(second, colon === undefined ? whenTrue.span.end : endOf(colon));
+  return {
+    kind: 'conditional',
+    condition,
+    whenTrue,
+    whenFalse,
+    span: around(condition.span, whenFalse.span),
+  };
+}
+
+type Build<Node> = (node: Node | undefined, at: number) => Expression;
+
+const disjunction: Build<Concrete.DisjunctionCstNode> = (node, at) =>
+  chain(node?.children.conjunction, node?.children.Or, conjunction, at);
+
+const conjunction: Build<Concrete.ConjunctionCstNode> = (node, at) =>
+  chain(node?.children.equality, node?.children.And, equality, at);
+
+const equality: Build<Concrete.EqualityCstNode> = (node, at) => {
+  const { relation: operands, Equal, NotEqual } = node?.children ?? {};
+  return chain(operands, merge(Equal, NotEqual), relation, at);
+};
+
+const relation: Build<Concrete.RelationCstNode> = (node, at) => {
+  const { sum: operands, Less, LessEqual, Greater, GreaterEqual } = node?.children ?? {};
+  return chain(operands, merge(Less, LessEqual, Greater, GreaterEqual), sum, at);
+};
+
+const sum: Build<Concrete.SumCstNode> = (node, at) => {
+  const { product: operands, Plus, Minus } = node?.children ?? {};
+  return chain(operands, merge(Plus, Minus), product, at);
+};
+
+const product: Build<Concrete.ProductCstNode> = (node, at) => {
+  const { unary: operands, Star, Slash, Foreign } = node?.children ?? {};
+  return chain(operands, merge(Star, Slash, Foreign), unary, at);
+};
+
+/** Operands with operators between them, grouped from the left. */
+function chain<Node>(
+  operands: readonly Node[] | undefined,
+  operators: readonly IToken[] | undefined,
+  build: Build<Node>,
+  at: number,
+): Expression {
+  let left = build(operands?.[0], at);
+  operators?.forEach((token, index) => {
+    const operatorSpan = spanOf(token);
+    const right = build(operands?.[index + 1], operatorSpan.end);
+    const span = around(left.span, right.span);
+    left =
+      token.tokenType === T.Foreign
+        ? { kind: 'missing', parts: [left, right], span }
+        : { kind: 'binary', operator: token.image as BinaryOperator, operatorSpan, left, right, span };
+  });
+  return left;
+}
+
+const unary: Build<Concrete.UnaryCstNode> = (node, at) => {
+  const operators = merge(node?.children.Minus, node?.children.Not);
+  const last = operators.at(-1);
+  const operand = postfix(node?.children.postfix?.[0], last === undefined ? at : endOf(last));
+  return operators.reduceRight((inner: Expression, token): Expression => {
+    const operatorSpan = spanOf(token);
+    const span = around(operatorSpan, inner.span);
+    return { kind: 'unary', operator: token.image as UnaryOperator, operatorSpan, operand: inner, span };
+  }, operand);
+};
+
+const postfix: Build<Concrete.PostfixCstNode> = (node, at) => {
+  const object = primary(node?.children.primary?.[0], at);
+  const { member: members = [], index: indices = [] } = node?.children ?? {};
+  const steps = [...members, ...indices].sort((a, b) => startOf(a) - startOf(b));
+  return steps.reduce(
+    (inner: Expression, step) => (step.name === 'member' ? member(inner, step) : indexed(inner, step)),
+    object,
+  );
+};
+
+function startOf(node: Concrete.MemberCstNode | Concrete.IndexCstNode): number {
+  const token = node.name === 'member' ? read(node.children.Dot) : read(node.children.LeftBracket);
+  return token?.startOffset ?? Number.POSITIVE_INFINITY;
+}
+
+function member(object: Expression, { children }: Concrete.MemberCstNode): Expression {
+  const dot = read(children.Dot);
+  const identifier = read(children.Identifier);
+  const span = around(object.span, dot === undefined ? object.span : spanOf(dot));
+  if (identifier === undefined) return { kind: 'missing', parts: [object], span };
+  const name = nameOf(identifier);
+  const called = list(children.list?.[0]);
+  if (called === undefined) return { kind: 'member', object, name, span: around(span, name.span) };
+  return { kind: 'method', object, name, ...called.parts, span: around(span, called.span) };
+}
+
+function indexed(object: Expression, node: Concrete.IndexCstNode): Expression {
+  const inside = bracketed(node);
+  return { kind: 'missing', parts: [object, ...inside.parts], span: around(object.span, inside.span) };
+}
+
+const primary: Build<Concrete.PrimaryCstNode> = (node, at) => {
+  const {
+    Number: numbers,
+    String: strings,
+    Placeholder,
+    reference: names,
+    group: groups,
+    index,
+  } = node?.children ?? {};
+  const literal = read(numbers) ?? read(strings) ?? read(Placeholder);
+  if (literal !== undefined) return literalOf(literal);
+  if (names?.[0]) return reference(names[0], at);
+  if (groups?.[0]) return group(groups[0], at);
+  return index?.[0] ? bracketed(index[0]) : missing(at);
+};
+
+function literalOf(token: IToken): Expression {
+  const span = spanOf(token);
+  if (token.tokenType === T.Number)
+    return { kind: 'number', value: numberOf(token.image), text: token.image, span };
+  if (token.tokenType === T.String) return { kind: 'string', value: unquote(token.image), span };
+  return { kind: 'missing', parts: [], span };
+}
+
+/** The text between the quotes, whatever quotes they are; the closing one may be missing. */
+function unquote(text: string): string {
+  const quotes = '(?:\\\\*["\'`“”„‟«»″＂‘’‚‛‹›′]|&quot;)';
+  return text.replace(new RegExp(`^${quotes}`), '').replace(new RegExp(`${quotes}$`), '');
+}
+
+function reference({ children }: Concrete.ReferenceCstNode, at: number): Expression {
+  const identifier = read(children.Identifier);
+  if (identifier === undefined) return missing(at);
+  const name = nameOf(identifier);
+  const called = list(children.list?.[0]);
+  return called === undefined
+    ? name
+    : { kind: 'call', name, ...called.parts, span: around(name.span, called.span) };
+}
+
+function group({ children }: Concrete.GroupCstNode, at: number): Expression {
+  const open = read(children.LeftParenthesis);
+  if (open === undefined) return missing(at);
+  const value = expression(children.expression?.[0], endOf(open));
+  const close = read(children.RightParenthesis);
+  return {
+    kind: 'group',
+    value,
+    span: around(spanOf(open), close === undefined ? value.span : spanOf(close)),
+  };
+}
+
+interface Called {
+  readonly parts: { readonly arguments: readonly Expression[]; readonly open: Span };
+  readonly span: Span;
+}
+
+/** The parenthesised arguments of a call; nothing when there are none, or recovery lost the parenthesis. */
+function list(node: Concrete.ListCstNode | undefined): Called | undefined {
+  const open = read(node?.children.LeftParenthesis);
+  if (node === undefined || open === undefined) return undefined;
+  const values = separated(open, node.children.expression, node.children.Comma);
+  return {
+    parts: { arguments: values, open: spanOf(open) },
+    span: enclose(open, values, read(node.children.RightParenthesis)),
+  };
+}
+
+function bracketed({ children }: Concrete.IndexCstNode): Missing {
+  const open = read(children.LeftBracket)!;
+  const parts = separated(open, children.expression, children.Comma);
+  return { kind: 'missing', parts, span: enclose(open, parts, read(children.RightBracket)) };
+}
+
+function separated(
+  open: IToken,
+  nodes: readonly Concrete.ExpressionCstNode[] | undefined,
+  commas: readonly IToken[] | undefined,
+): readonly Expression[] {
+  return (nodes ?? []).map((node, index) => expression(node, endOf(commas?.[index - 1] ?? open)));
+}
+
+function enclose(open: IToken, inside: readonly Expression[], close: IToken | undefined): Span {
+  const end = close === undefined ? (inside.at(-1)?.span.end ?? endOf(open)) : endOf(close);
+  return { start: open.startOffset, end };
+}
+
+function nameOf(token: IToken): Name {
+  return { kind: 'name', name: token.image, span: spanOf(token) };
+}
+
+function missing(at: number): Missing {
+  return { kind: 'missing', parts: [], span: { start: at, end: at } };
+}
+
+/** The first token, unless recovery invented it: an invented token has no place. */
+function read(tokens: readonly IToken[] | undefined): IToken | undefined {
+  const token = tokens?.[0];
+  return token === undefined || Number.isNaN(token.startOffset) ? undefined : token;
+}
+
+/** Operators of one level in the order of the text. */
+function merge(...kinds: readonly (readonly IToken[] | undefined)[]): readonly IToken[] {
+  const present = kinds.filter((kind) => kind !== undefined);
+  return present.length === 1 ? present[0]! : present.flat().sort((a, b) => a.startOffset - b.startOffset);
+}
+
+function around(first: Span, last: Span): Span {
+  return { start: first.start, end: Math.max(first.end, last.end) };
+}
