@@ -3,18 +3,20 @@
 import type { Duration, Instant } from '../../runtime/index.ts';
 import { MINUTE } from '../../runtime/index.ts';
 import { ElasticityRecorder } from './elasticity.ts';
-import type { Control } from './report.ts';
-import { SeriesRecorder } from './series.ts';
+import type { Control, Series } from './report.ts';
+import { SeriesTable } from './series.ts';
 
 /** The instants between which directions are compared: Azure's shortest evaluation interval. */
 const STRIDE: Duration = 5 * MINUTE;
+
+const DEMAND = 0;
+const SUPPLY = 1;
 
 /** Set `demand` and `supply` at will, after `advance` to the instant of the change. */
 export class Balance {
   demand = 0;
   supply = 0;
-  demandSeries: SeriesRecorder;
-  supplySeries: SeriesRecorder;
+  private series: SeriesTable;
   private since: Instant;
   private readonly elasticity = new ElasticityRecorder();
   private nextLook: Instant;
@@ -26,18 +28,18 @@ export class Balance {
   constructor(origin: Instant) {
     this.since = origin;
     this.nextLook = origin;
-    this.demandSeries = new SeriesRecorder(origin);
-    this.supplySeries = new SeriesRecorder(origin);
+    this.series = new SeriesTable(origin, 2);
   }
 
   /** Demand and supply were as they are from the last change until `time`. */
   advance(time: Instant): void {
     const length = time - this.since;
     if (!(length > 0)) return;
-    const { demand, supply, since } = this;
+    const { demand, supply, series } = this;
     this.elasticity.hold(length, demand, supply);
-    this.demandSeries.set(since, demand);
-    this.supplySeries.set(since, supply);
+    series.now[DEMAND] = demand;
+    series.now[SUPPLY] = supply;
+    series.advance(time);
     if (this.nextLook < time) this.look(time);
     this.since = time;
   }
@@ -59,9 +61,18 @@ export class Balance {
     const copy = new Balance(this.since);
     return Object.assign(copy, this, {
       elasticity: Object.assign(new ElasticityRecorder(), this.elasticity),
-      demandSeries: this.demandSeries.copy(),
-      supplySeries: this.supplySeries.copy(),
+      series: this.series.copy(),
     });
+  }
+
+  readDemand(end: Instant): Series {
+    this.series.now[DEMAND] = this.demand;
+    return this.series.read(DEMAND, end);
+  }
+
+  readSupply(end: Instant): Series {
+    this.series.now[SUPPLY] = this.supply;
+    return this.series.read(SUPPLY, end);
   }
 
   read(): Control {

@@ -2,8 +2,8 @@
 // and `deallocated`; the five parts of the bill add up to it. Batch itself costs nothing.
 
 import { ATTEMPT_ENDS, BILLED_STATES, NODE_STATES, type PriceList, priceOf } from '../simulator.ts';
-import type { Usage } from './nodes.ts';
 import type { Cost, NodeCounts, Parts, PriceLine, PricesUsed, StateHours } from './report.ts';
+import type { Usage } from './usage.ts';
 
 const PART_NAMES = ['useful', 'idle', 'boot', 'held', 'lost'] as const satisfies readonly (keyof Parts)[];
 

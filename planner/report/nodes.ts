@@ -1,9 +1,7 @@
-// What the nodes did: slot time by what it was used for, by pool, size and kind; states over time. Slot times
-// are whole milliseconds times slots, so that the parts of a bill add up to it exactly.
+// What the nodes did: a few columns a node, tallies by pool, size and kind, and series of how many there were.
 
 import type { Instant } from '../../runtime/index.ts';
 import {
-  ATTEMPT_ENDS,
   BILLED_STATES,
   BOOT_STATES,
   NODE_STATES,
@@ -13,18 +11,16 @@ import {
 } from '../simulator.ts';
 import { Float64List, Uint8List, Uint16List } from './columns.ts';
 import type { PoolLedger } from './pools.ts';
-import type { Parts, Series } from './report.ts';
-import { SeriesRecorder } from './series.ts';
+import { PULSE } from './pulse.ts';
+import type { Series } from './report.ts';
+import { SeriesRecorder, type SeriesTable } from './series.ts';
+import { BOOT, emptyTally, HELD, IDLE, type NodeClass, type Tally, type Usage, usageOf } from './usage.ts';
 
 const CREATING = NODE_STATES.indexOf('creating');
 const LEAVING = NODE_STATES.indexOf('leavingpool');
+const IDLE_STATE = NODE_STATES.indexOf('idle');
+const RUNNING_STATE = NODE_STATES.indexOf('running');
 const PREEMPTED = NODE_STATES.indexOf('preempted');
-const SUCCESS = ATTEMPT_ENDS.indexOf('success');
-
-/** What the free slots of a node that runs nothing count as. */
-const IDLE = 0;
-const BOOT = 1;
-const HELD = 2;
 
 /** States other than boot in which a node costs and cannot work: it broke, or nobody knows how it does. */
 const BROKEN: ReadonlySet<NodeState> = new Set([
@@ -36,42 +32,12 @@ const BROKEN: ReadonlySet<NodeState> = new Set([
 const BILLED = NODE_STATES.map((state) => BILLED_STATES.has(state));
 const USABLE = NODE_STATES.map((state) => USABLE_STATES.has(state));
 const BOOTING = NODE_STATES.map((state) => BOOT_STATES.has(state));
+/** States alike in all that is counted by pool and kind: to go from one to the other changes none of it. */
+const ALIKE = NODE_STATES.map(
+  (state, index) =>
+    `${BILLED[index]} ${USABLE[index]} ${BOOTING[index]} ${state === 'leavingpool'} ${state === 'preempted'}`,
+).map((kind, _, kinds) => kinds.indexOf(kind));
 const EMPTY_PART = NODE_STATES.map((state) => (BOOT_STATES.has(state) || BROKEN.has(state) ? BOOT : IDLE));
-
-/** Slot time (slots times milliseconds) of the billed nodes of a class by use, and node time by state. */
-export interface Tally {
-  used: number;
-  /** Free slots by `IDLE`, `BOOT`, `HELD`. */
-  readonly free: Float64Array;
-  /** Slot time of ended attempts by how they ended. */
-  readonly endedBy: Float64Array;
-  readonly inState: Float64Array;
-}
-
-/** Nodes of one pool, size, kind and number of slots. */
-export interface NodeClass {
-  readonly pool: PoolLedger;
-  readonly vmSize: string;
-  readonly isDedicated: boolean;
-  readonly slots: number;
-  readonly tally: Tally;
-  /** Billed nodes now. */
-  billed: number;
-}
-
-/** What a class of nodes did, in node hours; the five parts add up to `hours`. */
-export interface Usage {
-  readonly pool: PoolLedger;
-  readonly vmSize: string;
-  readonly isDedicated: boolean;
-  readonly slots: number;
-  readonly hours: number;
-  readonly parts: Parts;
-  /** By index of `ATTEMPT_ENDS`. */
-  readonly endedBy: readonly number[];
-  /** By index of `NODE_STATES`, billed or not. */
-  readonly inState: readonly number[];
-}
 
 /** The columns of all nodes, and the classes they belong to. */
 export class NodeLedger {
@@ -82,7 +48,6 @@ export class NodeLedger {
   readonly dedicatedSeries: SeriesRecorder;
   readonly lowPrioritySeries: SeriesRecorder;
   readonly slotSeries: SeriesRecorder;
-  readonly usedSeries: SeriesRecorder;
   readonly costSeries: SeriesRecorder;
   private readonly keys = new Map<string, number>();
   private readonly classOf = new Uint16List(64);
@@ -94,15 +59,20 @@ export class NodeLedger {
   private readonly since = new Float64List(64);
   private readonly priceOf: (vmSize: string, isDedicated: boolean) => number;
   private slots = 0;
-  private used = 0;
+  private readonly pulse: SeriesTable;
 
-  constructor(origin: Instant, priceOf: (vmSize: string, isDedicated: boolean) => number) {
+  /** `pulse` is brought up to the time of a change before it is told here. */
+  constructor(
+    origin: Instant,
+    pulse: SeriesTable,
+    priceOf: (vmSize: string, isDedicated: boolean) => number,
+  ) {
+    this.pulse = pulse;
     this.priceOf = priceOf;
     this.byState = NODE_STATES.map(() => new SeriesRecorder(origin));
     this.dedicatedSeries = new SeriesRecorder(origin);
     this.lowPrioritySeries = new SeriesRecorder(origin);
     this.slotSeries = new SeriesRecorder(origin);
-    this.usedSeries = new SeriesRecorder(origin);
     this.costSeries = new SeriesRecorder(origin);
   }
 
@@ -128,7 +98,8 @@ export class NodeLedger {
     if (known !== undefined) return known;
     const { vmSize, isDedicated } = identity;
     const slots = Math.max(1, identity.taskSlotsPerNode);
-    this.classes.push({ pool, vmSize, isDedicated, slots, tally: emptyTally(), billed: 0 });
+    const hourly = this.priceOf(vmSize, isDedicated);
+    this.classes.push({ pool, vmSize, isDedicated, slots, tally: emptyTally(), hourly, billed: 0 });
     this.keys.set(key, this.classes.length - 1);
     return this.classes.length - 1;
   }
@@ -136,9 +107,17 @@ export class NodeLedger {
   change(time: Instant, node: number, state: number): void {
     if (this.gone.data[node] === 1) return;
     this.hold(time, node);
-    this.count(time, node, -1);
-    if (state === PREEMPTED && this.stateOf.data[node] !== PREEMPTED) this.preemptions += 1;
+    const before = this.stateOf.data[node]!;
     this.stateOf.data[node] = state;
+    if (ALIKE[before] === ALIKE[state]) {
+      this.countState(time, before, -1);
+      this.countState(time, state, 1);
+      return;
+    }
+    this.stateOf.data[node] = before;
+    this.count(time, node, -1);
+    this.stateOf.data[node] = state;
+    if (state === PREEMPTED) this.preemptions += 1;
     this.heldIn.data[node] = state === LEAVING && this.pool(node).retainsData ? 1 : 0;
     this.count(time, node, 1);
   }
@@ -152,18 +131,17 @@ export class NodeLedger {
 
   startTask(time: Instant, node: number, slots: number): void {
     this.hold(time, node);
-    this.use(time, node, slots, 1);
+    this.use(node, slots, 1);
   }
 
   endTask(time: Instant, node: number, slots: number, end: number, length: number): void {
     this.hold(time, node);
-    this.use(time, node, -slots, -1);
+    this.use(node, -slots, -1);
     this.classes[this.classOf.data[node]!]!.tally.endedBy[end]! += length * slots;
   }
 
-  private use(time: Instant, node: number, slots: number, tasks: number): void {
-    this.used += slots;
-    this.usedSeries.set(time, this.used);
+  private use(node: number, slots: number, tasks: number): void {
+    this.pulse.now[PULSE.usedSlots]! += slots;
     if (this.gone.data[node] === 1) return;
     const { pool } = this.classes[this.classOf.data[node]!]!;
     const before = this.tasksOn.data[node]!;
@@ -200,8 +178,7 @@ export class NodeLedger {
     const kind = this.classes[this.classOf.data[node]!]!;
     const state = this.stateOf.data[node]!;
     const { pool } = kind;
-    const series = this.byState[state]!;
-    series.set(time, series.value + sign);
+    this.countState(time, state, sign);
     if (USABLE[state]) pool.free += sign * (kind.slots - this.usedOn.data[node]!);
     if (USABLE[state] || this.tasksOn.data[node]! > 0) pool.balance.supply += sign;
     if (BOOTING[state]) pool.booting += sign;
@@ -217,19 +194,32 @@ export class NodeLedger {
     this.costSeries.set(time, this.hourlyCost());
   }
 
+  private countState(time: Instant, state: number, sign: number): void {
+    if (state === RUNNING_STATE) this.pulse.now[PULSE.runningNodes]! += sign;
+    else if (state === IDLE_STATE) this.pulse.now[PULSE.idleNodes]! += sign;
+    else {
+      const series = this.byState[state]!;
+      series.set(time, series.value + sign);
+    }
+  }
+
   /** Nodes by state over time, of the states that occurred. */
   readStates(end: Instant): Readonly<Record<string, Series>> {
-    const seen = NODE_STATES.map((state, index) => [state, this.byState[index]!] as const);
-    return Object.fromEntries(
-      seen.filter(([, series]) => series.most() > 0).map(([state, series]) => [state, series.read(end)]),
-    );
+    const { pulse, byState } = this;
+    const rows = NODE_STATES.map((state, index): [string, number, () => Series] => {
+      const column = index === IDLE_STATE ? PULSE.idleNodes : PULSE.runningNodes;
+      return index === IDLE_STATE || index === RUNNING_STATE
+        ? [state, pulse.most(column), () => pulse.read(column, end)]
+        : [state, byState[index]!.most(), () => byState[index]!.read(end)];
+    });
+    return Object.fromEntries(rows.filter(([, most]) => most > 0).map(([state, , read]) => [state, read()]));
   }
 
   /** NaN when a size has no price. Summed anew each time: sums and differences of prices would drift. */
   private hourlyCost(): number {
     let sum = 0;
     for (const kind of this.classes) {
-      if (kind.billed > 0) sum += kind.billed * this.priceOf(kind.vmSize, kind.isDedicated);
+      if (kind.billed > 0) sum += kind.billed * kind.hourly;
     }
     return sum;
   }
@@ -250,37 +240,4 @@ export class NodeLedger {
     }
     return this.classes.map((kind, index) => usageOf(kind, tallies[index]!));
   }
-}
-
-/** Attempts that came to nothing are taken out of the used time; the rest of it was useful, or still runs. */
-function usageOf(kind: NodeClass, tally: Tally): Usage {
-  const { used, free, endedBy, inState } = tally;
-  const wasted = endedBy.reduce((sum, time, end) => (end === SUCCESS ? sum : sum + time), 0);
-  const lost = Math.min(used, wasted);
-  const hours = (slotTime: number) => slotTime / kind.slots / 3_600_000;
-  return {
-    pool: kind.pool,
-    vmSize: kind.vmSize,
-    isDedicated: kind.isDedicated,
-    slots: kind.slots,
-    hours: hours(used + free[IDLE]! + free[BOOT]! + free[HELD]!),
-    parts: {
-      useful: hours(used - lost),
-      idle: hours(free[IDLE]!),
-      boot: hours(free[BOOT]!),
-      held: hours(free[HELD]!),
-      lost: hours(lost),
-    },
-    endedBy: Array.from(endedBy, hours),
-    inState: Array.from(inState, (time) => time / 3_600_000),
-  };
-}
-
-function emptyTally(): Tally {
-  return {
-    used: 0,
-    free: new Float64Array(3),
-    endedBy: new Float64Array(ATTEMPT_ENDS.length),
-    inState: new Float64Array(NODE_STATES.length),
-  };
 }

@@ -4,20 +4,15 @@
 import type { Instant } from '../../runtime/index.ts';
 import { ATTEMPT_ENDS } from '../simulator.ts';
 import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
-import { percentiles } from './percentiles.ts';
-import type { Histogram, JobSummary, Spread, TaskCounts } from './report.ts';
+import { JobLedger } from './jobs.ts';
+import type { JobSummary, TaskCounts } from './report.ts';
+import { spreadOf } from './spread.ts';
 
 /** Jobs in the report, those that took most slot time. */
 export const JOBS_LISTED = 50;
 
 /** Runs shorter than this count as this long in the slowdown. Source: Feitelson's bounded slowdown. */
 const SLOWDOWN_BOUND = 10_000;
-/** Upper edges of the wait histogram in seconds: round numbers, about three a decade. */
-const WAIT_EDGES = [
-  0, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400, 172_800, 345_600,
-  604_800, 1_209_600, 2_592_000, 7_776_000, 31_536_000,
-] as const; // biome-ignore format: a table
-
 const WAITING = 1;
 const RUNNING = 2;
 const WAITING_AGAIN = 3;
@@ -60,14 +55,7 @@ export class TaskLedger {
   /** Wait for the first start, of tasks that start again; made when the first one does. */
   private firstWait: Float64List | undefined;
 
-  private jobs = 0;
-  private readonly jobTasks = new Uint32List(16);
-  private readonly jobCompleted = new Uint32List(16);
-  private readonly jobFailed = new Uint32List(16);
-  private readonly jobSlotTime = new Float64List(16);
-  private readonly jobAdded = new Float64List(16);
-  private readonly jobLast = new Float64List(16);
-  private readonly jobFirstTask = new Uint32List(16);
+  readonly jobs = new JobLedger();
 
   constructor(expectedTasks: number) {
     this.addedOrWait = new Float64List(expectedTasks);
@@ -86,27 +74,7 @@ export class TaskLedger {
     this.total += 1;
     this.active += 1;
     if (!(time >= this.firstAdded)) this.firstAdded = time;
-    if (job >= this.jobs) this.addJob(job);
-    const tasks = this.jobTasks.data;
-    if (tasks[job] === 0) {
-      this.jobAdded.data[job] = time;
-      this.jobFirstTask.data[job] = task;
-    }
-    tasks[job]! += 1;
-  }
-
-  private addJob(job: number): void {
-    const columns = [
-      this.jobTasks,
-      this.jobCompleted,
-      this.jobFailed,
-      this.jobSlotTime,
-      this.jobAdded,
-      this.jobFirstTask,
-    ];
-    for (const column of columns) column.set(job, 0);
-    for (let index = this.jobs; index <= job; index += 1) this.jobLast.set(index, Number.NaN);
-    this.jobs = job + 1;
+    this.jobs.add(time, task, job);
   }
 
   slots(task: number): number {
@@ -139,7 +107,7 @@ export class TaskLedger {
     const job = this.jobOf.data[task]!;
     this.endsBy[end]! += 1;
     this.running -= 1;
-    this.jobSlotTime.data[job]! += length * this.slotsOf.data[task]!;
+    this.jobs.use(job, length * this.slotsOf.data[task]!);
     if (COMPLETES[end]) this.complete(time, task, length, end === SUCCESS);
     else this.waitAgain(task);
     return length;
@@ -157,18 +125,12 @@ export class TaskLedger {
       this.stateOf.data[task] = SUCCEEDED;
     } else {
       this.failed += 1;
-      this.jobFailed.data[job]! += 1;
       this.stateOf.data[task] = FAILED;
     }
     this.ran += 1;
     this.runSum += length;
     this.slowdownSum += Math.max(1, turnaround / Math.max(length, SLOWDOWN_BOUND));
-    this.close(time, job);
-  }
-
-  private close(time: Instant, job: number): void {
-    this.jobCompleted.data[job]! += 1;
-    this.jobLast.data[job] = time;
+    this.jobs.complete(time, job, success);
     this.lastCompleted = time;
   }
 
@@ -189,8 +151,8 @@ export class TaskLedger {
     this.active -= 1;
     this.failed += 1;
     this.withdrawn += 1;
-    this.jobFailed.data[job]! += 1;
-    this.close(time, job);
+    this.jobs.complete(time, job, false);
+    this.lastCompleted = time;
   }
 
   get completed(): number {
@@ -270,46 +232,24 @@ export class TaskLedger {
     }
   }
 
-  /** Jobs that had a task. */
-  jobCount(): number {
-    return this.jobTasks.view().reduce((count, tasks) => count + (tasks > 0 ? 1 : 0), 0);
-  }
-
-  /** The jobs that took most slot time; `idOf` names a job by its index and its first task. */
-  topJobs(origin: Instant, idOf: (job: number, firstTask: number) => string): readonly JobSummary[] {
-    const slotTime = this.jobSlotTime.view();
-    const tasks = this.jobTasks.view();
-    const order = Array.from(tasks.keys()).filter((job) => tasks[job]! > 0);
-    order.sort((left, right) => slotTime[right]! - slotTime[left]! || left - right);
-    const listed = order.slice(0, JOBS_LISTED);
-    const waits = this.waitsOfJobs(listed);
+  /** The jobs that took most slot time; `nameOf` names a job by its index and its first task. */
+  topJobs(origin: Instant, nameOf: (job: number, firstTask: number) => string): readonly JobSummary[] {
+    const listed = this.jobs.top(JOBS_LISTED);
+    const waits = this.waitsOf(listed);
     return listed.map((job, index) => {
-      const spread = spreadOf(waits[index]!);
-      const last = this.jobLast.data[job]!;
-      return {
-        id: idOf(job, this.jobFirstTask.data[job]!),
-        tasks: tasks[job]!,
-        completed: this.jobCompleted.data[job]!,
-        failed: this.jobFailed.data[job]!,
-        slotHours: slotTime[job]! / 3_600_000,
-        wait: { mean: spread.mean, p95: spread.p95, max: spread.max },
-        firstAdded: (this.jobAdded.data[job]! - origin) / 1000,
-        lastCompleted: !Number.isNaN(last) ? (last - origin) / 1000 : null,
-      };
+      const { mean, p95, max } = spreadOf(waits[index]!);
+      return { ...this.jobs.summary(job, origin, nameOf), wait: { mean, p95, max } };
     });
   }
 
-  private waitsOfJobs(jobs: readonly number[]): readonly Float64Array[] {
-    const place = new Int32Array(this.jobs).fill(-1);
-    jobs.forEach((job, index) => {
-      place[job] = index;
-    });
-    const waits = jobs.map((job) => new Float64Array(this.jobTasks.data[job]!));
+  private waitsOf(jobs: readonly number[]): readonly Float64Array[] {
+    const place = new Map(jobs.map((job, index) => [job, index]));
+    const waits = jobs.map((job) => new Float64Array(this.jobs.tasksOf(job)));
     const filled = new Uint32Array(jobs.length);
     const jobOf = this.jobOf.view();
     for (let task = 0; task < jobOf.length; task += 1) {
-      const index = place[jobOf[task]!]!;
-      if (index < 0) continue;
+      const index = place.get(jobOf[task]!);
+      if (index === undefined) continue;
       const wait = this.waitOf(task);
       if (Number.isNaN(wait)) continue;
       waits[index]![filled[index]!] = wait;
@@ -317,40 +257,4 @@ export class TaskLedger {
     }
     return waits.map((all, index) => all.subarray(0, filled[index]!));
   }
-}
-
-/** Mean and percentiles in seconds of milliseconds. */
-export function spreadOf(values: Float64Array): Spread {
-  if (values.length === 0) return { mean: 0, p50: 0, p90: 0, p95: 0, p99: 0, max: 0 };
-  let sum = 0;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index]!;
-    sum += value;
-    if (value > max) max = value;
-  }
-  const [p50 = 0, p90 = 0, p95 = 0, p99 = 0] = percentiles(values, [0.5, 0.9, 0.95, 0.99]);
-  return {
-    mean: sum / values.length / 1000,
-    p50: p50 / 1000,
-    p90: p90 / 1000,
-    p95: p95 / 1000,
-    p99: p99 / 1000,
-    max: max / 1000,
-  };
-}
-
-/** How many waits (milliseconds) fall between round numbers of seconds; bins beyond the longest wait are left out. */
-export function waitHistogram(waits: Float64Array): Histogram {
-  const counts: number[] = WAIT_EDGES.slice(1).map(() => 0);
-  const limits = Float64Array.from(WAIT_EDGES.slice(1, -1), (edge) => edge * 1000);
-  for (let index = 0; index < waits.length; index += 1) {
-    const wait = waits[index]!;
-    let bin = 0;
-    while (bin < limits.length && wait >= limits[bin]!) bin += 1;
-    counts[bin]! += 1;
-  }
-  let used = counts.length;
-  while (used > 0 && counts[used - 1] === 0) used -= 1;
-  return { edges: WAIT_EDGES.slice(0, used === 0 ? 0 : used + 1), counts: counts.slice(0, used) };
 }

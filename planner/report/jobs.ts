@@ -1,0 +1,75 @@
+// The columns of all jobs: how many tasks, how they ended, how much slot time they took.
+
+import type { Instant } from '../../runtime/index.ts';
+import { Float64List, Uint32List } from './columns.ts';
+import type { JobSummary } from './report.ts';
+
+export class JobLedger {
+  private readonly tasks = new Uint32List(16);
+  private readonly completed = new Uint32List(16);
+  private readonly failed = new Uint32List(16);
+  private readonly firstTask = new Uint32List(16);
+  private readonly slotTime = new Float64List(16);
+  private readonly added = new Float64List(16);
+  /** 0 while nothing has completed; see `completed`. */
+  private readonly lastCompleted = new Float64List(16);
+
+  /** A task is added to a job. */
+  add(time: Instant, task: number, job: number): void {
+    if (job >= this.tasks.length) {
+      const { tasks, completed, failed, firstTask, slotTime, added, lastCompleted } = this;
+      for (const column of [tasks, completed, failed, firstTask, slotTime, added, lastCompleted])
+        column.set(job, 0);
+    }
+    if (this.tasks.data[job] === 0) {
+      this.added.data[job] = time;
+      this.firstTask.data[job] = task;
+    }
+    this.tasks.data[job]! += 1;
+  }
+
+  use(job: number, slotTime: number): void {
+    this.slotTime.data[job]! += slotTime;
+  }
+
+  complete(time: Instant, job: number, success: boolean): void {
+    this.completed.data[job]! += 1;
+    if (!success) this.failed.data[job]! += 1;
+    this.lastCompleted.data[job] = time;
+  }
+
+  /** Jobs that had a task. */
+  count(): number {
+    return this.tasks.view().reduce((count, tasks) => count + (tasks > 0 ? 1 : 0), 0);
+  }
+
+  tasksOf(job: number): number {
+    return this.tasks.data[job]!;
+  }
+
+  /** The jobs that took most slot time, at most so many. */
+  top(most: number): readonly number[] {
+    const slotTime = this.slotTime.view();
+    const jobs = Array.from(this.tasks.view().keys()).filter((job) => this.tasks.data[job]! > 0);
+    jobs.sort((left, right) => slotTime[right]! - slotTime[left]! || left - right);
+    return jobs.slice(0, most);
+  }
+
+  /** `nameOf` names a job by its index and its first task. */
+  summary(
+    job: number,
+    origin: Instant,
+    nameOf: (job: number, firstTask: number) => string,
+  ): Omit<JobSummary, 'wait'> {
+    const completed = this.completed.data[job]!;
+    return {
+      id: nameOf(job, this.firstTask.data[job]!),
+      tasks: this.tasks.data[job]!,
+      completed,
+      failed: this.failed.data[job]!,
+      slotHours: this.slotTime.data[job]! / 3_600_000,
+      firstAdded: (this.added.data[job]! - origin) / 1000,
+      lastCompleted: completed === 0 ? null : (this.lastCompleted.data[job]! - origin) / 1000,
+    };
+  }
+}
