@@ -12,6 +12,7 @@ import { lookUp } from './scope.ts';
 import { suggestFunction, suggestMember, suggestMethod } from './suggest.ts';
 import { DOUBLE, isWithin, NOTHING, spell, TIMESTAMP, type Type } from './types.ts';
 
+/** A function call; one of an unknown function, or with arguments it does not take, is a fault at its name. */
 export function checkCall(context: Context, node: Call): Node {
   const args = node.arguments.map(context.check);
   const { name, span: nameSpan } = node.name;
@@ -37,6 +38,7 @@ export function checkCall(context: Context, node: Call): Node {
   };
 }
 
+/** A method call; of anything but a metric it is a fault at the method's name. */
 export function checkMethod(context: Context, node: Method): Node {
   const metric = metricOf(context, node.object);
   const before = metric === undefined ? [context.check(node.object)] : [];
@@ -90,6 +92,7 @@ function complainNotMetric(context: Context, node: Method, object: Node): void {
   context.diagnostics.push(complaints['not-a-metric'](node.name.span, holes));
 }
 
+/** A part of a timestamp; of anything else it is a fault at the member's name. */
 export function checkMember(context: Context, node: Member): Node {
   const object = context.check(node.object);
   const { name, span: nameSpan } = node.name;
@@ -149,17 +152,16 @@ function resolveArguments<Id extends string>(
 function spellGiven(rows: readonly (FunctionRow | MethodRow)[], types: readonly Type[]): string {
   const fits = ({ parameters }: FunctionRow | MethodRow) =>
     parameters.at(-1)?.rest === true ? types.length >= parameters.length : types.length === parameters.length;
-  if (rows.some(fits)) return `(${types.map(spell).join(', ')})`;
-  return types.length === 0
-    ? 'no arguments'
-    : types.length === 1
-      ? '1 argument'
-      : `${types.length} arguments`;
+  if (types.length === 0) return 'without arguments';
+  if (rows.some(fits)) return `with (${types.map(spell).join(', ')})`;
+  return types.length === 1 ? 'with 1 argument' : `with ${types.length} arguments`;
 }
 
 function spellOverloads(rows: readonly (FunctionRow | MethodRow)[]): string {
   const documented = rows.filter((row) => !('lenient' in row));
-  return documented.map((row) => `\`${spellSignature(row)}\``).join(' or ');
+  const signatures = documented.map((row) => `\`${spellSignature(row)}\``);
+  const last = signatures.pop() ?? '';
+  return signatures.length === 0 ? last : `${signatures.join(', ')} or ${last}`;
 }
 
 const spellSignature = ({ name, parameters }: FunctionRow | MethodRow): string =>

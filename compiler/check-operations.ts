@@ -8,7 +8,7 @@ import { conditionNotDefined, operatorNotDefined } from './faults.ts';
 import type { FaultNode, Node } from './ir.ts';
 import { hintForOperands } from './operand-hints.ts';
 import { operatorCandidates, type Resolution, resolve } from './resolve.ts';
-import { DOUBLE, isWithin, join, NOTHING, spell, type Type, VECTOR } from './types.ts';
+import { DOUBLE, isWithin, join, kindsOf, NOTHING, spell, type Type, VECTOR } from './types.ts';
 
 /** An operator as it stands in the formula, with its operands' nodes. */
 interface Operation {
@@ -17,6 +17,7 @@ interface Operation {
   readonly operands: readonly Node[];
 }
 
+/** A prefix operator; on an operand it does not take it is a fault at the operator. */
 export function checkUnary(context: Context, node: Unary): Node {
   const operand = context.check(node.operand);
   const { operator, operatorSpan, span } = node;
@@ -28,7 +29,10 @@ export function checkUnary(context: Context, node: Unary): Node {
   return { kind: 'unary', type: resolution.result, span, operator, overloads, operand, operatorSpan };
 }
 
-/** Walks a chain such as `a + b + c` in a loop: a long one is deeper than the stack. */
+/**
+ * An infix operator; on operands it does not take it is a fault at the operator. A chain such as `a + b + c`
+ * is walked in a loop: a long one is deeper than the stack.
+ */
 export function checkBinary(context: Context, node: Binary): Node {
   const chain: Binary[] = [];
   let first: Expression = node;
@@ -67,7 +71,8 @@ function refuseOperands(context: Context, operation: Operation, before = operati
   return fault(operatorSpan, operatorNotDefined(operator, types), before);
 }
 
-const spellAll = (types: readonly Type[]): string => types.map(spell).join(' and ');
+const spellAll = (types: readonly Type[]): string =>
+  types.map((type) => (kindsOf(type).length > 1 ? `(${spell(type)})` : spell(type))).join(' and ');
 
 function warnOperands(
   context: Context,
@@ -127,6 +132,7 @@ function warnLogical(context: Context, { written, operands }: Operation): void {
   }
 }
 
+/** A ternary; its type is that of either branch. With a condition that is no number it is a fault. */
 export function checkConditional(context: Context, node: Conditional): Node {
   const condition = context.check(node.condition);
   const whenTrue = context.check(node.whenTrue);

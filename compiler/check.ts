@@ -36,6 +36,7 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Checks a formula. Never throws; where it is wrong the program has a fault, and there is a complaint. */
 export function check(source: Source, formula: Formula): Checked {
   const context: Context = {
     source,
@@ -74,7 +75,9 @@ function checkAssignment(context: Context, statement: Assignment): Step {
   const meaning = findName(name);
   if (meaning !== undefined && meaning.kind !== 'target') {
     const what = READ_ONLY[meaning.kind];
-    context.diagnostics.push(complaints['read-only'](nameSpan, { name, what }));
+    const near = meaning.kind === 'live' ? nearTarget(name) : undefined;
+    const hint = near === undefined ? 'use a name of your own' : `did you mean \`${near.spelling}\`?`;
+    context.diagnostics.push(complaints['read-only'](nameSpan, { name, what, hint }));
     return { kind: 'evaluate', value: fault(nameSpan, notAssignable(name), [value]), span };
   }
   if (meaning === undefined) {
@@ -93,6 +96,7 @@ const READ_ONLY: Readonly<Record<Exclude<ServiceName['kind'], 'target'>, string>
   option: 'a deallocation option',
 };
 
+const isReadOnly = (name: string): boolean => (findName(name)?.kind ?? 'target') !== 'target';
 const isOption = (id: TargetId): boolean => TARGETS[id].unit === 'option';
 
 /** The value if the target may hold it, else a fault in its place. */
@@ -122,9 +126,9 @@ function hintForTarget(context: Context, value: Expression, id: TargetId, type: 
     return `write the word without quotes: \`${quote(context, value.span).replaceAll('"', '')}\``;
   }
   if (isOption(id)) return `use one of ${Object.keys(OPTIONS).join(', ')}, without quotes`;
-  return isWithin(type, INTERVAL)
-    ? 'compare it, or use its parts: a target counts nodes'
-    : 'a target counts nodes';
+  if (isWithin(type, OPTION))
+    return `did you mean \`${(Object.keys(TARGETS) as TargetId[]).find(isOption)}\`?`;
+  return isWithin(type, STRING) ? 'write the number without quotes' : 'a target counts nodes';
 }
 
 function checkExpression(context: Context, expression: Expression): Node {
@@ -184,10 +188,11 @@ function warnTargets(context: Context, formula: Formula): void {
   if (first === undefined) return;
   const names = [...context.assignments.keys()];
   const assigned = new Set(names.map((name) => findName(name)?.id));
-  let near = false;
+  // Who assigned something else by mistake meant to assign a target.
+  let near = names.some(isReadOnly);
   for (const name of names) {
     if (findName(name) !== undefined || context.reads.has(name)) continue;
-    const target = nearTarget(name);
+    const target = nearTarget(name, 2);
     if (target === undefined || assigned.has(target.id)) continue;
     near ||= !isOption(target.id);
     const span = context.assignments.get(name)!;

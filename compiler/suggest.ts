@@ -116,10 +116,16 @@ export function suggestMember(name: string, metric: string): string {
   return foreign?.replace('{metric}', metric) ?? `members are ${Object.keys(MEMBERS).join(', ')}`;
 }
 
-/** The target that an ordinary name was probably meant to be, as it is spelt; undefined when none is near. */
-export function nearTarget(name: string): { readonly spelling: string; readonly id: TargetId } | undefined {
+/**
+ * The target that a name was probably meant to be, as it is spelt; undefined when none is near. `most` is how
+ * many letters may differ; left out, it depends on the length.
+ */
+export function nearTarget(
+  name: string,
+  most = Infinity,
+): { readonly spelling: string; readonly id: TargetId } | undefined {
   const aliases = Object.entries(ALIASES).filter(([, row]) => Object.hasOwn(TARGETS, row.of));
-  const spelling = nearest(name, [...Object.keys(TARGETS), ...aliases.map(([alias]) => alias)], 2);
+  const spelling = nearest(name, [...Object.keys(TARGETS), ...aliases.map(([alias]) => alias)], most);
   if (spelling === undefined) return undefined;
   return { spelling, id: (aliases.find(([alias]) => alias === spelling)?.[1].of ?? spelling) as TargetId };
 }
