@@ -92,8 +92,69 @@ export interface Names {
   taskId(task: TaskHandle): string;
   jobIdOf(task: TaskHandle): string;
   requiredSlots(task: TaskHandle): number;
+  /** The retries the task may have; -1 for no limit. */
+  retryLimit(task: TaskHandle): number;
+  /** Retries after a non-zero exit, requeues a user caused, recoveries from lost nodes, so far. */
+  retryCount(task: TaskHandle): number;
+  requeueCount(task: TaskHandle): number;
+  recoveryCount(task: TaskHandle): number;
   nodeId(node: NodeHandle): string;
   poolIdOf(node: NodeHandle): string;
 }
 
 export type { NodeState };
+
+/** Hears nothing. */
+export const SILENCE: JournalSink = {
+  fact() {},
+  taskAdded() {},
+  taskStarted() {},
+  taskEnded() {},
+  taskWithdrawn() {},
+  nodeAdded() {},
+  nodeChanged() {},
+  nodeRemoved() {},
+};
+
+/** One sink that passes on what it hears to all of these, in their order. */
+export function joinSinks(sinks: readonly JournalSink[]): JournalSink {
+  if (sinks.length === 0) return SILENCE;
+  return sinks.reduceRight((rest, sink) => pair(sink, rest));
+}
+
+function pair(first: JournalSink, second: JournalSink): JournalSink {
+  return {
+    fact(fact) {
+      first.fact(fact);
+      second.fact(fact);
+    },
+    taskAdded(time, task, job, requiredSlots) {
+      first.taskAdded(time, task, job, requiredSlots);
+      second.taskAdded(time, task, job, requiredSlots);
+    },
+    taskStarted(time, task, node) {
+      first.taskStarted(time, task, node);
+      second.taskStarted(time, task, node);
+    },
+    taskEnded(time, task, node, end, exitCode) {
+      first.taskEnded(time, task, node, end, exitCode);
+      second.taskEnded(time, task, node, end, exitCode);
+    },
+    taskWithdrawn(time, task) {
+      first.taskWithdrawn(time, task);
+      second.taskWithdrawn(time, task);
+    },
+    nodeAdded(time, node, identity) {
+      first.nodeAdded(time, node, identity);
+      second.nodeAdded(time, node, identity);
+    },
+    nodeChanged(time, node, state) {
+      first.nodeChanged(time, node, state);
+      second.nodeChanged(time, node, state);
+    },
+    nodeRemoved(time, node) {
+      first.nodeRemoved(time, node);
+      second.nodeRemoved(time, node);
+    },
+  };
+}

@@ -2,7 +2,15 @@
 
 import type { Duration } from '../../runtime/index.ts';
 
-export const JOB_STATES = ['active', 'disabling', 'disabled', 'enabling', 'terminating', 'completed', 'deleting'] as const;
+export const JOB_STATES = [
+  'active',
+  'disabling',
+  'disabled',
+  'enabling',
+  'terminating',
+  'completed',
+  'deleting',
+] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
 /** What a user says about a job. Fields are Azure's; durations are milliseconds. */

@@ -42,3 +42,17 @@ export const AUTOSCALE_INTERVAL = { least: 5 * 60_000, most: 168 * 3_600_000, us
 export const RESIZE_TIMEOUT = { least: 5 * 60_000, usual: 15 * 60_000 } as const;
 /** Slots per node are at most four times the cores, and at most this. */
 export const MOST_TASK_SLOTS = 256;
+
+/** Why a resize did not reach its targets; there until the next resize. Source: REST ResizeError. */
+export interface ResizeError {
+  readonly code: ResizeErrorCode;
+  readonly message: string;
+}
+
+export type ResizeErrorCode =
+  | 'AccountCoreQuotaReached'
+  | 'AccountLowPriorityCoreQuotaReached'
+  | 'AllocationTimedout'
+  | 'AllocationFailed'
+  | 'RemoveNodesFailed'
+  | 'ResizeStopped';

@@ -8,7 +8,12 @@ export type Delay =
   | { readonly kind: 'constant'; readonly value: Duration }
   | { readonly kind: 'uniform'; readonly from: Duration; readonly to: Duration }
   | { readonly kind: 'exponential'; readonly mean: Duration }
-  | { readonly kind: 'lognormal'; readonly median: Duration; readonly sigma: number; readonly least?: Duration }
+  | {
+      readonly kind: 'lognormal';
+      readonly median: Duration;
+      readonly sigma: number;
+      readonly least?: Duration;
+    }
   | { readonly kind: 'weibull'; readonly shape: number; readonly scale: Duration }
   /** Drawn from these values with equal chance. */
   | { readonly kind: 'empirical'; readonly values: readonly Duration[] };

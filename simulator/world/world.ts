@@ -27,7 +27,10 @@ export interface World {
   /** Low-priority nodes are taken at this rate, and come back after `recovery`. */
   readonly preemption: { readonly perNodeHour: number; readonly recovery: Delay };
   /** Most nodes the region gives, by time since the start: steps ascending, the first at 0. */
-  readonly capacity: { readonly dedicated: readonly CapacityStep[]; readonly lowPriority: readonly CapacityStep[] };
+  readonly capacity: {
+    readonly dedicated: readonly CapacityStep[];
+    readonly lowPriority: readonly CapacityStep[];
+  };
 }
 
 export interface CapacityStep {

@@ -1,0 +1,295 @@
+// Everything the service remembers: Azure's resources wrapped with bookkeeping. Only data and how to mark a
+// pool unsettled; what changes it stands in transitions.ts, why it changes in the files named after that.
+
+import type {
+  AutoScaleRun,
+  Decisions,
+  Duration,
+  Evaluator,
+  Instant,
+  SampleSource,
+} from '../../runtime/index.ts';
+import type { JournalSink, Names } from '../journal.ts';
+import type { HandlerId, Kernel } from '../kernel/kernel.ts';
+import type { EventId } from '../kernel/queue.ts';
+import type { JobSpec, JobState } from '../model/job.ts';
+import type { NodeDeallocationOption } from '../model/node.ts';
+import type { AllocationState, PoolSpec, ResizeError } from '../model/pool.ts';
+import type { ServiceChoices } from '../scenario.ts';
+import type { Executor } from '../world/executor.ts';
+import type { Machines } from '../world/machines.ts';
+import { ExecutionTable } from './execution-table.ts';
+import { IndexList } from './index-list.ts';
+import { IndexBag, IndexSet } from './index-set.ts';
+import { NodeTable } from './node-table.ts';
+import type { Recorded } from './sampling.ts';
+import { TaskTable } from './task-table.ts';
+import { Waiting } from './waiting.ts';
+
+/** A figure for dedicated and one for low-priority nodes, in that order. */
+export type ByKind = [dedicated: number, lowPriority: number];
+
+/** A resize under way. */
+export interface Resize {
+  readonly startedAt: Instant;
+  readonly option: NodeDeallocationOption;
+  readonly isGrowing: boolean;
+  /** Nodes that a core quota refuses, by kind. */
+  readonly refused: ByKind;
+  /** The end of patience; none under autoscale. */
+  readonly timeout: EventId;
+  /** Whether a shortfall ends the resize; under autoscale only from the next evaluation on (U-54). */
+  endsShort: boolean;
+}
+
+/** Autoscale settings and what they came to. */
+export interface AutoScale {
+  readonly formula: string;
+  readonly evaluate: Evaluator;
+  readonly interval: Duration;
+  /** Every metric that the formula reads, with its step series. */
+  readonly recordings: readonly Recorded[];
+  readonly samples: SampleSource;
+  /** Draws for `rand()`. */
+  readonly random: () => number;
+  next: EventId;
+  run: AutoScaleRun | undefined;
+}
+
+/** Seats by how many slots are free there, and which of these counts occur. */
+export interface SeatGroup {
+  readonly byFreeSlots: readonly IndexSet[];
+  readonly counts: IndexSet;
+}
+
+export interface Pool {
+  readonly index: number;
+  readonly spec: PoolSpec;
+  readonly coresPerNode: number;
+  readonly createdAt: Instant;
+  allocationState: AllocationState;
+  autoScale: AutoScale | undefined;
+  resize: Resize | undefined;
+  resizeErrors: readonly ResizeError[];
+  readonly target: ByKind;
+  /** Nodes in the pool: from `creating` until they are gone, leaving and preempted ones included. */
+  readonly current: ByKind;
+  /** Nodes asked for that are not yet created. */
+  readonly requested: [IndexBag, IndexBag];
+  /** Nodes on their way out. */
+  readonly leaving: ByKind;
+  /** Nodes in each state, by kind; the index is the state's code. */
+  readonly nodesByState: [Int32Array, Int32Array];
+  /** The nodes in the pool. */
+  readonly nodes: Set<number>;
+  /** Tasks of this pool's jobs by what formulas count. */
+  activeTasks: number;
+  runningTasks: number;
+  succeededTasks: number;
+  failedTasks: number;
+  readonly waiting: Waiting;
+  /** The node in each seat; seats that are free again. */
+  readonly seatNodes: number[];
+  readonly freeSeats: IndexSet;
+  /** Where placement looks, in order of preference; each node kind's seats are in one of them. */
+  readonly seatGroups: readonly SeatGroup[];
+  readonly groupOfKind: readonly [SeatGroup, SeatGroup];
+  /** Nodes whose executions changed since the last settling. */
+  readonly touchedNodes: IndexList;
+  isUnsettled: boolean;
+  /** Targets changed, or a refused resize is to be tried again. */
+  isRetargeted: boolean;
+}
+
+export interface Job {
+  readonly index: number;
+  readonly spec: JobSpec;
+  readonly addedAt: Instant;
+  state: JobState;
+  /** The pool its tasks run on; undefined while no pool has that id. */
+  pool: Pool | undefined;
+  /** Tasks by state. */
+  active: number;
+  running: number;
+  completed: number;
+  /** Executions of its tasks, those placed and not yet running included. */
+  placed: number;
+  /** Whether its tasks have all been added, so that none left means all complete. */
+  isFilled: boolean;
+  /** The job's wall-clock limit, if it has one. */
+  limit: EventId;
+  terminateReason: string | undefined;
+}
+
+/** What a run learns from watching: who can still finish, and when something last moved. */
+export interface Watch {
+  /** Tasks added that are not over and can still run. */
+  unfinished: number;
+  /** Tasks that can never run as things are. */
+  neverSchedulable: number;
+  lastProgress: Instant;
+  /** Attempts ended since then that did not complete their task. */
+  futileAttempts: number;
+  /** Called when `unfinished` falls to zero; the run decides what that means. */
+  onIdle: () => void;
+}
+
+export interface AccountSettings {
+  readonly dedicatedCoreQuota: number;
+  readonly lowPriorityCoreQuota: number;
+  readonly choices: ServiceChoices;
+  readonly decisions: Partial<Decisions>;
+  readonly seed: number;
+  /** From the moment a task could be placed to its start; 0 means at once. */
+  readonly schedulingDelay: () => Duration;
+  readonly slotReuse: Duration;
+  readonly retryDelay: () => Duration;
+  readonly samples: { readonly lag: Duration; readonly loss: number };
+  readonly taskId: (task: number) => string;
+}
+
+/** The handlers of events the service schedules for itself; registered once by service.ts. */
+export interface Timers {
+  readonly evaluate: HandlerId;
+  readonly resizeTimeout: HandlerId;
+  readonly begin: HandlerId;
+  readonly again: HandlerId;
+  readonly taskLimit: HandlerId;
+  readonly slotFree: HandlerId;
+  readonly jobLimit: HandlerId;
+  readonly retentionEnd: HandlerId;
+}
+
+export interface Account {
+  readonly kernel: Kernel;
+  readonly journal: JournalSink;
+  readonly settings: AccountSettings;
+  readonly machines: Machines;
+  readonly executor: Executor;
+  readonly timers: Timers;
+  readonly tasks: TaskTable;
+  readonly nodes: NodeTable;
+  readonly executions: ExecutionTable;
+  readonly pools: Pool[];
+  /** Pools that something touched in this instant. */
+  readonly unsettled: IndexList;
+  readonly jobs: Job[];
+  /** Cores of all pools' nodes, created or asked for, by kind. */
+  readonly coresInUse: ByKind;
+  readonly watch: Watch;
+}
+
+/** Something about the pool changed: it is settled once, at the end of this instant. */
+export function touch(account: Account, pool: Pool): void {
+  if (pool.isUnsettled) return;
+  pool.isUnsettled = true;
+  account.unsettled.push(pool.index);
+  account.kernel.close();
+}
+
+type Named = Pick<Account, 'tasks' | 'nodes' | 'jobs' | 'pools' | 'settings'>;
+
+/** The names behind the numbers that sinks are told. */
+function namesOf(account: Named): Names {
+  const { tasks, nodes, jobs, pools, settings } = account;
+  return {
+    taskId: settings.taskId,
+    jobIdOf: (task) => jobs[tasks.jobs[task]!]!.spec.id,
+    requiredSlots: (task) => tasks.slotsOf(task),
+    retryLimit: (task) => retryLimitOf(account, task),
+    retryCount: (task) => tasks.retries[task]!,
+    requeueCount: (task) => tasks.requeues[task]!,
+    recoveryCount: (task) => tasks.recoveries[task]!,
+    nodeId: (node) => nodes.ids[node]!,
+    poolIdOf: (node) => pools[nodes.pools[node]!]!.spec.id,
+  };
+}
+
+/** The retries a task may have: its own constraint, else its job's. Source: REST TaskConstraints; U-27. */
+export function retryLimitOf(account: Pick<Account, 'tasks' | 'jobs'>, task: number): number {
+  const own = account.tasks.specOf(task).constraints.maxTaskRetryCount;
+  return own ?? account.jobs[account.tasks.jobs[task]!]!.spec.constraints.maxTaskRetryCount;
+}
+
+/** One group for all nodes, or one for each kind when one is preferred. */
+function groupSeats(
+  slots: number,
+  prefer: ServiceChoices['preferNodes'],
+): Pick<Pool, 'seatGroups' | 'groupOfKind'> {
+  const group = (): SeatGroup => ({
+    byFreeSlots: Array.from({ length: slots + 1 }, () => new IndexSet()),
+    counts: new IndexSet(),
+  });
+  const first = group();
+  if (prefer === 'none') return { seatGroups: [first], groupOfKind: [first, first] };
+  const second = group();
+  return {
+    seatGroups: [first, second],
+    groupOfKind: prefer === 'dedicated' ? [first, second] : [second, first],
+  };
+}
+
+/** A new pool's bookkeeping, empty and unsettled. */
+export function createPool(
+  account: Account,
+  spec: PoolSpec,
+  coresPerNode: number,
+  random: () => number,
+): Pool {
+  const states = (): Int32Array => new Int32Array(256);
+  return {
+    index: account.pools.length,
+    spec,
+    coresPerNode,
+    createdAt: account.kernel.now,
+    allocationState: 'steady',
+    autoScale: undefined,
+    resize: undefined,
+    resizeErrors: [],
+    target: [0, 0],
+    current: [0, 0],
+    requested: [new IndexBag(), new IndexBag()],
+    leaving: [0, 0],
+    nodesByState: [states(), states()],
+    nodes: new Set(),
+    activeTasks: 0,
+    runningTasks: 0,
+    succeededTasks: 0,
+    failedTasks: 0,
+    waiting: new Waiting(account.tasks, spec.taskSchedulingPolicy.jobDefaultOrder, random),
+    seatNodes: [],
+    freeSeats: new IndexSet(),
+    ...groupSeats(spec.taskSlotsPerNode, account.settings.choices.preferNodes),
+    touchedNodes: new IndexList(),
+    isUnsettled: false,
+    isRetargeted: false,
+  };
+}
+
+/** What an account is made of; the rest begins empty. */
+export type AccountParts = Pick<Account, 'kernel' | 'settings' | 'machines' | 'executor' | 'timers'>;
+
+/** An account with nothing in it; the journal is made once the names behind its numbers can be asked. */
+export function createAccount(parts: AccountParts, makeJournal: (names: Names) => JournalSink): Account {
+  const tables = {
+    tasks: new TaskTable(),
+    nodes: new NodeTable(),
+    executions: new ExecutionTable(),
+    pools: [],
+    jobs: [],
+  };
+  return {
+    ...parts,
+    ...tables,
+    journal: makeJournal(namesOf({ ...tables, settings: parts.settings })),
+    unsettled: new IndexList(),
+    coresInUse: [0, 0],
+    watch: {
+      unfinished: 0,
+      neverSchedulable: 0,
+      lastProgress: parts.kernel.now,
+      futileAttempts: 0,
+      onIdle: () => {},
+    },
+  };
+}

@@ -1,0 +1,148 @@
+// What an execution's end means: success, failure, another attempt, the end of its job; and how executions
+// are ended from outside. Causes only change state here; who may start next is settled later.
+
+import { RANKS } from '../ranks.ts';
+import { type Account, type Job, type Pool, retryLimitOf, touch } from './account.ts';
+import { freeSlots } from './seats.ts';
+import {
+  closeExecution,
+  completeTask,
+  retryTask,
+  returnTask,
+  setJobState,
+  withdrawTask,
+} from './transitions.ts';
+
+/** A node and its slots (at most 256) share one event argument; this many bits hold the slots. */
+const SLOT_BITS = 9;
+
+/** Exit code that Linux shows for a forced kill (U-23). */
+export const KILLED = -9;
+
+/** The process ended by itself. A non-zero exit is retried while retries are left. */
+export function executionEnded(account: Account, execution: number, exitCode: number): void {
+  const { executions, tasks, kernel, timers } = account;
+  const pool = poolOf(account, execution);
+  const task = executions.tasks[execution]!;
+  kernel.cancel(executions.limits[execution]!);
+  if (exitCode !== 0) {
+    const limit = retryLimitOf(account, task);
+    if (limit < 0 || tasks.retries[task]! < limit) {
+      retryTask(account, pool, execution, exitCode);
+      const delay = account.settings.retryDelay();
+      executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.again, execution);
+      return;
+    }
+  }
+  completeTask(account, pool, execution, exitCode === 0 ? 'success' : 'failure', exitCode);
+  finish(account, pool, execution);
+}
+
+/** Kills a running attempt for good: its task is completed with TaskEnded and not retried. */
+export function terminateExecution(account: Account, execution: number): void {
+  const pool = poolOf(account, execution);
+  stop(account, execution);
+  completeTask(account, pool, execution, 'terminated', KILLED);
+  finish(account, pool, execution);
+}
+
+/** Kills an attempt, or takes back a placement; the task waits again unless its job is over. */
+export function returnExecution(account: Account, execution: number, end: 'requeue' | 'recovery'): void {
+  const { executions, tasks, jobs } = account;
+  const pool = poolOf(account, execution);
+  const task = executions.tasks[execution]!;
+  stop(account, execution);
+  returnTask(account, pool, execution, end);
+  leave(account, pool, execution, jobs[tasks.jobs[task]!]!);
+}
+
+/** Ends a job: what runs is terminated, what waits never runs. Source: REST Job - Terminate. */
+export function terminateJob(account: Account, job: Job, reason: string): void {
+  if (job.state !== 'active') return;
+  const { kernel, journal } = account;
+  kernel.cancel(job.limit);
+  job.terminateReason = reason;
+  setJobState(job, 'terminating');
+  journal.fact({
+    time: kernel.now,
+    event: 'JobTerminateStartEvent',
+    id: job.spec.id,
+    terminateReason: reason,
+  });
+  if (job.pool !== undefined) {
+    job.pool.waiting.setOpen(job.index, false);
+    if (job.placed > 0) endExecutionsOf(account, job.pool, job);
+    for (const task of job.pool.waiting.drain(job.index)) withdrawTask(account, job, task);
+  }
+  setJobState(job, 'completed');
+  journal.fact({
+    time: kernel.now,
+    event: 'JobTerminateCompleteEvent',
+    id: job.spec.id,
+    terminateReason: reason,
+  });
+}
+
+/** Ends the job if it asks for that once all its tasks are completed. Source: REST OnAllTasksComplete. */
+export function checkAllTasksComplete(account: Account, job: Job): void {
+  if (job.spec.onAllTasksComplete !== 'terminatejob' || job.active > 0 || job.running > 0) return;
+  if (!job.isFilled) return;
+  terminateJob(account, job, 'AllTasksComplete');
+}
+
+/** The slots of an ended execution can be used again, unless the node has a new machine since. */
+export function slotsFreed(account: Account, packed: number): void {
+  const { nodes, pools, kernel, settings } = account;
+  const node = packed >>> SLOT_BITS;
+  if (nodes.createdAt[node]! >= kernel.now - settings.slotReuse) return;
+  freeSlots(account, pools[nodes.pools[node]!]!, node, packed & ((1 << SLOT_BITS) - 1));
+}
+
+function endExecutionsOf(account: Account, pool: Pool, job: Job): void {
+  const { executions, nodes, tasks } = account;
+  for (const node of pool.nodes) {
+    for (let row = nodes.heads[node]!; row >= 0; ) {
+      const next = executions.next[row]!;
+      if (tasks.jobs[executions.tasks[row]!] === job.index) {
+        if (executions.isRunning(row)) terminateExecution(account, row);
+        else returnExecution(account, row, 'requeue');
+      }
+      row = next;
+    }
+  }
+}
+
+function poolOf(account: Account, execution: number): Pool {
+  return account.pools[account.nodes.pools[account.executions.nodes[execution]!]!]!;
+}
+
+/** Whatever would still happen to the execution will not. */
+function stop(account: Account, execution: number): void {
+  const { executions, kernel, executor } = account;
+  if (executions.isRunning(execution)) executor.stop(executions.eventOf(execution));
+  else kernel.cancel(executions.eventOf(execution));
+  kernel.cancel(executions.limits[execution]!);
+}
+
+function finish(account: Account, pool: Pool, execution: number): void {
+  const { executions, tasks, jobs } = account;
+  const job = jobs[tasks.jobs[executions.tasks[execution]!]!]!;
+  leave(account, pool, execution, job);
+  checkAllTasksComplete(account, job);
+}
+
+/** The execution leaves its node; its slots come free after the scenario's delay. */
+function leave(account: Account, pool: Pool, execution: number, job: Job): void {
+  const { executions, tasks, kernel, timers, settings } = account;
+  const node = executions.nodes[execution]!;
+  const slots = tasks.slotsOf(executions.tasks[execution]!);
+  closeExecution(account, pool, execution);
+  if (job.placed === job.spec.maxParallelTasks && job.state === 'active')
+    pool.waiting.setOpen(job.index, true);
+  job.placed--;
+  if (settings.slotReuse === 0) freeSlots(account, pool, node, slots);
+  else {
+    kernel.at(kernel.now + settings.slotReuse, RANKS.ended, timers.slotFree, (node << SLOT_BITS) | slots);
+    touch(account, pool);
+  }
+}

@@ -1,0 +1,134 @@
+// Shrink toward the targets: choose the nodes, and let each go by one of Azure's four options.
+// Source: docs "pool and node deletion"; the order of choice is unpublished, ours is the recommended one.
+
+import type { NodeDeallocationOption } from '../model/node.ts';
+import { RANKS } from '../ranks.ts';
+import type { Account, Pool } from './account.ts';
+import { stayingNodes, withdrawRequest } from './allocation.ts';
+import { returnExecution, terminateExecution } from './completion.ts';
+import { NODE, NODE_KINDS, type NodeKind } from './node-table.ts';
+import { dropNode, setNodeState } from './transitions.ts';
+
+/** What an option does with the tasks of a node it chose, and whether the node waits for something. */
+interface DeallocationRule {
+  readonly tasks: 'requeue' | 'terminate' | 'finish';
+  readonly waitsForRetention: boolean;
+}
+
+const RULES: Record<NodeDeallocationOption, DeallocationRule> = {
+  requeue:        { tasks: 'requeue',   waitsForRetention: false },
+  terminate:      { tasks: 'terminate', waitsForRetention: false },
+  taskcompletion: { tasks: 'finish',    waitsForRetention: false },
+  retaineddata:   { tasks: 'finish',    waitsForRetention: true },
+}; // biome-ignore format: a table
+
+/** Gives up what is beyond the targets: requests first, then nodes. */
+export function deallocate(account: Account, pool: Pool): void {
+  const option = pool.resize?.option ?? 'requeue';
+  for (const kind of NODE_KINDS) {
+    let surplus = stayingNodes(pool, kind) + pool.requested[kind].size - pool.target[kind];
+    for (; surplus > 0 && pool.requested[kind].size > 0; surplus--) withdrawRequest(account, pool, kind);
+    if (surplus > 0)
+      for (const node of chooseNodes(account, pool, kind, surplus)) letGo(account, node, option);
+  }
+}
+
+/** A node leaves the pool, by an option. A preempted one has no machine and is gone at once. */
+export function letGo(account: Account, node: number, option: NodeDeallocationOption): void {
+  const { nodes } = account;
+  const pool = account.pools[nodes.pools[node]!]!;
+  if (nodes.states[node] === NODE.preempted) {
+    account.machines.withdraw(node);
+    dropNode(account, node);
+    return;
+  }
+  pool.leaving[nodes.kindOf(node)]++;
+  nodes.leaving[node] = option;
+  setNodeState(account, node, NODE.leavingpool);
+  const rule = RULES[option];
+  if (rule.tasks !== 'finish') endExecutions(account, node, rule.tasks);
+  checkLeaving(account, node);
+}
+
+/** Releases a leaving node that waits for nothing any more. */
+export function checkLeaving(account: Account, node: number): void {
+  const { nodes, kernel, timers } = account;
+  const option = nodes.leaving[node];
+  if (option === undefined || nodes.executions[node]! > 0) return;
+  if (RULES[option].waitsForRetention && nodes.retainUntil[node]! > kernel.now) {
+    kernel.at(nodes.retainUntil[node]!, RANKS.ready, timers.retentionEnd, node);
+    return;
+  }
+  nodes.leaving[node] = undefined;
+  account.machines.release(node);
+}
+
+/** The node's machine was taken away: tasks recover elsewhere, the node waits for a new one. */
+export function nodePreempted(account: Account, node: number): void {
+  const { nodes } = account;
+  const { executions } = account;
+  const pool = account.pools[nodes.pools[node]!]!;
+  for (let row = nodes.heads[node]!; row >= 0; ) {
+    const next = executions.next[row]!;
+    returnExecution(account, row, 'recovery');
+    row = next;
+  }
+  if (nodes.states[node] === NODE.leavingpool) {
+    nodes.leaving[node] = undefined;
+    pool.leaving[nodes.kindOf(node)]--;
+    account.machines.withdraw(node);
+    dropNode(account, node);
+    return;
+  }
+  setNodeState(account, node, NODE.preempted);
+}
+
+function endExecutions(account: Account, node: number, how: 'requeue' | 'terminate'): void {
+  const { nodes, executions } = account;
+  for (let row = nodes.heads[node]!; row >= 0; ) {
+    const next = executions.next[row]!;
+    if (how === 'terminate' && executions.isRunning(row)) terminateExecution(account, row);
+    else returnExecution(account, row, 'requeue');
+    row = next;
+  }
+}
+
+/** Which nodes go first: by class of state, then what the class sorts by; ascending. */
+function chooseNodes(account: Account, pool: Pool, kind: NodeKind, count: number): readonly number[] {
+  const { nodes } = account;
+  const candidates: { readonly node: number; readonly keys: readonly number[] }[] = [];
+  for (const node of pool.nodes) {
+    if (nodes.kinds[node] !== kind || nodes.states[node] === NODE.leavingpool) continue;
+    candidates.push({ node, keys: removalKeys(account, node) });
+  }
+  candidates.sort((a, b) => compareKeys(a.keys, b.keys) || a.node - b.node);
+  return candidates.slice(0, count).map((candidate) => candidate.node);
+}
+
+const BOOTING: ReadonlySet<number> = new Set([NODE.creating, NODE.starting, NODE.waitingforstarttask]);
+
+function removalKeys(account: Account, node: number): readonly number[] {
+  const { nodes } = account;
+  const state = nodes.states[node]!;
+  if (state === NODE.idle) return [3, nodes.since[node]!];
+  if (state === NODE.running) return [4, ...workOn(account, node)];
+  if (BOOTING.has(state)) return [1, -nodes.createdAt[node]!];
+  return [0, nodes.since[node]!];
+}
+
+/** Busy slots and work that would be lost, in milliseconds. */
+function workOn(account: Account, node: number): [slots: number, elapsed: number] {
+  const { nodes, executions, tasks, kernel } = account;
+  let slots = 0;
+  let elapsed = 0;
+  for (let row = nodes.heads[node]!; row >= 0; row = executions.next[row]!) {
+    slots += tasks.slotsOf(executions.tasks[row]!);
+    elapsed += executions.elapsed(row, kernel.now);
+  }
+  return [slots, elapsed];
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+  for (let at = 0; at < Math.min(a.length, b.length); at++) if (a[at] !== b[at]) return a[at]! - b[at]!;
+  return 0;
+}

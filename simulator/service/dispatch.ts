@@ -1,0 +1,54 @@
+// Waiting tasks onto free slots: as long as some task fits somewhere, the next one by priority, job and order
+// of creation goes to the node that placement picks. Smaller tasks may overtake one that does not fit.
+
+import { RANKS } from '../ranks.ts';
+import type { Account, Pool } from './account.ts';
+import { NODE } from './node-table.ts';
+import { mostFreeSlots, pickNode } from './placement.ts';
+import { beginAttempt, placeTask, setNodeState } from './transitions.ts';
+
+/** Places what can be placed, then brings each touched node's state up to date: running or idle. */
+export function dispatch(account: Account, pool: Pool): void {
+  place(account, pool);
+  const { nodes } = account;
+  const { touchedNodes } = pool;
+  for (let place = 0; place < touchedNodes.length; place++) {
+    const node = touchedNodes.at(place);
+    const state = nodes.states[node]!;
+    if (state !== NODE.idle && state !== NODE.running) continue;
+    setNodeState(account, node, nodes.executions[node]! > 0 ? NODE.running : NODE.idle);
+  }
+  touchedNodes.clear();
+}
+
+function place(account: Account, pool: Pool): void {
+  const { tasks, settings, jobs } = account;
+  while (pool.waiting.size > 0) {
+    const free = mostFreeSlots(pool);
+    if (free === 0) return;
+    const task = pool.waiting.take(free);
+    if (task < 0) return;
+    const node = pickNode(pool, tasks.slotsOf(task));
+    const execution = placeTask(account, pool, task, node);
+    const job = jobs[tasks.jobs[task]!]!;
+    job.placed++;
+    if (job.placed === job.spec.maxParallelTasks) pool.waiting.setOpen(job.index, false);
+    const delay = settings.schedulingDelay();
+    if (delay > 0) {
+      const { kernel, timers, executions } = account;
+      executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.begin, execution);
+    } else startExecution(account, pool, execution);
+  }
+}
+
+/** The attempt begins: the world runs it, and its wall-clock limit counts. */
+export function startExecution(account: Account, pool: Pool, execution: number): void {
+  const { executions, tasks, kernel, timers } = account;
+  const task = executions.tasks[execution]!;
+  beginAttempt(account, pool, execution);
+  executions.events[execution] = account.executor.start(execution, task, tasks.attemptsOf(task));
+  const limit = tasks.specs[tasks.specsOf[task]!]!.wallClockLimit;
+  if (limit < Number.POSITIVE_INFINITY) {
+    executions.limits[execution] = kernel.at(kernel.now + limit, RANKS.ended, timers.taskLimit, execution);
+  }
+}

@@ -1,0 +1,85 @@
+// The columns of all nodes, and what the service remembers of each beside Azure's own fields.
+// A node is a whole number, never used again; its seat in the pool is.
+
+import { type NodeDeallocationOption, nodeStateCode } from '../model/node.ts';
+import { longer, NONE } from './task-table.ts';
+
+/** Codes of the node states the service itself writes. */
+export const NODE = {
+  idle: nodeStateCode('idle'),
+  running: nodeStateCode('running'),
+  creating: nodeStateCode('creating'),
+  starting: nodeStateCode('starting'),
+  waitingforstarttask: nodeStateCode('waitingforstarttask'),
+  starttaskfailed: nodeStateCode('starttaskfailed'),
+  leavingpool: nodeStateCode('leavingpool'),
+  preempted: nodeStateCode('preempted'),
+} as const;
+
+/** Not an Azure state: asked for and not yet created, or gone. Such a node is not in the pool. */
+export const OUTSIDE = 255;
+
+/** Index of dedicated and low-priority in whatever is kept for each kind. */
+export const DEDICATED = 0;
+export const LOW_PRIORITY = 1;
+export type NodeKind = typeof DEDICATED | typeof LOW_PRIORITY;
+export const NODE_KINDS: readonly NodeKind[] = [DEDICATED, LOW_PRIORITY];
+
+export class NodeTable {
+  count = 0;
+  /** A code of NODE_STATES, or OUTSIDE. */
+  states = new Uint8Array(64);
+  pools = new Int32Array(64);
+  kinds = new Uint8Array(64);
+  /** Place in the pool while it takes tasks; NONE otherwise. Lowest seats are used again first. */
+  seats = new Int32Array(64);
+  freeSlots = new Int32Array(64);
+  /** First of the node's executions; NONE when it has none. */
+  heads = new Int32Array(64);
+  /** Executions on the node, those placed and not yet running included. */
+  executions = new Int32Array(64);
+  /** When the state was entered. */
+  since = new Float64Array(64);
+  /** When the machine it has now was created. */
+  createdAt = new Float64Array(64);
+  /** When the last retention of a task's data on the node ends. */
+  retainUntil = new Float64Array(64);
+  /** What a leaving node waits for before it is released. */
+  readonly leaving: (NodeDeallocationOption | undefined)[] = [];
+  readonly startTaskAttempts: number[] = [];
+  readonly ids: string[] = [];
+
+  add(pool: number, kind: NodeKind): number {
+    const node = this.count++;
+    if (node === this.states.length) this.grow();
+    this.states[node] = OUTSIDE;
+    this.pools[node] = pool;
+    this.kinds[node] = kind;
+    this.seats[node] = NONE;
+    this.freeSlots[node] = 0;
+    this.heads[node] = NONE;
+    this.executions[node] = 0;
+    this.leaving.push(undefined);
+    this.startTaskAttempts.push(0);
+    this.ids.push('');
+    return node;
+  }
+
+  kindOf(node: number): NodeKind {
+    return this.kinds[node] as NodeKind;
+  }
+
+  private grow(): void {
+    const length = this.states.length * 2;
+    this.states = longer(this.states, new Uint8Array(length));
+    this.pools = longer(this.pools, new Int32Array(length));
+    this.kinds = longer(this.kinds, new Uint8Array(length));
+    this.seats = longer(this.seats, new Int32Array(length));
+    this.freeSlots = longer(this.freeSlots, new Int32Array(length));
+    this.heads = longer(this.heads, new Int32Array(length));
+    this.executions = longer(this.executions, new Int32Array(length));
+    this.since = longer(this.since, new Float64Array(length));
+    this.createdAt = longer(this.createdAt, new Float64Array(length));
+    this.retainUntil = longer(this.retainUntil, new Float64Array(length));
+  }
+}

@@ -1,0 +1,83 @@
+// Commands on pools, named as Azure's operations.
+
+import type { Program } from '../../compiler/index.ts';
+import { createRandom } from '../../runtime/index.ts';
+import type { NodeDeallocationOption } from '../model/node.ts';
+import type { PoolSpec } from '../model/pool.ts';
+import { type Account, createPool, type Pool } from './account.ts';
+import { disableAutoScale, enableAutoScale } from './autoscale.ts';
+import type { Refusal } from './refusals.ts';
+import { REFUSALS } from './refusals.ts';
+import { beginResize, stopResize as stop } from './resizing.ts';
+
+/** What a pool needs beside Azure's fields: the cores of a node, and its formula compiled. */
+export interface PoolParts {
+  readonly coresPerNode: number;
+  readonly program?: Program;
+}
+
+/** Adds a pool: its first resize or its first evaluation follows at this very instant. */
+export function addPool(account: Account, spec: PoolSpec, parts: PoolParts): Pool {
+  const random = createRandom(account.settings.seed, `job order of ${spec.id}`);
+  const pool = createPool(account, spec, parts.coresPerNode, random);
+  account.pools.push(pool);
+  account.journal.fact({
+    time: account.kernel.now,
+    event: 'PoolCreateEvent',
+    id: spec.id,
+    vmSize: spec.vmSize,
+    targetDedicatedNodes: spec.targetDedicatedNodes,
+    targetLowPriorityNodes: spec.targetLowPriorityNodes,
+    taskSlotsPerNode: spec.taskSlotsPerNode,
+    vmFillType: spec.taskSchedulingPolicy.nodeFillType === 'pack' ? 'Pack' : 'Spread',
+    enableAutoScale: spec.enableAutoScale,
+    resizeTimeout: String(spec.resizeTimeout),
+    isAutoPool: false,
+    enableInterNodeCommunication: false,
+  });
+  const { targetDedicatedNodes, targetLowPriorityNodes } = spec;
+  if (parts.program !== undefined)
+    enableAutoScale(account, pool, parts.program, spec.autoScaleEvaluationInterval);
+  else if (targetDedicatedNodes + targetLowPriorityNodes > 0) {
+    beginResize(account, pool, [targetDedicatedNodes, targetLowPriorityNodes], 'requeue');
+  }
+  return pool;
+}
+
+/** Changes the targets of a fixed pool. Refused while it is resizing or autoscaled. */
+export function resizePool(
+  account: Account,
+  pool: Pool,
+  target: { readonly targetDedicatedNodes?: number; readonly targetLowPriorityNodes?: number },
+  option: NodeDeallocationOption = 'requeue',
+): Refusal | undefined {
+  if (pool.autoScale !== undefined) return REFUSALS.autoScaleEnabled;
+  if (pool.allocationState !== 'steady') return REFUSALS.poolBeingResized;
+  const dedicated = target.targetDedicatedNodes ?? pool.target[0];
+  beginResize(account, pool, [dedicated, target.targetLowPriorityNodes ?? pool.target[1]], option);
+  return undefined;
+}
+
+/** Stops a resize under way; the pool keeps what it has. */
+export function stopResize(account: Account, pool: Pool): Refusal | undefined {
+  if (pool.allocationState !== 'resizing') return REFUSALS.poolNotResizing;
+  stop(account, pool);
+  return undefined;
+}
+
+/** Gives the pool a formula, or another one; evaluated at once when it had none (U-29). */
+export function enablePoolAutoScale(
+  account: Account,
+  pool: Pool,
+  program: Program,
+  interval: number,
+): Refusal | undefined {
+  if (pool.autoScale === undefined && pool.allocationState !== 'steady') return REFUSALS.poolBeingResized;
+  enableAutoScale(account, pool, program, interval);
+  return undefined;
+}
+
+/** The pool keeps the targets it has, and no formula changes them any more. */
+export function disablePoolAutoScale(account: Account, pool: Pool): void {
+  disableAutoScale(account, pool);
+}

@@ -1,0 +1,80 @@
+// The Batch service: wires the account to kernel, world and journal. What it does stands in pools, jobs and
+// tasks; which world it works in it does not know.
+
+import type { JournalSink, Names } from '../journal.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { RANKS } from '../ranks.ts';
+import type { Executor, ExecutorEvents } from '../world/executor.ts';
+import type { MachineEvents, Machines } from '../world/machines.ts';
+import { type Account, type AccountSettings, createAccount, type Timers } from './account.ts';
+import { nodeBooted, nodeCreated, nodeReleased, nodeStarting, startTaskEnded } from './allocation.ts';
+import { evaluationDue } from './autoscale.ts';
+import { executionEnded, slotsFreed, terminateExecution } from './completion.ts';
+import { checkLeaving, nodePreempted } from './deallocation.ts';
+import { startExecution } from './dispatch.ts';
+import { jobTimedOut } from './jobs.ts';
+import { LOW_PRIORITY } from './node-table.ts';
+import { resizeTimedOut } from './resizing.ts';
+import { settleAll } from './settle.ts';
+
+/** What a world may ask the service while it works. */
+export interface ServiceFacts {
+  isLowPriority(node: number): boolean;
+  taskOf(execution: number): number;
+  attemptOf(task: number): number;
+}
+
+/** Makes a world for a service: the service's ears are given, the world's two interfaces come back. */
+export type WorldMaker = (
+  kernel: Kernel,
+  events: MachineEvents & ExecutorEvents,
+  facts: ServiceFacts,
+) => { readonly machines: Machines; readonly executor: Executor };
+
+/** A Batch service with nothing in it yet. Handlers are registered in a fixed order: service, then world. */
+export function createService(
+  kernel: Kernel,
+  makeJournal: (names: Names) => JournalSink,
+  settings: AccountSettings,
+  makeWorld: WorldMaker,
+): Account {
+  const timers = registerTimers(kernel, () => account);
+  const events: MachineEvents & ExecutorEvents = {
+    created: (node) => nodeCreated(account, node),
+    starting: (node) => nodeStarting(account, node),
+    booted: (node) => nodeBooted(account, node),
+    startTaskEnded: (node, exitCode) => startTaskEnded(account, node, exitCode),
+    preempted: (node) => nodePreempted(account, node),
+    released: (node) => nodeReleased(account, node),
+    ended: (execution, exitCode) => executionEnded(account, execution, exitCode),
+  };
+  const facts: ServiceFacts = {
+    isLowPriority: (node) => account.nodes.kinds[node] === LOW_PRIORITY,
+    taskOf: (execution) => account.executions.tasks[execution]!,
+    attemptOf: (task) => account.tasks.attemptsOf(task),
+  };
+  const account: Account = createAccount(
+    { kernel, settings, timers, ...makeWorld(kernel, events, facts) },
+    makeJournal,
+  );
+  kernel.closing(RANKS.settle, () => settleAll(account));
+  return account;
+}
+
+function registerTimers(kernel: Kernel, account: () => Account): Timers {
+  const poolOf = (execution: number) => {
+    const { pools, nodes, executions } = account();
+    return pools[nodes.pools[executions.nodes[execution]!]!]!;
+  };
+  const start = (execution: number): void => startExecution(account(), poolOf(execution), execution);
+  return {
+    evaluate: kernel.handler((pool) => evaluationDue(account(), pool)),
+    resizeTimeout: kernel.handler((pool) => resizeTimedOut(account(), account().pools[pool]!)),
+    begin: kernel.handler(start),
+    again: kernel.handler(start),
+    taskLimit: kernel.handler((execution) => terminateExecution(account(), execution)),
+    slotFree: kernel.handler((packed) => slotsFreed(account(), packed)),
+    jobLimit: kernel.handler((job) => jobTimedOut(account(), job)),
+    retentionEnd: kernel.handler((node) => checkLeaving(account(), node)),
+  };
+}

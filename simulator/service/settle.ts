@@ -1,0 +1,41 @@
+// The effects of an instant, once, in one order: release, allocate, place, record. Whatever changes state only
+// marks the pool; nothing else calls these.
+
+import type { Account, Pool } from './account.ts';
+import { allocate } from './allocation.ts';
+import { checkLeaving, deallocate } from './deallocation.ts';
+import { dispatch } from './dispatch.ts';
+import { checkResize } from './resizing.ts';
+import { recordMetrics } from './sampling.ts';
+
+/** Settles the pools that something touched in this instant. */
+export function settleAll(account: Account): void {
+  const { unsettled, pools } = account;
+  for (let place = 0; place < unsettled.length; place++) settle(account, pools[unsettled.at(place)]!);
+  unsettled.clear();
+}
+
+function settle(account: Account, pool: Pool): void {
+  if (pool.leaving[0] + pool.leaving[1] > 0) {
+    releaseDrained(account, pool);
+  }
+  if (pool.isRetargeted) {
+    pool.isRetargeted = false;
+    deallocate(account, pool);
+    allocate(account, pool);
+  }
+  dispatch(account, pool);
+  if (pool.resize !== undefined) checkResize(account, pool);
+  if (pool.autoScale !== undefined) recordMetrics(account, pool, pool.autoScale);
+  // Last, so that what settling itself changes does not ask for another settling.
+  pool.isUnsettled = false;
+}
+
+/** Nodes that were leaving and whose last task ended in this instant. */
+function releaseDrained(account: Account, pool: Pool): void {
+  const { touchedNodes } = pool;
+  for (let place = 0; place < touchedNodes.length; place++) {
+    const node = touchedNodes.at(place);
+    if (account.nodes.leaving[node] !== undefined) checkLeaving(account, node);
+  }
+}

@@ -1,0 +1,214 @@
+// The only writer of states: each change keeps the counts that are needed at every instant, tells the journal
+// and marks the pool unsettled. Who may change what into what is decided by those who call.
+
+import type { JobState } from '../model/job.ts';
+import type { AllocationState } from '../model/pool.ts';
+import { ATTEMPT_ENDS, type AttemptEnd } from '../model/task.ts';
+import { type Account, type Job, type Pool, touch } from './account.ts';
+import { NODE, OUTSIDE } from './node-table.ts';
+import { closeSeat, openSeat, takeSlots } from './seats.ts';
+import { NONE, TASK } from './task-table.ts';
+
+/** Codes of ATTEMPT_ENDS. */
+export const END = Object.fromEntries(ATTEMPT_ENDS.map((end, code) => [end, code])) as Record<
+  AttemptEnd,
+  number
+>;
+
+/** A new task of an active job: active, and waiting if its pool exists. */
+export function addTask(account: Account, job: Job, spec: number): number {
+  const { tasks, watch, kernel } = account;
+  const task = tasks.add(job.index, spec);
+  const slots = tasks.specs[spec]!.requiredSlots;
+  job.active++;
+  watch.unfinished++;
+  watch.lastProgress = kernel.now;
+  account.journal.taskAdded(kernel.now, task, job.index, slots);
+  const { pool } = job;
+  if (pool !== undefined) {
+    pool.activeTasks++;
+    pool.waiting.append(job.index, task, slots);
+    touch(account, pool);
+  }
+  return task;
+}
+
+/** Puts a task on a node: its slots are taken from now on. The task is not running yet. */
+export function placeTask(account: Account, pool: Pool, task: number, node: number): number {
+  const { nodes, executions, tasks } = account;
+  const execution = executions.open(task, node, nodes.heads[node]!);
+  nodes.heads[node] = execution;
+  nodes.executions[node]!++;
+  tasks.links[task] = execution;
+  takeSlots(account, pool, node, tasks.slotsOf(task));
+  pool.touchedNodes.push(node);
+  return execution;
+}
+
+/** The placed task begins an attempt. */
+export function beginAttempt(account: Account, pool: Pool, execution: number): void {
+  const { executions, tasks, jobs, kernel } = account;
+  const task = executions.tasks[execution]!;
+  const job = jobs[tasks.jobs[task]!]!;
+  executions.startedAt[execution] = kernel.now;
+  tasks.states[task] = TASK.running;
+  pool.activeTasks--;
+  pool.runningTasks++;
+  job.active--;
+  job.running++;
+  account.journal.taskStarted(kernel.now, task, executions.nodes[execution]!);
+}
+
+/** An attempt ends and the task is over. */
+export function completeTask(
+  account: Account,
+  pool: Pool,
+  execution: number,
+  end: 'success' | 'failure' | 'terminated',
+  exitCode: number,
+): void {
+  const { executions, tasks, nodes, jobs, watch, kernel } = account;
+  const task = executions.tasks[execution]!;
+  const node = executions.nodes[execution]!;
+  const job = jobs[tasks.jobs[task]!]!;
+  tasks.states[task] = TASK.completed;
+  tasks.links[task] = NONE;
+  pool.runningTasks--;
+  job.running--;
+  job.completed++;
+  if (end === 'success') pool.succeededTasks++;
+  else pool.failedTasks++;
+  const retainUntil = kernel.now + tasks.specs[tasks.specsOf[task]!]!.retention;
+  if (nodes.retainUntil[node]! < retainUntil) nodes.retainUntil[node] = retainUntil;
+  watch.lastProgress = kernel.now;
+  watch.futileAttempts = 0;
+  account.journal.taskEnded(kernel.now, task, node, END[end], exitCode);
+  if (--watch.unfinished === 0) watch.onIdle();
+  touch(account, pool);
+}
+
+/** An attempt ends with a non-zero exit and the task will run again on the same node, which keeps its slots. */
+export function retryTask(account: Account, pool: Pool, execution: number, exitCode: number): void {
+  const { executions, tasks, jobs, watch, kernel } = account;
+  const task = executions.tasks[execution]!;
+  const job = jobs[tasks.jobs[task]!]!;
+  account.journal.taskEnded(kernel.now, task, executions.nodes[execution]!, END.retry, exitCode);
+  executions.startedAt[execution] = Number.NaN;
+  tasks.states[task] = TASK.active;
+  if (tasks.retries[task]! < 0xffff) tasks.retries[task]!++;
+  watch.futileAttempts++;
+  pool.runningTasks--;
+  pool.activeTasks++;
+  job.running--;
+  job.active++;
+  touch(account, pool);
+}
+
+/** A task leaves its node and waits again. `requeue` is a user's doing, `recovery` a lost node's. */
+export function returnTask(
+  account: Account,
+  pool: Pool,
+  execution: number,
+  end: 'requeue' | 'recovery',
+): void {
+  const { executions, tasks, jobs, watch, kernel } = account;
+  const task = executions.tasks[execution]!;
+  const job = jobs[tasks.jobs[task]!]!;
+  if (executions.isRunning(execution)) {
+    account.journal.taskEnded(kernel.now, task, executions.nodes[execution]!, END[end], Number.NaN);
+    pool.runningTasks--;
+    pool.activeTasks++;
+    job.running--;
+    job.active++;
+    const column = end === 'requeue' ? tasks.requeues : tasks.recoveries;
+    if (column[task]! < 0xffff) column[task]!++;
+    watch.futileAttempts++;
+  }
+  tasks.states[task] = TASK.active;
+  pool.waiting.giveBack(job.index, task, tasks.slotsOf(task));
+  touch(account, pool);
+}
+
+/** A waiting task will never run: its job is over. It stays active, and nothing counts it any more. */
+export function withdrawTask(account: Account, job: Job, task: number): void {
+  const { watch } = account;
+  if (job.pool !== undefined) {
+    job.pool.activeTasks--;
+    touch(account, job.pool);
+  }
+  account.journal.taskWithdrawn(account.kernel.now, task);
+  if (--watch.unfinished === 0) watch.onIdle();
+}
+
+/** The execution's row is over; its slots are given back by `freeSlots`, now or later. */
+export function closeExecution(account: Account, pool: Pool, execution: number): void {
+  const { executions, nodes } = account;
+  const node = executions.nodes[execution]!;
+  nodes.heads[node] = executions.close(execution, nodes.heads[node]!);
+  nodes.executions[node]!--;
+  pool.touchedNodes.push(node);
+  touch(account, pool);
+}
+
+/** The node enters a state; a node that enters `idle` or `running` takes tasks, in any other it does not. */
+export function setNodeState(account: Account, node: number, state: number): void {
+  const { nodes, kernel } = account;
+  const before = nodes.states[node]!;
+  if (before === state) return;
+  const pool = account.pools[nodes.pools[node]!]!;
+  const counts = pool.nodesByState[nodes.kindOf(node)];
+  counts[before]!--;
+  counts[state]!++;
+  nodes.states[node] = state;
+  nodes.since[node] = kernel.now;
+  if (state === NODE.idle || state === NODE.running) openSeat(account, pool, node);
+  else closeSeat(account, pool, node);
+  account.journal.nodeChanged(kernel.now, node, state);
+  touch(account, pool);
+}
+
+/** A node asked for joins the pool, in `creating`. */
+export function enterNode(account: Account, node: number, id: string): void {
+  const { nodes, kernel } = account;
+  const pool = account.pools[nodes.pools[node]!]!;
+  const kind = nodes.kindOf(node);
+  nodes.ids[node] = id;
+  nodes.freeSlots[node] = pool.spec.taskSlotsPerNode;
+  nodes.states[node] = NODE.creating;
+  nodes.since[node] = kernel.now;
+  pool.nodes.add(node);
+  pool.current[kind]++;
+  pool.nodesByState[kind][NODE.creating]!++;
+  account.journal.nodeAdded(kernel.now, node, {
+    poolId: pool.spec.id,
+    nodeId: id,
+    vmSize: pool.spec.vmSize,
+    isDedicated: kind === 0,
+    taskSlotsPerNode: pool.spec.taskSlotsPerNode,
+  });
+  account.journal.nodeChanged(kernel.now, node, NODE.creating);
+  touch(account, pool);
+}
+
+/** A leaving or preempted node is gone from the pool. */
+export function dropNode(account: Account, node: number): void {
+  const { nodes, kernel } = account;
+  const pool = account.pools[nodes.pools[node]!]!;
+  const kind = nodes.kindOf(node);
+  closeSeat(account, pool, node);
+  pool.nodesByState[kind][nodes.states[node]!]!--;
+  nodes.states[node] = OUTSIDE;
+  pool.nodes.delete(node);
+  pool.current[kind]--;
+  account.coresInUse[kind] -= pool.coresPerNode;
+  account.journal.nodeRemoved(kernel.now, node);
+  touch(account, pool);
+}
+
+export function setAllocationState(pool: Pool, state: AllocationState): void {
+  pool.allocationState = state;
+}
+
+export function setJobState(job: Job, state: JobState): void {
+  job.state = state;
+}

@@ -1,0 +1,240 @@
+// A scenario and its workload in, the journal to the sinks: the composition for virtual time.
+
+import { compile, type Program } from '../compiler/index.ts';
+import { createSource } from '../grammar/index.ts';
+import { createRandom, type Instant, printTimestamp } from '../runtime/index.ts';
+import { type JournalSink, joinSinks, type Names } from './journal.ts';
+import { Kernel } from './kernel/kernel.ts';
+import { coresOf, type Scenario } from './scenario.ts';
+import type { Account } from './service/account.ts';
+import { addJob, fillJob } from './service/jobs.ts';
+import { addPool } from './service/pools.ts';
+import { createService } from './service/service.ts';
+import { addTask, shareSpec } from './service/tasks.ts';
+import type { Workload } from './workload/workload.ts';
+import { delaySampler } from './world/delay.ts';
+import { createModelledExecutor, createModelledMachines } from './world/modelled.ts';
+
+export interface SimulationOptions {
+  /** Hear everything that happens; made once the names behind the numbers can be asked. */
+  readonly sinks: readonly ((names: Names) => JournalSink)[];
+  readonly version?: string;
+}
+
+export type EndReason = 'drained' | 'horizon' | 'stalled' | 'interrupted';
+
+export interface SimulationEnd {
+  readonly reason: EndReason;
+  /** Why, in a sentence; empty when all went as asked. */
+  readonly message: string;
+  readonly time: Instant;
+  /** Events that the kernel ran. */
+  readonly events: number;
+}
+
+/** How far a run is. */
+export interface Progress {
+  readonly time: Instant;
+  readonly completed: number;
+  readonly total: number;
+}
+
+/** A run that can be advanced bit by bit, so that whoever drives it can show progress or give up. */
+export interface Simulation {
+  readonly account: Account;
+  readonly kernel: Kernel;
+  readonly progress: () => Progress;
+  /** Runs about this many events; returns the end once there is one, and tells it to the journal. */
+  readonly advance: (events: number) => SimulationEnd | undefined;
+  /** Ends the run where it is. */
+  readonly interrupt: () => SimulationEnd;
+}
+
+/** A task that is tried this often with nothing else getting done is taken for one that never succeeds. */
+const FUTILE_ATTEMPTS = 10_000_000;
+
+/** Runs a scenario to its end. */
+export function simulate(scenario: Scenario, workload: Workload, options: SimulationOptions): SimulationEnd {
+  const simulation = createSimulation(scenario, workload, options);
+  for (;;) {
+    const end = simulation.advance(Number.POSITIVE_INFINITY);
+    if (end !== undefined) return end;
+  }
+}
+
+/** A run that has not begun to advance: pools, jobs and tasks enter at the scenario's start. */
+export function createSimulation(
+  scenario: Scenario,
+  workload: Workload,
+  options: SimulationOptions,
+): Simulation {
+  const kernel = new Kernel(scenario.start);
+  const account = createModelledService(kernel, scenario, workload, (names) =>
+    joinSinks(options.sinks.map((makeSink) => makeSink(names))),
+  );
+  account.journal.fact({
+    time: kernel.now,
+    event: 'RunStartEvent',
+    seed: scenario.seed,
+    version: options.version ?? '',
+    title: scenario.title,
+  });
+  for (const spec of scenario.pools) addPool(account, spec, poolParts(scenario, spec));
+  const feed = feedWorkload(account, workload);
+  return createRun(scenario, account, feed, workload.count);
+}
+
+function createModelledService(
+  kernel: Kernel,
+  scenario: Scenario,
+  workload: Workload,
+  makeJournal: (names: Names) => JournalSink,
+): Account {
+  const { world, seed } = scenario;
+  const sampler = (delay: typeof world.retry, purpose: string) =>
+    delaySampler(delay, createRandom(seed, purpose));
+  return createService(
+    kernel,
+    makeJournal,
+    {
+      ...scenario.account,
+      choices: scenario.choices,
+      decisions: scenario.decisions,
+      seed,
+      schedulingDelay: sampler(world.scheduling, 'scheduling'),
+      slotReuse: world.slotReuse,
+      retryDelay: sampler(world.retry, 'retry'),
+      samples: world.samples,
+      taskId: workload.taskId,
+    },
+    (_, events, facts) => ({
+      machines: createModelledMachines(kernel, world, seed, events, facts),
+      executor: createModelledExecutor(kernel, workload, seed, events, facts),
+    }),
+  );
+}
+
+function poolParts(
+  scenario: Scenario,
+  spec: Scenario['pools'][number],
+): { coresPerNode: number; program?: Program } {
+  const coresPerNode = coresOf(scenario, spec.vmSize);
+  if (!spec.enableAutoScale) return { coresPerNode };
+  const { program } = compile(createSource(spec.id, spec.autoScaleFormula ?? ''));
+  if (program === undefined)
+    throw new Error(`the scenario's reader let a formula through that does not compile: pool ${spec.id}`);
+  return { coresPerNode, program };
+}
+
+/** Adds jobs and tasks when they are due. Returns whether all have been added. */
+function feedWorkload(account: Account, workload: Workload): () => boolean {
+  const { kernel } = account;
+  const { taskAdded, taskJob, taskSpec, count, jobs } = workload;
+  for (const spec of workload.specs) shareSpec(account, spec);
+  account.tasks.reserve(count);
+  const jobIndexes = new Int32Array(jobs.length);
+  const remaining = new Uint32Array(jobs.length);
+  for (let task = 0; task < count; task++) remaining[taskJob[task]!]!++;
+  const byTime = [...jobs.keys()].sort((a, b) => jobs[a]!.added - jobs[b]!.added || a - b);
+  let nextJob = 0;
+  let nextTask = 0;
+
+  const nextDue = (): Instant =>
+    Math.min(
+      nextJob < jobs.length ? jobs[byTime[nextJob]!]!.added : Number.POSITIVE_INFINITY,
+      nextTask < count ? taskAdded[nextTask]! : Number.POSITIVE_INFINITY,
+    );
+  kernel.stand(() => {
+    for (; nextJob < jobs.length && jobs[byTime[nextJob]!]!.added <= kernel.now; nextJob++) {
+      const index = byTime[nextJob]!;
+      const job = addJob(account, jobs[index]!.spec);
+      jobIndexes[index] = job.index;
+      if (remaining[index] === 0) fillJob(account, job);
+    }
+    for (; nextTask < count && taskAdded[nextTask]! <= kernel.now; nextTask++) {
+      const index = taskJob[nextTask]!;
+      const job = account.jobs[jobIndexes[index]!]!;
+      addTask(account, job, taskSpec[nextTask]!);
+      if (--remaining[index]! === 0) fillJob(account, job);
+    }
+    const due = nextDue();
+    kernel.standAt(due);
+    if (due === Number.POSITIVE_INFINITY && account.watch.unfinished === 0) account.watch.onIdle();
+  });
+  kernel.standAt(kernel.now);
+  return () => nextTask === count && nextJob === jobs.length;
+}
+
+function createRun(scenario: Scenario, account: Account, isFed: () => boolean, total: number): Simulation {
+  const { kernel, watch, journal } = account;
+  const isDrainable = scenario.until === 'drained';
+  const horizon = scenario.until === 'drained' ? Number.POSITIVE_INFINITY : scenario.start + scenario.until;
+  let ended: SimulationEnd | undefined;
+  const end = (reason: EndReason, message: string): SimulationEnd => {
+    if (ended !== undefined) return ended;
+    journal.fact({ time: kernel.now, event: 'RunEndEvent', reason, message });
+    ended = { reason, message, time: kernel.now, events: kernel.events };
+    return ended;
+  };
+  const isDrained = (): boolean => isDrainable && watch.unfinished === 0 && isFed();
+  watch.onIdle = () => {
+    if (isDrained()) kernel.stop();
+  };
+
+  return {
+    account,
+    kernel,
+    progress: () => ({ time: kernel.now, completed: completedTasks(account), total }),
+    interrupt: () => end('interrupted', 'the run was interrupted'),
+    advance(events) {
+      if (ended !== undefined) return ended;
+      const patience = isDrainable ? Math.max(watch.lastProgress, kernel.now) + scenario.stallAfter : horizon;
+      const isMore = kernel.advance(Math.min(horizon, patience), events);
+      if (isDrained()) return end('drained', describeUnschedulable(account));
+      if (!isDrainable && !isMore) return end('horizon', '');
+      if (watch.futileAttempts > FUTILE_ATTEMPTS) {
+        return end(
+          'stalled',
+          `${watch.unfinished} tasks are left, and the last ${FUTILE_ATTEMPTS} attempts all failed or were cut short`,
+        );
+      }
+      if (isMore || !isDrainable) return undefined;
+      const isIdle = runningTasks(account) === 0;
+      if (kernel.peek() === Number.POSITIVE_INFINITY) return end('stalled', describeStall(account));
+      if (isIdle && isFed() && kernel.now - watch.lastProgress >= scenario.stallAfter) {
+        return end('stalled', describeStall(account));
+      }
+      return undefined;
+    },
+  };
+}
+
+const completedTasks = (account: Account): number =>
+  account.jobs.reduce((sum, job) => sum + job.completed, 0);
+const runningTasks = (account: Account): number =>
+  account.pools.reduce((sum, pool) => sum + pool.runningTasks, 0);
+
+function describeUnschedulable(account: Account): string {
+  const { neverSchedulable } = account.watch;
+  return neverSchedulable === 0 ? '' : `${neverSchedulable} tasks can never run and were left waiting`;
+}
+
+/** What holds the tasks up, pool by pool. */
+function describeStall(account: Account): string {
+  const { watch, kernel } = account;
+  const reasons = account.pools
+    .filter((pool) => pool.activeTasks > 0)
+    .map((pool) => {
+      const staying = pool.current[0] + pool.current[1] - pool.leaving[0] - pool.leaving[1];
+      const error = pool.autoScale?.run?.error;
+      const why =
+        error !== undefined
+          ? `its last evaluation failed with ${error.code} (${error.values.map((value) => value.value).join('; ')})`
+          : pool.resizeErrors.length > 0
+            ? `its last resize ended with ${pool.resizeErrors.map((each) => each.code).join(', ')}`
+            : `its targets are ${pool.target[0]} dedicated and ${pool.target[1]} low-priority`;
+      return `pool ${pool.spec.id} has ${staying} nodes and ${pool.activeTasks} tasks waiting; ${why}`;
+    });
+  const since = printTimestamp(watch.lastProgress);
+  return `${watch.unfinished} tasks cannot get done: nothing has moved since ${since} (now ${printTimestamp(kernel.now)}). ${reasons.join('. ')}`;
+}

@@ -1,0 +1,210 @@
+// Both of the world's interfaces from delays and behaviours, on the kernel: nodes boot after drawn delays,
+// tasks end after their durations. Each purpose draws from a stream of its own.
+
+import { createDraw, createRandom, type Duration, HOUR, type Instant } from '../../runtime/index.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { type EventId, NO_EVENT } from '../kernel/queue.ts';
+import { RANKS } from '../ranks.ts';
+import type { Ending } from './behaviour.ts';
+import { delaySampler } from './delay.ts';
+import type { Executor, ExecutorEvents } from './executor.ts';
+import type { MachineEvents, Machines } from './machines.ts';
+import type { CapacityStep, World } from './world.ts';
+
+/** How modelled tasks behave: columns by task. */
+export interface Behaviours {
+  readonly endings: readonly Ending[];
+  readonly taskEnding: Uint16Array;
+  readonly taskDuration: Float64Array;
+}
+
+/** What the modelled world must know of a node. */
+export interface NodeFacts {
+  isLowPriority(node: number): boolean;
+}
+
+/** Tasks as timers: an attempt takes its duration and exits as its ending says. */
+export function createModelledExecutor(
+  kernel: Kernel,
+  behaviours: Behaviours,
+  seed: number,
+  events: ExecutorEvents,
+  facts: { taskOf(execution: number): number; attemptOf(task: number): number },
+): Executor {
+  const draw = createDraw(seed, 'task failures');
+  const { taskDuration, taskEnding, endings } = behaviours;
+  const ended = kernel.handler((execution) => {
+    const task = facts.taskOf(execution);
+    const ending = endings[taskEnding[task]!]!;
+    const exitCode = ending.kind === 'succeeds' ? 0 : exitCodeOf(ending, task, facts.attemptOf(task), draw);
+    events.ended(execution, exitCode);
+  });
+  return {
+    start: (execution, task) => kernel.at(kernel.now + taskDuration[task]!, RANKS.ended, ended, execution),
+    stop: (handle) => kernel.cancel(handle),
+  };
+}
+
+/** The exit code of an attempt (0 is the first): a pure function of seed, task and attempt. */
+function exitCodeOf(ending: Ending, task: number, attempt: number, draw: (index: number) => number): number {
+  switch (ending.kind) {
+    case 'succeeds':
+      return 0;
+    case 'fails':
+      return ending.exitCode;
+    case 'fails-first':
+      return attempt < ending.attempts ? ending.exitCode : 0;
+    case 'fails-sometimes':
+      return draw(task * 65_536 + attempt) < ending.probability ? ending.exitCode : 0;
+  }
+}
+
+/** Nodes as timers: allocation, boot, start task, preemption and return, release. */
+export function createModelledMachines(
+  kernel: Kernel,
+  world: World,
+  seed: number,
+  events: MachineEvents,
+  facts: NodeFacts,
+): Machines {
+  const sampler = (delay: World['creating'], purpose: string): (() => Duration) =>
+    delaySampler(delay, createRandom(seed, purpose));
+  const allocation = sampler(world.allocation, 'allocation');
+  const creating = sampler(world.creating, 'creating');
+  const starting = sampler(world.starting, 'starting');
+  const startTask = sampler(world.startTask.duration, 'start task');
+  const leaving = sampler(world.leaving, 'leaving');
+  const recovery = sampler(world.preemption.recovery, 'preemption recovery');
+  const spread = createRandom(seed, 'allocation spread');
+  const failure = createRandom(seed, 'start task failures');
+  const hazard = createRandom(seed, 'preemption');
+  /** What comes next for a node, and when it will be taken away. */
+  const next: EventId[] = [];
+  const preemption: EventId[] = [];
+  const gates = [createGate(world.capacity.dedicated), createGate(world.capacity.lowPriority)];
+  const gateOf = (node: number): Gate => gates[facts.isLowPriority(node) ? 1 : 0]!;
+  const start = kernel.now;
+
+  const after = (delay: Duration, handler: number, node: number): void => {
+    next[node] = kernel.at(kernel.now + delay, RANKS.ready, handler, node);
+  };
+  const obtained = kernel.handler((node) => {
+    const gate = gateOf(node);
+    if (!gate.enter(kernel.now - start)) {
+      gate.wait(node);
+      scheduleGate(gate);
+      return;
+    }
+    if (facts.isLowPriority(node) && world.preemption.perNodeHour > 0) {
+      const life = Math.ceil((-Math.log(1 - hazard()) / world.preemption.perNodeHour) * HOUR);
+      preemption[node] = kernel.at(kernel.now + life, RANKS.ready, preempted, node);
+    }
+    events.created(node);
+    after(creating(), created, node);
+  });
+  const created = kernel.handler((node) => {
+    events.starting(node);
+    after(starting(), booted, node);
+  });
+  const booted = kernel.handler((node) => events.booted(node));
+  const startTaskEnded = kernel.handler((node) => {
+    events.startTaskEnded(node, failure() < world.startTask.failureProbability ? 1 : 0);
+  });
+  const preempted = kernel.handler((node) => {
+    kernel.cancel(next[node] ?? NO_EVENT);
+    gateOf(node).leave();
+    after(recovery(), obtained, node);
+    events.preempted(node);
+  });
+  const released = kernel.handler((node) => {
+    const gate = gateOf(node);
+    gate.leave();
+    events.released(node);
+    admitWaiting(gate);
+  });
+  const gateOpened = kernel.handler((index) => admitWaiting(gates[index]!));
+  const admitWaiting = (gate: Gate): void => {
+    const room = gate.room(kernel.now - start);
+    for (const node of gate.takeWaiting(room)) after(0, obtained, node);
+    if (gate.isWaiting()) scheduleGate(gate);
+  };
+  const scheduleGate = (gate: Gate): void => {
+    const at = gate.nextStep(kernel.now - start);
+    if (at === undefined || gate.scheduledFor === at) return;
+    gate.scheduledFor = at;
+    kernel.at(start + at, RANKS.ready, gateOpened, gates.indexOf(gate));
+  };
+
+  return {
+    request(nodes) {
+      const lead = allocation();
+      for (const node of nodes) {
+        const extra =
+          world.allocationSpread === 0 ? 0 : Math.round(spread() * world.allocationSpread * nodes.length);
+        after(lead + extra, obtained, node);
+      }
+    },
+    withdraw(node) {
+      kernel.cancel(next[node] ?? NO_EVENT);
+      gateOf(node).forget(node);
+    },
+    runStartTask(node) {
+      after(startTask(), startTaskEnded, node);
+    },
+    release(node) {
+      kernel.cancel(next[node] ?? NO_EVENT);
+      kernel.cancel(preemption[node] ?? NO_EVENT);
+      after(leaving(), released, node);
+    },
+  };
+}
+
+/** How many nodes of a kind the region gives now, and who waits for one. */
+interface Gate {
+  scheduledFor: Duration | undefined;
+  enter(elapsed: Duration): boolean;
+  leave(): void;
+  room(elapsed: Duration): number;
+  wait(node: number): void;
+  forget(node: number): void;
+  isWaiting(): boolean;
+  takeWaiting(most: number): readonly number[];
+  /** When the capacity changes next; undefined when it stays. */
+  nextStep(elapsed: Duration): Duration | undefined;
+}
+
+function createGate(steps: readonly CapacityStep[]): Gate {
+  const waiting = new Set<number>();
+  let inside = 0;
+  const capacityAt = (elapsed: Duration): number => {
+    let capacity = steps.length === 0 ? Number.POSITIVE_INFINITY : steps[0]!.nodes;
+    for (const step of steps) if (step.at <= elapsed) capacity = step.nodes;
+    return capacity;
+  };
+  const room = (elapsed: Duration): number => Math.max(0, capacityAt(elapsed) - inside);
+  return {
+    scheduledFor: undefined,
+    enter(elapsed) {
+      if (room(elapsed) <= 0) return false;
+      inside++;
+      return true;
+    },
+    leave: () => {
+      inside--;
+    },
+    room,
+    wait: (node) => void waiting.add(node),
+    forget: (node) => void waiting.delete(node),
+    isWaiting: () => waiting.size > 0,
+    takeWaiting(most) {
+      const taken: number[] = [];
+      for (const node of waiting) {
+        if (taken.length >= most) break;
+        taken.push(node);
+      }
+      for (const node of taken) waiting.delete(node);
+      return taken;
+    },
+    nextStep: (elapsed): Instant | undefined => steps.find((step) => step.at > elapsed)?.at,
+  };
+}
