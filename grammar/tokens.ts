@@ -72,7 +72,7 @@ export const TOKEN_ROWS = {
   UnterminatedString: { kind: 'mistake', label: 'a string', pattern: /"[^"\r\n);]*/, mistake: 'unterminated-string', means: 'String' },
 
   HexNumber:          { kind: 'mistake', label: 'a number', pattern: /0[xX][0-9A-Fa-f]+/, mistake: 'hex-number', means: 'Number' },
-  SuffixedNumber:     { kind: 'mistake', label: 'a number', pattern: new RegExp(`${DIGITS}(?:[A-Za-z_]\\w*|(?:\\.\\d+)+)`), mistake: 'number-suffix', means: 'Number' },
+  SuffixedNumber:     { kind: 'mistake', label: 'a number', pattern: /(?:\d+(?:\.\d+)?|\.\d+)(?![eE][+-]?\d+(?!\w))[A-Za-z_]\w*|\d+\.\d+(?:\.\d+)+\w*/, mistake: 'number-suffix', means: 'Number' },
   Number:             { kind: 'number', label: 'a number', pattern: new RegExp(DIGITS) },
   Identifier:         { kind: 'name', label: 'a name', pattern: /\$?[A-Za-z_]\w*/ },
 
