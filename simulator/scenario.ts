@@ -1,13 +1,19 @@
-// The whole question: account, pools, workload, world, seed, horizon; read from YAML or JSON and validated.
+// The whole question: account, pools, workload, world, seed, horizon. Here is its shape and what holds when
+// nothing is said; `read-scenario.ts` reads one from a document.
 
 import type { Decisions, Duration, Instant } from '../runtime/index.ts';
 import type { PoolSpec } from './model/pool.ts';
+import type { NodeSize, PriceList } from './sizes.ts';
 import type { World } from './world/world.ts';
 
 export interface Scenario {
   readonly title: string;
+  /** Cores; `Infinity` where the scenario sets no quota. */
   readonly account: { readonly dedicatedCoreQuota: number; readonly lowPriorityCoreQuota: number };
   readonly pools: readonly PoolSpec[];
+  /** The size of each pool's nodes, by its name in lower case; see `coresOf`. */
+  readonly sizes: Readonly<Record<string, NodeSize>>;
+  readonly prices: PriceList;
   readonly world: World;
   readonly seed: number;
   readonly start: Instant;
@@ -27,4 +33,30 @@ export interface ServiceChoices {
   readonly taskOrder: 'creation';
   /** U-06: which nodes a task prefers. */
   readonly preferNodes: 'none' | 'dedicated' | 'lowpriority';
+}
+
+/** Every undocumented choice of the service: the recommended value first. */
+export const SERVICE_CHOICES: { readonly [Name in keyof ServiceChoices]: readonly ServiceChoices[Name][] } = {
+  taskOrder: ['creation'],
+  preferNodes: ['none', 'dedicated', 'lowpriority'],
+};
+
+/** The recommended choices. */
+export const DEFAULT_CHOICES = Object.fromEntries(
+  Object.entries(SERVICE_CHOICES).map(([name, values]) => [name, values[0]]),
+) as unknown as ServiceChoices;
+
+/** What holds when a scenario does not say. The start is a Monday, so that weeks begin at the beginning. */
+export const SCENARIO_DEFAULTS = {
+  seed: 1,
+  start: 1_740_960_000_000 as Instant,
+  until: 'drained',
+  stallAfter: (24 * 3_600_000) as Duration,
+  account: { dedicatedCoreQuota: Infinity, lowPriorityCoreQuota: Infinity },
+} as const;
+
+/** The cores of a node of that size in this scenario; 1 when nobody knows the size. */
+export function coresOf(scenario: Pick<Scenario, 'sizes'>, vmSize: string): number {
+  const key = vmSize.toLowerCase();
+  return Object.hasOwn(scenario.sizes, key) ? scenario.sizes[key]!.cores : 1;
 }

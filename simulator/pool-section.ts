@@ -1,0 +1,144 @@
+// The pools of a scenario: Azure's pool JSON, checked as the service checks it, and the formula in its file.
+
+import { compile } from '../compiler/index.ts';
+import { createSource, placeAt, type Source, type Span } from '../grammar/index.ts';
+import { scenarioDiagnostics as complaints } from './diagnostics.ts';
+import { MOST_TASK_SLOTS, type PoolSpec } from './model/pool.ts';
+import { POOL_FIELDS, POOL_OPTIONS, poolSpec } from './model/wire.ts';
+import { nearestName } from './nearest.ts';
+import { described, type RecordOf, record } from './record.ts';
+import { type At, below, complain, outOfRange, type Shape, spanAt, text } from './schema.ts';
+import { findSize, NODE_SIZES, type NodeSize } from './sizes.ts';
+
+const POOL = {
+  ...POOL_FIELDS,
+  autoScaleFormulaFile: described('The file that holds the formula, relative to the scenario.', text),
+} as const;
+
+export type PoolSection = RecordOf<typeof POOL>;
+export const poolSection: Shape<PoolSection> = record(POOL, POOL_OPTIONS);
+
+/** Text files a scenario names, by the path as written; what is absent is asked for. */
+export type TextFiles = ReadonlyMap<string, string>;
+
+/** A file that the caller has to bring, and where it is asked for. */
+export interface WantedFile {
+  readonly file: string;
+  readonly span: Span;
+}
+
+/** What a pool is checked with. */
+export interface PoolContext {
+  readonly sizes: readonly NodeSize[];
+  readonly files: TextFiles;
+  readonly wanted: WantedFile[];
+}
+
+/** The pool, after every check that the service makes; undefined while its formula's file is wanted. */
+export function readPool(json: PoolSection, at: At, context: PoolContext): PoolSpec | undefined {
+  checkSlots(json, at, context.sizes);
+  checkTargets(json, at);
+  const formula = formulaOf(json, at, context);
+  if (json.enableAutoScale === true && formula === undefined) return undefined;
+  if (formula !== undefined && json.enableAutoScale === true) checkFormula(formula, json, at);
+  const { autoScaleFormulaFile: _, ...pool } = json;
+  return poolSpec(formula === undefined ? pool : { ...pool, autoScaleFormula: formula.text });
+}
+
+function checkSlots(json: PoolSection, at: At, sizes: readonly NodeSize[]): void {
+  const size = findSize(json.vmSize, sizes);
+  if (size === undefined) {
+    const near = nearestName(
+      json.vmSize,
+      [...sizes, ...NODE_SIZES].map(({ name }) => name.toLowerCase()),
+    );
+    const hint = `${near === undefined ? '' : `did you mean \`${near}\`? `}give its cores under \`sizes\` and its price under \`prices\``;
+    complain(at, () =>
+      complaints['unknown-size'](spanAt(below(at, 'vmSize')), { size: json.vmSize, cores: 1, hint }),
+    );
+    return;
+  }
+  const key = json.taskSlotsPerNode === undefined ? 'maxTasksPerNode' : 'taskSlotsPerNode';
+  const slots = json[key];
+  const most = Math.min(4 * size.cores, MOST_TASK_SLOTS);
+  if (slots !== undefined && slots > most) {
+    outOfRange(below(at, key), slots, `at most ${most}, four times the ${size.cores} cores of ${size.name}`);
+  }
+}
+
+const TARGETS = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;
+const FORMULAS = ['autoScaleFormula', 'autoScaleFormulaFile'] as const;
+
+function checkTargets(json: PoolSection, at: At): void {
+  const conflict = (key: string, other: string, hint: string): undefined =>
+    complain(at, () => complaints.conflict(spanAt(below(at, key), 'key'), { key, other, hint }));
+  if (json.enableAutoScale === true) {
+    const target = TARGETS.find((key) => json[key] !== undefined);
+    if (target !== undefined)
+      conflict(target, '`enableAutoScale: true`', 'the formula sets the targets; take this out');
+    const [first, second] = FORMULAS;
+    if (json[first] !== undefined && json[second] !== undefined)
+      conflict(second, `\`${first}\``, 'give one of the two');
+    if (FORMULAS.every((key) => json[key] === undefined)) {
+      const hint = 'give `autoScaleFormula` or `autoScaleFormulaFile`';
+      complain(at, () =>
+        complaints.missing(spanAt(below(at, 'enableAutoScale'), 'key'), {
+          key: first,
+          where: `pool \`${json.id}\``,
+          hint,
+        }),
+      );
+    }
+    return;
+  }
+  const formula = FORMULAS.find((key) => json[key] !== undefined);
+  if (formula !== undefined) {
+    conflict(
+      formula,
+      json.enableAutoScale === false ? '`enableAutoScale: false`' : 'a fixed size',
+      'set `enableAutoScale: true` to have the formula used',
+    );
+  } else if (TARGETS.every((key) => json[key] === undefined)) {
+    const hint = 'give a number of nodes, or `enableAutoScale: true` and a formula';
+    complain(at, () =>
+      complaints.missing(spanAt(at, 'key'), { key: TARGETS[0], where: `pool \`${json.id}\``, hint }),
+    );
+  }
+}
+
+interface FormulaText {
+  readonly text: string;
+  readonly source: Source;
+  readonly span: Span;
+}
+
+function formulaOf(json: PoolSection, at: At, { files, wanted }: PoolContext): FormulaText | undefined {
+  if (json.autoScaleFormula !== undefined) {
+    const span = spanAt(below(at, 'autoScaleFormula'));
+    return {
+      text: json.autoScaleFormula,
+      source: createSource(`formula of ${json.id}`, json.autoScaleFormula),
+      span,
+    };
+  }
+  const file = json.autoScaleFormulaFile;
+  if (file === undefined) return undefined;
+  const span = spanAt(below(at, 'autoScaleFormulaFile'));
+  const found = files.get(file);
+  if (found === undefined) wanted.push({ file, span });
+  return found === undefined ? undefined : { text: found, source: createSource(file, found), span };
+}
+
+// The formula's own places count from its first line; the span is that of the whole formula in the scenario.
+function checkFormula(formula: FormulaText, { id }: PoolSection, at: At): void {
+  const { program, diagnostics } = compile(formula.source);
+  for (const found of diagnostics) {
+    const { line, column } = placeAt(formula.source, found.span.start);
+    const holes = { pool: id, line, column, what: found.message, hint: found.hint ?? '' };
+    const { span } = formula;
+    // What the service would accept and then fail to evaluate may still be simulated: it fails there as well.
+    if (program === undefined && found.severity === 'error')
+      complain(at, () => complaints['formula-refused'](span, holes));
+    else complain(at, () => complaints['formula-warning'](span, holes));
+  }
+}

@@ -1,0 +1,186 @@
+// A scenario from its text. Files it names are not opened here: the caller brings them, or is told what to bring.
+
+import type { Diagnostic, Source } from '../grammar/index.ts';
+import { scenarioDiagnostics as complaints, hasErrors } from './diagnostics.ts';
+import { type Document, readDocument } from './document.ts';
+import type { PoolSpec } from './model/pool.ts';
+import { choices, decisions } from './option-section.ts';
+import { type PoolSection, poolSection, readPool, type TextFiles, type WantedFile } from './pool-section.ts';
+import { pricesSection, readPrices, sizesSection } from './price-section.ts';
+import { described, type RecordOf, record, required } from './record.ts';
+import { DEFAULT_CHOICES, SCENARIO_DEFAULTS, type Scenario } from './scenario.ts';
+import {
+  type At, below, byKind, choice, complain, duration, instant, list, number, outOfRange, type Shape, spanAt,
+  startReading, text,
+} from './schema.ts'; // biome-ignore format: one list
+import { findSize, type NodeSize } from './sizes.ts';
+import { type WorkloadSource, workloadSection } from './workload/source.ts';
+import { DEFAULT_WORLD } from './world/world.ts';
+import { worldSection } from './world-section.ts';
+
+export interface ScenarioReading {
+  /** Absent when there are errors, or files wanted. */
+  readonly scenario?: Scenario;
+  readonly workload: readonly WorkloadSource[];
+  /** Text files without which the scenario is not whole: read them, and read the scenario again with them. */
+  readonly wanted: readonly WantedFile[];
+  /** Spans are in the scenario's source. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const quota = number({ least: 0, whole: true });
+const account = record(
+  { dedicatedCoreQuota: quota, lowPriorityCoreQuota: quota },
+  { what: 'an account', silent: ['name', 'location', 'poolQuota', 'activeJobAndJobScheduleQuota'] },
+);
+
+const nothingElse: Shape<'drained'> = choice(['drained']);
+const until: Shape<Scenario['until']> = {
+  ...byKind<Scenario['until']>({
+    number: duration,
+    text: {
+      expected: '`drained`, or a duration such as P7D',
+      schema: { anyOf: [nothingElse.schema, duration.schema] },
+      read: (value, at) => {
+        if (typeof value === 'string' && value.toLowerCase() === 'drained') return 'drained';
+        return /^[a-z]/i.test(String(value)) && !/^P/i.test(String(value))
+          ? outOfRange(at, value, '`drained`, or a duration such as P7D')
+          : duration.read(value, at);
+      },
+    },
+  }),
+  expected: '`drained`, or a duration such as P7D',
+};
+
+const SCENARIO = {
+  $schema: text,
+  title: described('What reports are headed with.', text),
+  account: described('The core quotas of the account; without limits unless set.', account),
+  pool: described('The pool, as `az batch pool create --json-file` takes it.', poolSection),
+  pools: described('Several pools.', list(poolSection)),
+  workload: required(described('The tasks: traces, jobs written out, generators.', workloadSection)),
+  world: described('How long things take and what goes wrong.', worldSection),
+  prices: described('What an hour of a node costs: a file, or the list itself.', pricesSection),
+  sizes: described('Sizes of nodes that are not in the built-in table.', sizesSection),
+  seed: described('The seed of every draw.', number({ least: 0, whole: true })),
+  start: described('The time at which the run begins.', instant),
+  until: described('When it ends: drained, or after a duration.', until),
+  stallAfter: described('A run in which nothing happens for so long ends.', duration),
+  decisions: described('Undocumented choices of the formula language.', decisions),
+  choices: described('Undocumented choices of the service.', choices),
+} as const;
+
+/** The shape of a whole scenario; also the source of its JSON Schema. */
+export const scenarioShape = record(SCENARIO, { what: 'a scenario' });
+
+/**
+ * Reads a scenario. `files` holds the text files it names, by the path as written; those it lacks are listed in
+ * `wanted`. Traces are not among them: `loadWorkload` asks for those.
+ */
+export function readScenario(source: Source, files: TextFiles = new Map()): ScenarioReading {
+  const reading = readDocument(source);
+  if (reading.document === undefined) return { workload: [], wanted: [], diagnostics: reading.diagnostics };
+  const found = scenarioOf(reading.document, files);
+  return { ...found, diagnostics: [...reading.diagnostics, ...found.diagnostics] };
+}
+
+/** Reads a scenario from a document. */
+export function scenarioOf(document: Document, files: TextFiles = new Map()): ScenarioReading {
+  const at = startReading(document);
+  const { diagnostics } = at.reading;
+  const wanted: WantedFile[] = [];
+  const found = scenarioShape.read(document.data, at);
+  if (found === undefined) return { workload: [], wanted, diagnostics };
+  const sizes = found.sizes ?? [];
+  const pools = poolsOf(found, at).flatMap(({ json, at: here }) => {
+    const pool = readPool(json, here, { sizes, files, wanted });
+    return pool === undefined ? [] : [pool];
+  });
+  checkPoolIds(pools, at);
+  const prices = readPrices(found.prices, below(at, 'prices'), { files, wanted });
+  const { workload } = found;
+  checkJobPools(workload, pools, at);
+  if (prices === undefined || wanted.length > 0 || hasErrors(diagnostics))
+    return { workload, wanted, diagnostics };
+  const scenario: Scenario = {
+    title: found.title ?? titleOf(document.source.name),
+    account: { ...SCENARIO_DEFAULTS.account, ...found.account },
+    pools,
+    sizes: sizesOf(pools, sizes),
+    prices,
+    world: found.world ?? DEFAULT_WORLD,
+    seed: found.seed ?? SCENARIO_DEFAULTS.seed,
+    start: found.start ?? SCENARIO_DEFAULTS.start,
+    until: found.until ?? SCENARIO_DEFAULTS.until,
+    stallAfter: found.stallAfter ?? SCENARIO_DEFAULTS.stallAfter,
+    decisions: found.decisions ?? {},
+    choices: { ...DEFAULT_CHOICES, ...found.choices },
+  };
+  return { scenario, workload, wanted, diagnostics };
+}
+
+interface PlacedPool {
+  readonly json: PoolSection;
+  readonly at: At;
+}
+
+function poolsOf(found: RecordOf<typeof SCENARIO>, at: At): readonly PlacedPool[] {
+  const several = (found.pools ?? []).map((json, index) => ({ json, at: below(below(at, 'pools'), index) }));
+  if (found.pool === undefined && several.length === 0) {
+    // A pool that was written and is wrong has its complaint already.
+    if (!hasErrors(at.reading.diagnostics)) {
+      const hint = '`pool` is a mapping with `id`, `vmSize` and a size or a formula';
+      complain(at, () =>
+        complaints.missing({ start: 0, end: 0 }, { key: 'pool', where: 'a scenario', hint }),
+      );
+    }
+    return [];
+  }
+  return found.pool === undefined ? several : [{ json: found.pool, at: below(at, 'pool') }, ...several];
+}
+
+function checkPoolIds(pools: readonly PoolSpec[], at: At): void {
+  const known = new Set<string>();
+  for (const { id } of pools) {
+    const key = id.toLowerCase();
+    if (known.has(key)) {
+      complain(at, () =>
+        complaints['repeated-id'](spanAt(below(at, 'pools'), 'key'), { what: 'the pool', id }),
+      );
+    }
+    known.add(key);
+  }
+}
+
+function checkJobPools(workload: readonly WorkloadSource[], pools: readonly PoolSpec[], at: At): void {
+  if (pools.length === 0) return;
+  const known = pools.map(({ id }) => id);
+  const asked = new Set<string>();
+  for (const part of workload) {
+    const jobs =
+      part.kind === 'jobs'
+        ? part.jobs.map(({ json }) => json)
+        : [part.kind === 'trace' ? part.trace.job : part.generate.job];
+    for (const job of jobs) {
+      const pool = job?.poolInfo?.poolId;
+      if (
+        pool === undefined ||
+        asked.has(pool) ||
+        known.some((id) => id.toLowerCase() === pool.toLowerCase())
+      )
+        continue;
+      asked.add(pool);
+      complain(at, () => complaints['unknown-pool'](part.origin.span, { pool, known: known.join(', ') }));
+    }
+  }
+}
+
+function sizesOf(pools: readonly PoolSpec[], own: readonly NodeSize[]): Readonly<Record<string, NodeSize>> {
+  const entries = pools.flatMap(({ vmSize }) => {
+    const size = findSize(vmSize, own);
+    return size === undefined ? [] : [[vmSize.toLowerCase(), size] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+const titleOf = (name: string): string => name.replace(/^.*[/\\]/, '').replace(/\.(ya?ml|json)$/i, '');

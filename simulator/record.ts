@@ -1,0 +1,157 @@
+// Mappings in a schema: a table of keys, and of alternatives of which exactly one key is written.
+
+import { scenarioDiagnostics as complaints } from './diagnostics.ts';
+import { nearestName } from './nearest.ts';
+import {
+  type At, below, complain, isMapping, type JsonSchema, listed, nameOf, type Shape, spanAt, wrongType,
+} from './schema.ts'; // biome-ignore format: one list
+
+/** A key of a record that must be there. */
+export interface Required<Value> extends Shape<Value> {
+  readonly required: true;
+}
+export type Fields = { readonly [key: string]: Shape<unknown> };
+
+type ValueOf<Field> = Field extends Shape<infer Value> ? Value : never;
+type RequiredKeys<Table extends Fields> = {
+  [Key in keyof Table]: Table[Key] extends { readonly required: true } ? Key : never;
+}[keyof Table];
+
+/** What reading a record of these fields gives: required keys always, others when written. */
+export type RecordOf<Table extends Fields> = {
+  readonly [Key in RequiredKeys<Table>]: ValueOf<Table[Key]>;
+} & { readonly [Key in Exclude<keyof Table, RequiredKeys<Table>>]?: ValueOf<Table[Key]> };
+
+export const required = <Value>(shape: Shape<Value>): Required<Value> => ({ ...shape, required: true });
+
+/** The shape with a sentence for editors. */
+export function described<Field extends Shape<unknown>>(prose: string, field: Field): Field {
+  return { ...field, schema: { ...field.schema, description: prose } };
+}
+
+export interface RecordOptions {
+  /** What the mapping is, to complete "is not a key of …": `a pool`. */
+  readonly what: string;
+  /** Keys that are known and say nothing to us: taken without a word. */
+  readonly silent?: readonly string[];
+  /** Keys that are known, and whose lack of effect must be told, with the reason. */
+  readonly untold?: Readonly<Record<string, string>>;
+}
+
+/** A mapping with a table of keys. A key without a value counts as not written. */
+export function record<const Table extends Fields>(
+  fields: Table,
+  options: RecordOptions,
+): Shape<RecordOf<Table>> {
+  const read = (value: unknown, at: At): RecordOf<Table> | undefined => {
+    if (!isMapping(value)) return wrongType(at, value, options.what);
+    const found: Record<string, unknown> = {};
+    for (const [key, written] of Object.entries(value)) {
+      const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+      if (field === undefined) acceptOrComplain(key, written, below(at, key), fields, options);
+      else if (written !== null && written !== undefined) {
+        const part = field.read(written, below(at, key));
+        if (part !== undefined) found[key] = part;
+      }
+    }
+    return hasRequired(fields, value, found, at, options.what) ? (found as RecordOf<Table>) : undefined;
+  };
+  return { expected: options.what, schema: recordSchema(fields, options), read };
+}
+
+function acceptOrComplain(
+  key: string,
+  written: unknown,
+  at: At,
+  fields: Fields,
+  options: RecordOptions,
+): void {
+  if (options.silent?.includes(key)) return;
+  const why =
+    options.untold !== undefined && Object.hasOwn(options.untold, key) ? options.untold[key] : undefined;
+  if (why !== undefined) {
+    const matters =
+      written !== null && written !== false && !(Array.isArray(written) && written.length === 0);
+    if (matters) complain(at, () => complaints['not-modelled'](spanAt(at, 'key'), { key: nameOf(at), why }));
+    return;
+  }
+  const names = [...Object.keys(fields), ...(options.silent ?? []), ...Object.keys(options.untold ?? {})];
+  const near = nearestName(key, names);
+  const hint =
+    near === undefined ? `its keys are ${listed(Object.keys(fields), 'and')}` : `did you mean \`${near}\`?`;
+  complain(at, () => complaints['unknown-key'](spanAt(at, 'key'), { key, where: options.what, hint }));
+}
+
+function hasRequired(
+  fields: Fields,
+  value: Readonly<Record<string, unknown>>,
+  found: Readonly<Record<string, unknown>>,
+  at: At,
+  what: string,
+): boolean {
+  let all = true;
+  for (const [key, field] of Object.entries(fields)) {
+    if (!('required' in field) || found[key] !== undefined) continue;
+    all = false;
+    // A value that was written and is wrong has its own complaint already.
+    if (Object.hasOwn(value, key) && value[key] !== null) continue;
+    const where = nameOf(at) === '' ? what : `\`${nameOf(at)}\``;
+    complain(at, () =>
+      complaints.missing(spanAt(at, 'key'), { key, where, hint: `\`${key}\` is ${field.expected}` }),
+    );
+  }
+  return all;
+}
+
+function recordSchema(fields: Fields, options: RecordOptions): JsonSchema {
+  const properties: Record<string, JsonSchema> = {};
+  for (const [key, field] of Object.entries(fields)) properties[key] = field.schema;
+  for (const key of [...(options.silent ?? []), ...Object.keys(options.untold ?? {})]) properties[key] = {};
+  const needed = Object.keys(fields).filter((key) => 'required' in fields[key]!);
+  return {
+    type: 'object',
+    properties,
+    additionalProperties: false,
+    ...(needed.length > 0 ? { required: needed } : {}),
+  };
+}
+
+/** What a tagged value reads to: the tag's name and what stands behind it. */
+export type TaggedOf<Table extends Fields> = {
+  [Key in keyof Table & string]: { readonly kind: Key; readonly value: ValueOf<Table[Key]> };
+}[keyof Table & string];
+
+/** A mapping with exactly one key, which says what kind of thing it is. */
+export function tagged<const Table extends Fields>(fields: Table, what: string): Shape<TaggedOf<Table>> {
+  const names = Object.keys(fields);
+  const expected = `${what}: one of ${listed(
+    names.map((name) => `\`${name}\``),
+    'or',
+  )}`;
+  const read = (value: unknown, at: At): TaggedOf<Table> | undefined => {
+    if (!isMapping(value)) return wrongType(at, value, expected);
+    const [key, second] = Object.keys(value);
+    if (key === undefined) return wrongType(at, null, expected);
+    if (!Object.hasOwn(fields, key)) {
+      acceptOrComplain(key, value[key], below(at, key), fields, { what });
+      return undefined;
+    }
+    if (second !== undefined) {
+      const hint = `${what} is one of ${listed(names, 'or')}`;
+      return complain(at, () =>
+        complaints.conflict(spanAt(below(at, second), 'key'), { key: second, other: `\`${key}\``, hint }),
+      );
+    }
+    const found = fields[key]!.read(value[key], below(at, key));
+    return found === undefined ? undefined : ({ kind: key, value: found } as TaggedOf<Table>);
+  };
+  const schema = {
+    anyOf: names.map((name) => ({
+      type: 'object',
+      properties: { [name]: fields[name]!.schema },
+      required: [name],
+      additionalProperties: false,
+    })),
+  };
+  return { expected, schema, read };
+}

@@ -1,0 +1,93 @@
+// The formats a trace may have, and the one way into them: bytes in; workload and complaints out.
+
+import { type Complaint, workloadDiagnostics as complaints, excerptOf } from '../../diagnostics.ts';
+import { nearestName } from '../../nearest.ts';
+import { listed } from '../../schema.ts';
+import type { MakingOf } from '../generate.ts';
+import type { TraceSection } from '../source.ts';
+import { lineAt, plainBytes, textAt } from './bytes.ts';
+import { readCsv } from './csv.ts';
+import { looksLikeWorkload, readWorkloadFile } from './documents.ts';
+import type { TraceFile, TraceFormat, TraceReading } from './format.ts';
+import { azureId } from './rows.ts';
+import { readSwf } from './swf.ts';
+
+export type { TraceFile, TraceFormat, TraceReading } from './format.ts';
+
+/** Every format, in the order in which they are tried on a file whose format nobody named. */
+export const TRACE_FORMATS: readonly TraceFormat[] = [
+  {
+    name: 'workload',
+    prose: 'our own YAML or JSON: jobs written out, or the compact columns of `import`',
+    recognises: (name, head) => /\.(ya?ml|json)$/.test(name) || looksLikeWorkload(head),
+    read: readWorkloadFile,
+  },
+  {
+    name: 'swf',
+    prose: 'the Standard Workload Format of the Parallel Workloads Archive',
+    recognises: (name, head) =>
+      /\.swf$/.test(name) || /^(;[^\n]*\n|\s*\n)*\s*\d+(\s+-?\d+(\.\d+)?){17}\s/.test(head),
+    read: readSwf,
+  },
+  {
+    name: 'csv',
+    prose: 'comma-separated values with a column map',
+    recognises: (name, head) => /\.(csv|tsv)$/.test(name) || /^[^\n]+[,;\t][^\n]+\n/.test(head),
+    read: readCsv,
+  },
+];
+
+const HEAD = 4096;
+
+/** Reads a trace in the format it says or is recognised to have. Never throws, whatever the bytes. */
+export function readTrace(
+  file: { readonly name: string; readonly bytes: Uint8Array },
+  section: TraceSection,
+  making: MakingOf,
+): TraceReading {
+  const bytes = plainBytes(file.bytes);
+  const whole = (make: (span: { start: number; end: number }) => Complaint['diagnostic']): TraceReading => ({
+    complaints: [{ source: excerptOf(file.name, []), diagnostic: make({ start: 0, end: 0 }) }],
+  });
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    return whole((span) =>
+      complaints['compressed-wrongly'](span, { file: file.name, why: 'it still is gzip' }),
+    );
+  }
+  if (bytes.includes(0)) return whole((span) => complaints.binary(span, { file: file.name }));
+  const format = formatOf(file.name, bytes, section.format);
+  if (format === undefined) {
+    const names = TRACE_FORMATS.map(({ name }) => name);
+    const near = section.format === undefined ? undefined : nearestName(section.format, names);
+    const formats =
+      near === undefined
+        ? listed(names, 'or')
+        : `did you mean \`${near}\`? There are ${listed(names, 'and')}`;
+    return whole((span) => complaints['unknown-format'](span, { file: file.name, formats }));
+  }
+  const jobId = azureId(baseName(file.name), 'trace');
+  const trace: TraceFile = { name: file.name, bytes, jobId };
+  const reading = format.read(trace, section, making);
+  if (reading.workload?.count !== 0) return reading;
+  const source = excerptOf(file.name, [lineAt(bytes, 0, 1)]);
+  const empty = complaints['no-tasks']({ start: 0, end: 0 }, { file: file.name });
+  return { ...reading, complaints: [...reading.complaints, { source, diagnostic: empty }] };
+}
+
+function formatOf(name: string, bytes: Uint8Array, asked: string | undefined): TraceFormat | undefined {
+  if (asked !== undefined) {
+    const word = asked.toLowerCase();
+    return (
+      TRACE_FORMATS.find((format) => format.name === word) ??
+      (ALIASES.has(word) ? TRACE_FORMATS[0] : undefined)
+    );
+  }
+  const head = textAt(bytes, 0, Math.min(bytes.length, HEAD));
+  return TRACE_FORMATS.find((format) => format.recognises(name.toLowerCase().replace(/\.gz$/, ''), head));
+}
+
+const ALIASES: ReadonlySet<string> = new Set(['yaml', 'json', 'batch', 'jobs']);
+
+/** The name of a file without its folder and its endings. */
+export const baseName = (path: string): string =>
+  path.replace(/^.*[/\\]/, '').replace(/(\.(gz|swf|csv|tsv|txt|ya?ml|json|ndjson))+$/i, '');
