@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compile, type Program } from '../../compiler/index.ts';
+import { createSource } from '../../grammar/index.ts';
+import { createEvaluator, type Evaluation, type Value } from '../../runtime/index.ts';
+import { evaluatePlainly, type PlainResult } from './plain-evaluator.ts';
+import { environments, formulas } from './soups.ts';
+
+const RUNS = 1500;
+
+/** An evaluation in the referee's words. */
+function inPlainWords(program: Program, evaluation: Evaluation): PlainResult {
+  const { targets, error, stopped, assignments } = evaluation;
+  const at = error === undefined ? 0 : offsetOf(program, error.detail);
+  const kind = error?.code === 'InsufficientSampleData' ? 'insufficient' : 'failed';
+  const last = new Map(
+    assignments.filter(({ isTarget }) => !isTarget).map(({ name, value }) => [name, plain(value)]),
+  );
+  return {
+    targets: [targets.targetDedicatedNodes, targets.targetLowPriorityNodes, targets.nodeDeallocationOption],
+    variables: Object.fromEntries(last),
+    end: error !== undefined ? `${kind} ${at}` : stopped ? 'stopped' : 'finished',
+  };
+}
+
+function offsetOf({ source }: Program, detail: string): number {
+  const [, line, column] = /^Line (\d+), Col (\d+): /.exec(detail)!;
+  return source.lineStarts[Number(line) - 1]! + Number(column) - 1;
+}
+
+function plain(value: Value): PlainResult['variables'][string] {
+  if (typeof value === 'number') return { kind: 'double', value };
+  if (typeof value === 'string') return { kind: 'string', value };
+  if (!('kind' in value)) return { kind: 'doubleVec', value };
+  if (value.kind === 'timestamp') return { kind: 'timestamp', value: value.instant };
+  return value.kind === 'option'
+    ? { kind: 'option', value: value.word }
+    : { kind: 'timeinterval', value: value.duration };
+}
+
+test('the closures and the plain evaluator agree on every value and on every failure', () => {
+  const ends = new Map<string, number>();
+  fc.assert(fc.property(formulas, environments, (text, environment) => {
+    const { program } = compile(createSource('soup', text));
+    if (program === undefined) throw new Error(`refused: ${text}`);
+    const observed: number[] = [];
+    const evaluation = createEvaluator(program)(environment);
+    const watched = createEvaluator(program, { observer: (node) => observed.push(node.span.start) })(environment);
+    const expected = evaluatePlainly(program, environment);
+    const end = expected.end.replace(/ .*/, '');
+    ends.set(end, (ends.get(end) ?? 0) + 1);
+    expect(inPlainWords(program, evaluation)).toEqual(expected);
+    expect(watched).toEqual(evaluation);
+  }), { numRuns: RUNS }); // biome-ignore format: one property
+  // The soups must reach every ending often enough to mean something.
+  for (const end of ['finished', 'stopped', 'insufficient', 'failed'])
+    expect(ends.get(end)).toBeGreaterThan(RUNS / 100);
+});
+
+test('the observer sees every node that is evaluated, children first, and nothing of what is not', () => {
+  const { program } = compile(createSource('trace', 'a = 1 ? 2 + 3 * 4 : missing; b = 0 || a > 1 && !0;'));
+  const seen: string[] = [];
+  const observer = (node: { span: { start: number; end: number } }, value: Value) =>
+    seen.push(`${program!.source.text.slice(node.span.start, node.span.end)} → ${value}`);
+  createEvaluator(program!, { observer })(fc.sample(environments, { numRuns: 1, seed: 1 })[0]!);
+  expect(seen).toEqual([
+    '1 → 1', '2 → 2', '3 → 3', '4 → 4', '3 * 4 → 12', '2 + 3 * 4 → 14', '1 ? 2 + 3 * 4 : missing → 14',
+    '0 → 0', 'a → 14', '1 → 1', 'a > 1 → 1', '0 → 0', '!0 → 1', 'a > 1 && !0 → 1', '0 || a > 1 && !0 → 1',
+  ]); // biome-ignore format: one line each statement
+});
