@@ -1,5 +1,16 @@
 // The door of the simulator: scenarios and workloads in, journals out, and the service itself.
 
+export { delay } from './delays.ts';
+export {
+  type Complaint,
+  documentDiagnostics,
+  excerptOf,
+  hasErrors,
+  inSource,
+  scenarioDiagnostics,
+  workloadDiagnostics,
+} from './diagnostics.ts';
+export { type Document, type DocumentReading, decodeText, printYaml, readDocument } from './document.ts';
 export {
   type Fact,
   type JournalSink,
@@ -14,6 +25,7 @@ export { createJournalReader, type JournalReader } from './journal-reader.ts';
 export { createJournalWriter } from './journal-writer.ts';
 export { Kernel } from './kernel/kernel.ts';
 export { createPace, type Pace, type Wall } from './kernel/pace.ts';
+export { type LoadedScenario, loadScenario } from './load-scenario.ts';
 export type { JobSpec } from './model/job.ts';
 export {
   BILLED_STATES,
@@ -26,6 +38,43 @@ export {
 } from './model/node.ts';
 export type { PoolSpec } from './model/pool.ts';
 export { ATTEMPT_ENDS, type AttemptEnd, type TaskSpec } from './model/task.ts';
+export { nearestName } from './nearest.ts';
+export { decisions } from './option-section.ts';
+export type { TextFiles, WantedFile } from './pool-section.ts';
+export { priceList } from './price-section.ts';
+export { readScenario, type ScenarioReading, scenarioOf, scenarioShape } from './read-scenario.ts';
+export { described, type Fields, type RecordOf, record, required, tagged } from './record.ts';
+export { coresOf, type Scenario, type ServiceChoices } from './scenario.ts';
+export {
+  type At,
+  anything,
+  type Bounds,
+  below,
+  byKind,
+  choice,
+  complain,
+  dictionary,
+  duration,
+  flag,
+  identifier,
+  instant,
+  isoDuration,
+  type JsonSchema,
+  list,
+  mapped,
+  nameOf,
+  number,
+  oneOrMany,
+  outOfRange,
+  pathOf,
+  type Reading,
+  type Shape,
+  spanAt,
+  spell,
+  startReading,
+  text,
+  wrongType,
+} from './schema.ts';
 export {
   createSimulation,
   type EndReason,
@@ -35,3 +84,27 @@ export {
   type SimulationOptions,
   simulate,
 } from './simulate.ts';
+export {
+  DEFAULT_PRICES,
+  findSize,
+  NODE_SIZES,
+  type NodePrice,
+  type NodeSize,
+  type PriceList,
+  priceOf,
+} from './sizes.ts';
+export { printColumnFile } from './workload/column-file.ts';
+export { mergeWorkloads } from './workload/columns.ts';
+export {
+  readTrace,
+  TRACE_FORMATS,
+  type TraceFile,
+  type TraceFormat,
+  type TraceReading,
+} from './workload/formats/index.ts';
+export { type Arrivals, type Generation, generate, type MakingOf } from './workload/generate.ts';
+export { loadWorkload, type ReadFile, type WorkloadReading, type WorkloadSetting } from './workload/load.ts';
+export { UNITS } from './workload/patterns.ts';
+export { printJobsJson, printJobsYaml } from './workload/print-jobs.ts';
+export { CSV_COLUMNS, type TraceSection, type WorkloadSource } from './workload/source.ts';
+export type { Workload, WorkloadJob } from './workload/workload.ts';
