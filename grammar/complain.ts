@@ -6,28 +6,51 @@ import type { Span } from './source.ts';
 import type { RawToken } from './tokens.ts';
 
 /** Codes of which a text has one complaint at most; the other places are `related`. */
-const ONCE: ReadonlySet<string> = new Set(
-  ['json-escape', 'html-entity', 'smart-quotes', 'odd-blank', 'block', 'keyword', 'empty-statement'].map(
-    (code) => `syntax-${code}`,
-  ),
+const ONCE = codes('json-escape html-entity smart-quotes odd-blank block keyword empty-statement');
+/** Codes that are complained about once for each message: the same wrong sign or name, again. */
+const ONCE_EACH = codes(
+  'placeholder look-alike non-ascii-name unexpected-character single-logical foreign-operator word-operator no-such-operator',
 );
 const MOST_RELATED = 20;
 
-/** The complaints in the order of the text, repeated ones folded into the first of their kind. */
+function codes(names: string): ReadonlySet<string> {
+  return new Set(names.split(' ').map((name) => `syntax-${name}`));
+}
+
+/**
+ * The complaints in the order of the text: one at most at each place, the earliest stage's; repeated ones folded
+ * into the first of their kind; braces left out where a word such as `if` explains them.
+ */
 export function fold(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const ordered = [...found].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  const others = new Map<string, Related[]>();
+  const explained = found.some(({ code }) => code === 'syntax-keyword');
+  const ordered = [...found]
+    .filter(({ code }) => !(explained && code === 'syntax-block'))
+    .sort((a, b) => a.span.start - b.span.start);
+  const repeats = new Map<string, Related[]>();
   const kept: Diagnostic[] = [];
   for (const diagnostic of ordered) {
-    const related = others.get(diagnostic.code);
-    if (related) related.push({ message: 'and here', span: diagnostic.span });
-    else kept.push(diagnostic);
-    if (!related && ONCE.has(diagnostic.code)) others.set(diagnostic.code, []);
+    if (kept.at(-1)?.span.start === diagnostic.span.start && !isWhole(kept.at(-1)!)) continue;
+    const related = repeats.get(keyOf(diagnostic));
+    if (related !== undefined) {
+      related.push({ message: 'and here', span: diagnostic.span });
+      continue;
+    }
+    kept.push(diagnostic);
+    if (ONCE.has(diagnostic.code) || ONCE_EACH.has(diagnostic.code)) repeats.set(keyOf(diagnostic), []);
   }
   return kept.map((diagnostic) => {
-    const related = others.get(diagnostic.code) ?? [];
+    const related = repeats.get(keyOf(diagnostic)) ?? [];
     return related.length === 0 ? diagnostic : { ...diagnostic, related: related.slice(0, MOST_RELATED) };
   });
+}
+
+function keyOf({ code, message }: Diagnostic): string {
+  return ONCE.has(code) ? code : `${code} ${message}`;
+}
+
+/** Complaints about the text as a whole do not stand for one at their place. */
+function isWhole({ code }: Diagnostic): boolean {
+  return code === 'syntax-too-many-bytes';
 }
 
 /** The place of a token. */

@@ -6,7 +6,7 @@ import { endOf, quote, spanOf } from './complain.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { complaints } from './diagnostics.ts';
 import type { Span } from './source.ts';
-import { type RawToken, startsValue, T } from './tokens.ts';
+import { endsValue, type RawToken, startsValue, T } from './tokens.ts';
 
 /** Makes the parser's messages the bare name of the token it expected, for `explain` to read. */
 export const expectedName: Pick<IParserErrorMessageProvider, 'buildMismatchTokenMessage'> = {
@@ -43,6 +43,9 @@ function explain(exception: IRecognitionException, before: RawToken | undefined)
   if (exception.message === 'Colon') return complaints['missing-colon'](span, { found: quote(found) });
   if (exception.message === 'Identifier') return complaints['missing-member'](span, { found: quote(found) });
   const expected = expectedInstead(exception, before);
+  if (!startsStatement(before) && !endsValue(before)) {
+    return complaints['missing-operand'](span, { place, found: quote(found) });
+  }
   if (startsValue(found)) return complaints['missing-operator'](span, { expected, found: quote(found) });
   const advice = ADVICE[found?.image ?? ''] ?? '';
   return complaints['unexpected-token'](span, { expected, found: quote(found), advice });

@@ -106,6 +106,13 @@ export const complaints = defineDiagnostics('syntax', {
     prose: 'Strings are written in plain double quotes only.',
     example: "a = time('2025-03-05T11:00:00Z');",
   },
+  'quoted-formula': {
+    severity: 'error',
+    message: 'the whole formula stands in quotes',
+    hint: 'remove the quotes around it',
+    prose: 'Quotes that a shell or a configuration file needed are still around the formula, so it is one string.',
+    example: "'$TargetDedicatedNodes = 1;'",
+  },
   'unterminated-string': {
     severity: 'error',
     message: 'the string that starts here does not end on its line',
@@ -207,7 +214,7 @@ export const complaints = defineDiagnostics('syntax', {
   'indexing': {
     severity: 'error',
     message: "elements are not taken with '[ ]'",
-    hint: "write val(vector, index), counted from 0",
+    hint: 'write val(vector, index), counted from 0',
     prose: 'The element of a vector is taken with the function val.',
     example: 'a = $PendingTasks.GetSample(5)[0];',
   },
@@ -228,7 +235,7 @@ export const complaints = defineDiagnostics('syntax', {
   'keyword': {
     severity: 'error',
     message: "there is no '{word}' statement",
-    hint: "{advice}",
+    hint: '{advice}',
     prose: 'The language has no control flow; a choice is the expression condition ? a : b.',
     example: 'if ($PendingTasks > 0) a = 1; else a = 2;',
   },
@@ -257,7 +264,7 @@ export const complaints = defineDiagnostics('syntax', {
   'missing-semicolon': {
     severity: 'error',
     message: "expected ';' found {found}",
-    hint: "end the statement before with ';' (a line break does not end it)",
+    hint: '{advice}',
     prose: 'Statements are separated by semicolons; a line break means nothing.',
     example: '$TargetDedicatedNodes=min(5, 4)\n$NodeDeallocationOption = taskcompletion;',
   },

@@ -85,7 +85,10 @@ function separate(walk: Walk, token: RawToken, index: number): void {
 }
 
 function complainOfSemicolon(walk: Walk, token: RawToken): void {
-  walk.diagnostics.push(complaints['missing-semicolon'](spanOf(token), { found: quote(token) }));
+  const advice = startsLine(walk, walk.out.at(-1)!, token)
+    ? "end the statement before with ';' (a line break does not end it)"
+    : "put ';' between two statements, or an operator between two values";
+  walk.diagnostics.push(complaints['missing-semicolon'](spanOf(token), { found: quote(token), advice }));
 }
 
 function isCall(before: RawToken, token: RawToken): boolean {
@@ -104,19 +107,20 @@ function endStatement(walk: Walk, found: RawToken): void {
   walk.statement = walk.out.length;
 }
 
-/** Closes what is open, complaining once, about the innermost. */
+/** Closes what is open, complaining once, about the innermost; an open bracket has been complained about before. */
 function closeAll(walk: Walk, found: RawToken | undefined): void {
   const innermost = walk.open.at(-1);
   if (innermost === undefined) return;
   const at = endOf(walk.out.at(-1)!);
   const span = found === undefined ? { start: at, end: at } : spanOf(found);
-  walk.diagnostics.push(missingClosing(innermost, span, quote(found)));
+  if (innermost.tokenType === T.LeftParenthesis)
+    walk.diagnostics.push(missingClosing(innermost, span, quote(found)));
   while (walk.open.length > 0) walk.out.push(virtualToken(closingOf(walk.open.pop()!), at));
 }
 
 function missingClosing(open: RawToken, span: Span, found: string): Diagnostic {
-  const holes = { open: open.image, close: open.image === '(' ? ')' : ']', found };
-  const related = [{ message: `'${open.image}' is opened here`, span: spanOf(open) }];
+  const holes = { open: '(', close: ')', found };
+  const related = [{ message: "'(' is opened here", span: spanOf(open) }];
   return { ...complaints['missing-parenthesis'](span, holes), related };
 }
 
@@ -164,15 +168,34 @@ function takeOpening(walk: Walk, token: RawToken): void {
 }
 
 function takeClosing(walk: Walk, token: RawToken): void {
-  const open = walk.open.pop();
-  if (open === undefined) {
+  const opening = token.tokenType === T.RightParenthesis ? T.LeftParenthesis : T.LeftBracket;
+  if (walk.open.length === 0) {
     const holes = { close: token.image, open: token.image === ')' ? '(' : '[' };
     walk.diagnostics.push(complaints['stray-parenthesis'](spanOf(token), holes));
+    if (!endsValue(walk.out.at(-1))) walk.out.push(retype(token, T.Placeholder));
     return;
   }
-  const closing = closingOf(open);
-  if (closing !== token.tokenType) walk.diagnostics.push(missingClosing(open, spanOf(token), quote(token)));
-  walk.out.push(retype(token, closing));
+  const closesOuter = walk.open.some(({ tokenType }) => tokenType === opening);
+  if (walk.open.at(-1)!.tokenType !== opening) closeInner(walk, token, closesOuter ? opening : undefined);
+  else walk.open.pop();
+  if (closesOuter) walk.out.push(token);
+}
+
+/** Closes what is inside the bracket a token closes; where it closes none, it was meant for the innermost. */
+function closeInner(walk: Walk, token: RawToken, opening: RawToken['tokenType'] | undefined): void {
+  const innermost = walk.open.at(-1)!;
+  if (innermost.tokenType === T.LeftParenthesis) {
+    walk.diagnostics.push(missingClosing(innermost, spanOf(token), quote(token)));
+  }
+  if (opening === undefined) {
+    walk.open.pop();
+    walk.out.push(retype(token, closingOf(innermost)));
+    return;
+  }
+  const at = endOf(walk.out.at(-1)!);
+  for (let open = walk.open.pop(); open !== undefined && open.tokenType !== opening; open = walk.open.pop()) {
+    walk.out.push(virtualToken(closingOf(open), at));
+  }
 }
 
 /** `=` is right only after the one name that begins a statement. */

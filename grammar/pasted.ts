@@ -34,7 +34,8 @@ export function replacePasted(raw: readonly RawToken[]): Replaced {
       return;
     }
     const context = { before: tokens.at(-1), next };
-    diagnostics.push(complainAbout(token, context));
+    const quoted = joined.length === 1 && means === 'String' && /[=;]/.test(token.image);
+    diagnostics.push(quoted ? complaints['quoted-formula'](spanOf(token)) : complainAbout(token, context));
     const replaced = replace(token, means ?? 'nothing', context);
     if (replaced !== undefined) tokens.push(replaced);
   });
