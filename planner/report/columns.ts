@@ -18,8 +18,13 @@ class List<Data extends Column> {
     this.data = make(Math.max(16, Math.ceil(expected)));
   }
 
-  set(index: number, value: number): void {
+  /** Makes room for an index; new places hold 0. */
+  reach(index: number): void {
     if (index >= this.data.length) this.grow(index);
+  }
+
+  set(index: number, value: number): void {
+    this.reach(index);
     this.data[index] = value;
     if (index >= this.length) this.length = index + 1;
   }

@@ -55,6 +55,15 @@ export class JobLedger {
     return jobs.slice(0, most);
   }
 
+  /** For each job its place in the list, or -1. */
+  places(jobs: readonly number[]): Int32Array {
+    const places = new Int32Array(this.tasks.length).fill(-1);
+    jobs.forEach((job, place) => {
+      places[job] = place;
+    });
+    return places;
+  }
+
   /** `nameOf` names a job by its index and its first task. */
   summary(
     job: number,

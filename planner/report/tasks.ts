@@ -52,6 +52,9 @@ export class TaskLedger {
   private readonly jobOf: Uint32List;
   private readonly slotsOf: Uint16List;
   private readonly stateOf: Uint8List;
+  /** One more than the highest handle, and for how many handles the columns have room. */
+  private known = 0;
+  private room = 0;
   /** Wait for the first start, of tasks that start again; made when the first one does. */
   private firstWait: Float64List | undefined;
 
@@ -66,15 +69,22 @@ export class TaskLedger {
   }
 
   add(time: Instant, task: number, job: number, slots: number): void {
-    this.addedOrWait.set(task, time);
-    this.startOrTurnaround.set(task, 0);
-    this.jobOf.set(task, job);
-    this.slotsOf.set(task, Math.min(slots, 65_535));
-    this.stateOf.set(task, WAITING);
+    if (task >= this.room) this.reach(task);
+    if (task >= this.known) this.known = task + 1;
+    this.addedOrWait.data[task] = time;
+    this.jobOf.data[task] = job;
+    this.slotsOf.data[task] = Math.min(slots, 65_535);
+    this.stateOf.data[task] = WAITING;
     this.total += 1;
     this.active += 1;
     if (!(time >= this.firstAdded)) this.firstAdded = time;
     this.jobs.add(time, task, job);
+  }
+
+  private reach(task: number): void {
+    const { addedOrWait, startOrTurnaround, jobOf, slotsOf, stateOf } = this;
+    for (const column of [addedOrWait, startOrTurnaround, jobOf, slotsOf, stateOf]) column.reach(task);
+    this.room = stateOf.data.length;
   }
 
   slots(task: number): number {
@@ -161,7 +171,7 @@ export class TaskLedger {
 
   counts(): TaskCounts {
     let neverStarted = 0;
-    const states = this.stateOf.view();
+    const states = this.stateOf.data.subarray(0, this.known);
     for (let task = 0; task < states.length; task += 1) if (states[task] === WAITING) neverStarted += 1;
     return {
       total: this.total,
@@ -203,7 +213,7 @@ export class TaskLedger {
   }
 
   private select(read: (task: number) => number): Float64Array {
-    const found = new Float64Array(this.stateOf.length);
+    const found = new Float64Array(this.known);
     let count = 0;
     for (let task = 0; task < found.length; task += 1) {
       const value = read(task);
@@ -243,13 +253,13 @@ export class TaskLedger {
   }
 
   private waitsOf(jobs: readonly number[]): readonly Float64Array[] {
-    const place = new Map(jobs.map((job, index) => [job, index]));
+    const place = this.jobs.places(jobs);
     const waits = jobs.map((job) => new Float64Array(this.jobs.tasksOf(job)));
     const filled = new Uint32Array(jobs.length);
-    const jobOf = this.jobOf.view();
-    for (let task = 0; task < jobOf.length; task += 1) {
-      const index = place.get(jobOf[task]!);
-      if (index === undefined) continue;
+    const jobOf = this.jobOf.data;
+    for (let task = 0; task < this.known; task += 1) {
+      const index = place[jobOf[task]!]!;
+      if (index < 0) continue;
       const wait = this.waitOf(task);
       if (Number.isNaN(wait)) continue;
       waits[index]![filled[index]!] = wait;
