@@ -11,6 +11,7 @@ import {
   SERVICE_NAMES,
 } from '../../compiler/index.ts';
 import { compileText } from './corpus.ts';
+import { formula } from './formulas.ts';
 
 const WORDS = [
   ...SERVICE_NAMES, ...FUNCTION_NAMES, ...METHOD_NAMES, ...Object.keys(MEMBERS),
@@ -19,41 +20,6 @@ const WORDS = [
 ]; // biome-ignore format: one list
 
 const soup = fc.array(fc.constantFrom(...WORDS), { maxLength: 60 }).map((words) => words.join(' '));
-
-/** Formulas that hold to the grammar and to nothing else. */
-const { expression } = fc.letrec<{ expression: string }>((tie) => ({
-  expression: fc.oneof(
-    { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom('1', '2.5', '"x"', 'x', 'y', '$x', 'stop()', 'time()', 'rand()', ...SERVICE_NAMES),
-    fc
-      .tuple(tie('expression'), fc.constantFrom('+', '-', '*', '/', '<', '==', '&&', '||'), tie('expression'))
-      .map((parts) => `(${parts.join(' ')})`),
-    fc.tuple(fc.constantFrom('-', '!'), tie('expression')).map((parts) => parts.join('')),
-    fc
-      .tuple(tie('expression'), tie('expression'), tie('expression'))
-      .map(([a, b, c]) => `(${a} ? ${b} : ${c})`),
-    fc
-      .tuple(fc.constantFrom(...FUNCTION_NAMES, 'abs'), fc.array(tie('expression'), { maxLength: 3 }))
-      .map(([name, args]) => `${name}(${args.join(', ')})`),
-    fc
-      .tuple(
-        fc.constantFrom('$PendingTasks', '$CurrentDedicated', 'x'),
-        fc.constantFrom(...METHOD_NAMES, 'Last'),
-        fc.array(tie('expression'), { maxLength: 3 }),
-      )
-      .map(([metric, name, args]) => `${metric}.${name}(${args.join(', ')})`),
-    fc
-      .tuple(tie('expression'), fc.constantFrom(...Object.keys(MEMBERS), 'foo'))
-      .map(([object, name]) => `(${object}).${name}`),
-  ),
-}));
-const statement = fc.oneof(
-  expression,
-  fc.tuple(fc.constantFrom('x', 'y', '$x', ...SERVICE_NAMES), expression).map((parts) => parts.join(' = ')),
-);
-const formula = fc
-  .array(statement, { minLength: 1, maxLength: 8 })
-  .map((statements) => statements.join(';\n'));
 
 function* nodesOf(program: Program): Generator<Node> {
   const waiting: Node[] = program.steps.map((step) => step.value);
@@ -72,7 +38,7 @@ describe('whatever the text', () => {
   test('characters: a compilation, never an exception', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => void compileText(text)),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -85,7 +51,7 @@ describe('whatever the text', () => {
         );
         expect(program === undefined).toBe(refused);
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
 
@@ -113,7 +79,7 @@ describe('whatever the text', () => {
         if (errors > 0 || !text.includes('stop()')) expect(faults > 0).toBe(errors > 0);
         for (const { lookBack, newest } of program.uses) expect(lookBack >= 0 && newest >= 0).toBe(true);
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     );
   });
 });
