@@ -12,11 +12,22 @@ const only = process.argv.slice(2);
 const left = [];
 
 findBrowser();
-if (!existsSync(path.join(root, '../shared/traces'))) left.push('the tests on public traces: there is no ../shared/traces beside the repository');
+if (!existsSync(path.join(root, '../shared/traces')))
+  left.push('the tests on public traces: there is no ../shared/traces beside the repository');
 
 const steps = [
   ['build', [path.join(root, 'build.js')]],
-  ['tests', [bin('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...only]],
+  [
+    'tests',
+    [
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${results}`,
+      ...only,
+    ],
+  ],
   ['types', [bin('typescript/bin/tsc'), '--noEmit']],
   ['style', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.']],
 ].filter(([name]) => only.length === 0 || name === 'build' || name === 'tests');
@@ -39,15 +50,23 @@ function bin(file) {
 
 /** The tests that look at the report page need a Chromium; as root on Debian it is fetched, elsewhere it is asked for. */
 function findBrowser() {
-  if (['chromium', 'chromium-browser', 'google-chrome'].some(isCommand) || existsSync(process.env.CHROMIUM ?? '')) return;
+  if (
+    ['chromium', 'chromium-browser', 'google-chrome'].some(isCommand) ||
+    existsSync(process.env.CHROMIUM ?? '')
+  )
+    return;
   const mayInstall = process.getuid?.() === 0 && isCommand('apt-get');
   if (mayInstall) {
     console.log('Chromium is missing; fetching it with apt-get for the tests of the report page.');
-    const fetched = [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium']]
-      .every((words) => spawnSync('apt-get', words, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0);
+    const fetched = [
+      ['update', '-qq'],
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+    ].every((words) => spawnSync('apt-get', words, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0);
     if (fetched) return;
   }
-  left.push(`the tests of the report page in a browser: ${mayInstall ? 'Chromium could not be fetched' : 'install Chromium, or name one in CHROMIUM'}`);
+  left.push(
+    `the tests of the report page in a browser: ${mayInstall ? 'Chromium could not be fetched' : 'install Chromium, or name one in CHROMIUM'}`,
+  );
 }
 
 function isCommand(name) {

@@ -19,18 +19,26 @@ export type Reading = { readonly name: string; readonly text: string } | { reado
 export const MOST_BYTES = { formula: 1 << 20, document: 64 << 20, trace: 2 ** 29 - 1 } as const;
 export type FileKind = keyof typeof MOST_BYTES;
 
+/** A file's bytes, no longer compressed, or why it cannot be read. */
+export type Bytes = { readonly name: string; readonly bytes: Uint8Array } | { readonly problem: Problem };
+
 /** Reads a file, or standard input for `-`; gzip is recognised by its first bytes. Never throws for a bad file. */
-export async function readText(io: Io, file: string, kind: FileKind): Promise<Reading> {
+export async function readBytes(io: Io, file: string, kind: FileKind): Promise<Bytes> {
   const name = file === '-' ? '<stdin>' : file;
-  const bytes = file === '-' ? await io.stdin() : await readBytes(io, file, kind);
+  const bytes = file === '-' ? await io.stdin() : await readStored(io, file, kind);
   if ('message' in bytes) return { problem: bytes };
   if (bytes.length > MOST_BYTES[kind]) return { problem: tooLarge(name, bytes.length, kind) };
   const plain = isGzip(bytes) ? unzip(name, bytes, kind) : bytes;
-  if ('message' in plain) return { problem: plain };
-  return decode(name, plain, kind);
+  return 'message' in plain ? { problem: plain } : { name, bytes: plain };
 }
 
-async function readBytes(io: Io, file: string, kind: FileKind): Promise<Uint8Array | Problem> {
+/** The same, as text; a binary file is a problem. */
+export async function readText(io: Io, file: string, kind: FileKind): Promise<Reading> {
+  const reading = await readBytes(io, file, kind);
+  return 'problem' in reading ? reading : decode(reading.name, reading.bytes, kind);
+}
+
+async function readStored(io: Io, file: string, kind: FileKind): Promise<Uint8Array | Problem> {
   const full = path.resolve(io.folder, file);
   try {
     const facts = await stat(full);

@@ -1,0 +1,33 @@
+// The report page: the built page of the package with a report put into it.
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fillPage, type Page } from '../planner/index.ts';
+import { type Problem, writeText } from './files.ts';
+import type { Io } from './io.ts';
+
+/** Writes the page as one file that needs nothing else; says what is wrong when it cannot. */
+export async function writePage(io: Io, file: string, page: Page): Promise<Problem | undefined> {
+  const built = await builtPage();
+  const html = built === undefined ? undefined : fillPage(built, page);
+  if (html === undefined)
+    return {
+      message: 'The report page is not built.',
+      hint: 'Run `npm run build` in the folder of the sources.',
+    };
+  return writeText(io, file, html);
+}
+
+/** The page beside the built command, or in `dist` of the sources' root. */
+async function builtPage(): Promise<string | undefined> {
+  for (
+    let folder = path.dirname(fileURLToPath(import.meta.url));
+    folder !== path.dirname(folder);
+    folder = path.dirname(folder)
+  ) {
+    const text = await readFile(path.join(folder, 'dist', 'report.html'), 'utf8').catch(() => undefined);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
