@@ -17,7 +17,6 @@ import { type Site, standIn } from './library/call.ts';
 import { constantValue } from './library/constants.ts';
 import { MEMBER_BODIES } from './library/members.ts';
 import { singleOf } from './library/operators.ts';
-import { calendarOf } from './time.ts';
 import { kindOf, typeOfValue, type Value, type Vector } from './value.ts';
 
 /** Evaluates a node; undefined when that ended the evaluation. */
@@ -285,7 +284,7 @@ function prepareMember(node: Of<'member'>, observer: Observer | undefined): Run 
     const value = object(frame);
     if (value === undefined) return undefined;
     if (typeof value === 'object' && 'kind' in value && value.kind === 'timestamp') {
-      return body(calendarOf(value.instant), frame.decisions);
+      return body(value.instant, frame.decisions);
     }
     const detail = memberNotDefined(node.member, typeOfValue(value));
     return fail(frame, EVALUATION.fault(node.nameSpan, { detail }));

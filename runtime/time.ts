@@ -37,18 +37,43 @@ export interface Calendar {
 /** The UTC calendar of an instant (proleptic Gregorian); every field is NaN when the instant is not finite. */
 export function calendarOf(instant: Instant): Calendar {
   const days = Math.floor(instant / DAY);
-  const rest = instant - days * DAY;
-  const hour = Math.floor(rest / HOUR);
-  const minute = Math.floor((rest - hour * HOUR) / MINUTE);
-  const second = Math.floor((rest - hour * HOUR - minute * MINUTE) / SECOND);
-  return {
-    ...dateOf(days),
-    weekday: modulo(days + 4, 7),
-    hour,
-    minute,
-    second,
-    millisecond: rest - hour * HOUR - minute * MINUTE - second * SECOND,
-  };
+  const { year, month, day } = dateOf(days);
+  const hour = hourOf(instant);
+  const minute = minuteOf(instant);
+  const second = secondOf(instant);
+  const millisecond = instant - days * DAY - hour * HOUR - minute * MINUTE - second * SECOND;
+  return { year, month, day, weekday: weekdayOf(instant), hour, minute, second, millisecond };
+}
+
+/** The day of the week in UTC: 0 for Sunday to 6 for Saturday. */
+export const weekdayOf = (instant: Instant): number => modulo(Math.floor(instant / DAY) + 4, 7);
+
+/** The hour in UTC, 0 to 23. */
+export const hourOf = (instant: Instant): number => Math.floor(modulo(instant, DAY) / HOUR);
+
+/** The minute of the hour. */
+export const minuteOf = (instant: Instant): number => Math.floor(modulo(instant, HOUR) / MINUTE);
+
+/** The whole second of the minute. */
+export const secondOf = (instant: Instant): number => Math.floor(modulo(instant, MINUTE) / SECOND);
+
+/** The date in UTC of so many days since 1970-01-01 (proleptic Gregorian). */
+export function dateOf(days: number): Pick<Calendar, 'year' | 'month' | 'day'> {
+  const shifted = days + DAYS_BEFORE_1970;
+  const era = Math.floor(shifted / DAYS_PER_ERA);
+  const dayOfEra = shifted - era * DAYS_PER_ERA;
+  const yearOfEra = Math.floor(
+    (dayOfEra -
+      Math.floor(dayOfEra / 1460) +
+      Math.floor(dayOfEra / 36_524) -
+      Math.floor(dayOfEra / 146_096)) /
+      365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
+  const day = dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
 }
 
 /** Days since 1970-01-01 of a proleptic Gregorian date; the day may lie outside its month. */
@@ -64,27 +89,6 @@ export function daysOf(year: number, month: number, day: number): number {
 
 const DAYS_PER_ERA = 146_097;
 const DAYS_BEFORE_1970 = 719_468;
-
-function dateOf(days: number): { year: number; month: number; day: number } {
-  const shifted = days + DAYS_BEFORE_1970;
-  const era = Math.floor(shifted / DAYS_PER_ERA);
-  const dayOfEra = shifted - era * DAYS_PER_ERA;
-  const yearOfEra = Math.floor(
-    (dayOfEra -
-      Math.floor(dayOfEra / 1460) +
-      Math.floor(dayOfEra / 36_524) -
-      Math.floor(dayOfEra / 146_096)) /
-      365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const monthFromMarch = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    day: dayOfYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1,
-  };
-}
 
 /** The nearest whole number of 100 ns ticks, in milliseconds: what the service can tell apart. */
 export function roundToTick(duration: Duration): Duration {

@@ -2,16 +2,19 @@
 
 import type { MemberId } from '../../compiler/index.ts';
 import type { Decisions } from '../decisions.ts';
-import type { Calendar } from '../time.ts';
+import { DAY, dateOf, hourOf, type Instant, minuteOf, secondOf, weekdayOf } from '../time.ts';
 
-export type MemberBody = (calendar: Calendar, decisions: Decisions) => number;
+export type MemberBody = (instant: Instant, decisions: Decisions) => number;
+
+const date = (instant: Instant) => dateOf(Math.floor(instant / DAY));
 
 export const MEMBER_BODIES = {
-  year: ({ year }) => year,
-  month: ({ month }) => month,
-  day: ({ day }) => day,
-  weekday: ({ weekday }, { sundayIs }) => (weekday === 0 ? sundayIs : weekday),
-  hour: ({ hour }) => hour,
-  minute: ({ minute }) => minute,
-  second: ({ second }) => second,
+  year: (instant) => date(instant).year,
+  month: (instant) => date(instant).month,
+  day: (instant) => date(instant).day,
+  weekday: (instant, { sundayIs }) =>
+    weekdayOf(instant) || (Number.isFinite(instant) ? sundayIs : Number.NaN),
+  hour: hourOf,
+  minute: minuteOf,
+  second: secondOf,
 } satisfies Record<MemberId, MemberBody>;
