@@ -58,16 +58,16 @@ function checkLink(context: Context, node: Binary, left: Node): Node {
 
 const typesOf = (nodes: readonly Node[]): readonly Type[] => nodes.map((node) => node.type);
 
-/** Complains, and gives the node that evaluates `before` and fails. */
+/** Gives the node that evaluates `before` and fails; complains unless an operand is already wrong itself. */
 function refuseOperands(context: Context, operation: Operation, before = operation.operands): FaultNode {
   const { written, texts, operands } = operation;
   const { operator, operatorSpan } = written;
   const types = typesOf(operands);
-  const quoted = texts.map((text) => quote(context, text.span));
-  const hint = hintForOperands(operator, types, quoted);
-  context.diagnostics.push(
-    complaints['wrong-operands'](operatorSpan, { operator, operands: spellAll(types), hint }),
-  );
+  if (!types.some(isUnknown)) {
+    const quoted = texts.map((text) => quote(context, text.span));
+    const holes = { operator, operands: spellAll(types), hint: hintForOperands(operator, types, quoted) };
+    context.diagnostics.push(complaints['wrong-operands'](operatorSpan, holes));
+  }
   return fault(operatorSpan, operatorNotDefined(operator, types), before);
 }
 

@@ -18,13 +18,26 @@ const FOLLOWERS: ReadonlySet<string> = new Set(['type-undefined-name', 'type-no-
 
 /** Never throws, whatever the text. */
 export function compile(source: Source): Compilation {
-  const parsed = parse(source);
-  const checked = check(source, parsed.formula);
-  const isBroken = parsed.diagnostics.some(({ severity }) => severity === 'error');
-  const complaints = isBroken
-    ? checked.diagnostics.filter(({ code }) => !FOLLOWERS.has(code))
-    : checked.diagnostics;
-  const diagnostics = [...parsed.diagnostics, ...complaints].sort((a, b) => a.span.start - b.span.start);
-  if (isBroken) return { formula: parsed.formula, diagnostics };
-  return { formula: parsed.formula, program: checked.program, diagnostics };
+  const { formula, diagnostics: syntax } = parse(source);
+  const checked = check(source, formula);
+  const errors = syntax.filter(({ severity }) => severity === 'error');
+  const types =
+    errors.length === 0 ? checked.diagnostics : withoutFollowers(formula, errors, checked.diagnostics);
+  const diagnostics = [...syntax, ...types].sort((a, b) => a.span.start - b.span.start);
+  return errors.length === 0 ? { formula, program: checked.program, diagnostics } : { formula, diagnostics };
+}
+
+/** The complaints that a mistake of syntax cannot have caused: those of the statements it is not in. */
+function withoutFollowers(
+  formula: Formula,
+  errors: readonly Diagnostic[],
+  types: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const broken = formula.statements.filter(({ span }) =>
+    errors.some((error) => span.start <= error.span.start && error.span.start <= span.end),
+  );
+  return types.filter(
+    ({ code, span: { start } }) =>
+      !FOLLOWERS.has(code) && !broken.some(({ span }) => span.start <= start && start <= span.end),
+  );
 }
