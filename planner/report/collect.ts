@@ -2,7 +2,7 @@
 // the report put together from what was kept. It writes to nothing it observes.
 
 import { type Instant, printInstant } from '../../runtime/index.ts';
-import { DEFAULT_PRICES, type JournalSink, type Names, type PriceList } from '../simulator.ts';
+import { DEFAULT_PRICES, type JournalSink, type Names, type PriceList } from '../../simulator/index.ts';
 import type { Balance } from './control.ts';
 import { costOf, nodeCounts, partsOf, pricesUsed, utilisationOf } from './cost.ts';
 import { notesOf } from './notes.ts';

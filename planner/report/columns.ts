@@ -41,24 +41,28 @@ class List<Data extends Column> {
   }
 }
 
+/** A growing column of numbers. */
 export class Float64List extends List<Float64Array<ArrayBuffer>> {
   constructor(expected: number) {
     super((length) => new Float64Array(length), expected);
   }
 }
 
+/** A growing column of whole numbers below 2 to the 32. */
 export class Uint32List extends List<Uint32Array<ArrayBuffer>> {
   constructor(expected: number) {
     super((length) => new Uint32Array(length), expected);
   }
 }
 
+/** A growing column of whole numbers below 65 536. */
 export class Uint16List extends List<Uint16Array<ArrayBuffer>> {
   constructor(expected: number) {
     super((length) => new Uint16Array(length), expected);
   }
 }
 
+/** A growing column of whole numbers below 256. */
 export class Uint8List extends List<Uint8Array<ArrayBuffer>> {
   constructor(expected: number) {
     super((length) => new Uint8Array(length), expected);

@@ -1,7 +1,7 @@
 // Node hours and a price list to money. A node is billed by its size and kind in every state but `preempted`
 // and `deallocated`; the five parts of the bill add up to it. Batch itself costs nothing.
 
-import { ATTEMPT_ENDS, BILLED_STATES, NODE_STATES, type PriceList, priceOf } from '../simulator.ts';
+import { ATTEMPT_ENDS, BILLED_STATES, NODE_STATES, type PriceList, priceOf } from '../../simulator/index.ts';
 import type { Cost, NodeCounts, Parts, PriceLine, PricesUsed, StateHours } from './report.ts';
 import type { Usage } from './usage.ts';
 
@@ -28,6 +28,7 @@ export function costOf(rows: readonly Usage[], prices: PriceList): Cost | null {
   return { currency: prices.currency, total, ...parts };
 }
 
+/** Node hours by part, over these nodes. */
 export function partsOf(rows: readonly Usage[]): Parts {
   const sum = (name: keyof Parts) => rows.reduce((total, row) => total + row.parts[name], 0);
   return {

@@ -49,7 +49,7 @@ function endOf({ tasks, end, makespan }: Report): string {
   if (tasks.total === 0) return `No task was added in ${formatDuration(end.time)}.`;
   const failed = tasks.failed === 0 ? '' : `, ${tally(tasks.failed)} of them without success`;
   if (tasks.unfinished === 0)
-    return `All ${plural(tasks.total, 'task')} completed in ${formatDuration(makespan)}${failed}.`;
+    return `${tasks.total === 1 ? 'The one task' : `All ${plural(tasks.total, 'task')}`} completed in ${formatDuration(makespan)}${failed}.`;
   return `${tally(tasks.completed)} of ${plural(tasks.total, 'task')} completed in ${formatDuration(end.time)}${failed}; ${tally(tasks.unfinished)} did not.`;
 }
 

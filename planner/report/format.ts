@@ -58,6 +58,7 @@ export function formatMoney(amount: number, currency: string): string {
   return `${sign}${symbol}${formatNumber(size, decimals)}`;
 }
 
+/** A share as a percentage: `0.1%`, `5.1%`, `50%`. */
 export function formatShare(share: number): string {
   const percent = share * 100;
   return `${trimmed(percent, Math.abs(percent) < 9.95 && percent !== 0 ? 1 : 0)}%`;

@@ -4,6 +4,7 @@ import type { Instant } from '../../runtime/index.ts';
 import { Float64List, Uint32List } from './columns.ts';
 import type { JobSummary } from './report.ts';
 
+/** Told of each task that is added, ends an attempt, or completes. */
 export class JobLedger {
   private readonly tasks = new Uint32List(16);
   private readonly completed = new Uint32List(16);

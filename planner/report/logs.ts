@@ -2,7 +2,7 @@
 // bounded: all entries up to a limit, then every second, every fourth, and so on, evenly over the run.
 
 import type { Instant } from '../../runtime/index.ts';
-import type { Fact } from '../simulator.ts';
+import type { Fact } from '../../simulator/index.ts';
 import type {
   EvaluationRecord,
   Evaluations,
@@ -48,6 +48,7 @@ type ResizeStartFact = Extract<Fact, { event: 'PoolResizeStartEvent' }>;
 type ResizeCompleteFact = Extract<Fact, { event: 'PoolResizeCompleteEvent' }>;
 type UnschedulableFact = Extract<Fact, { event: 'TaskScheduleFailEvent' }>;
 
+/** Every evaluation counted, a bounded number of them kept. */
 export class EvaluationLog {
   private readonly list = new ThinnedList<EvaluationFact>(EVALUATIONS_LISTED);
   private readonly errors = new Map<string, number>();
@@ -88,6 +89,7 @@ interface OpenResize {
   complete: ResizeCompleteFact | undefined;
 }
 
+/** Every resize counted, a bounded number of them kept; one that another overtakes never completes. */
 export class ResizeLog {
   private readonly list = new ThinnedList<OpenResize>(RESIZES_LISTED);
   private readonly open = new Map<string, OpenResize>();

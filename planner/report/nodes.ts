@@ -8,7 +8,7 @@ import {
   type NodeIdentity,
   type NodeState,
   USABLE_STATES,
-} from '../simulator.ts';
+} from '../../simulator/index.ts';
 import { Float64List, Uint8List, Uint16List } from './columns.ts';
 import type { PoolLedger } from './pools.ts';
 import { PULSE } from './pulse.ts';
@@ -55,7 +55,8 @@ export class NodeLedger {
   private readonly usedOn = new Uint16List(64);
   private readonly tasksOn = new Uint16List(64);
   private readonly heldIn = new Uint8List(64);
-  private readonly gone = new Uint8List(64);
+  /** 1 while the node is there; numbers of nodes that never came are passed over. */
+  private readonly here = new Uint8List(64);
   private readonly since = new Float64List(64);
   private readonly priceOf: (vmSize: string, isDedicated: boolean) => number;
   private slots = 0;
@@ -87,7 +88,7 @@ export class NodeLedger {
     this.usedOn.set(node, 0);
     this.tasksOn.set(node, 0);
     this.heldIn.set(node, 0);
-    this.gone.set(node, 0);
+    this.here.set(node, 1);
     this.since.set(node, time);
     this.count(time, node, 1);
   }
@@ -105,7 +106,7 @@ export class NodeLedger {
   }
 
   change(time: Instant, node: number, state: number): void {
-    if (this.gone.data[node] === 1) return;
+    if (this.here.data[node] !== 1) return;
     this.hold(time, node);
     const before = this.stateOf.data[node]!;
     this.stateOf.data[node] = state;
@@ -123,10 +124,10 @@ export class NodeLedger {
   }
 
   remove(time: Instant, node: number): void {
-    if (this.gone.data[node] === 1) return;
+    if (this.here.data[node] !== 1) return;
     this.hold(time, node);
     this.count(time, node, -1);
-    this.gone.data[node] = 1;
+    this.here.data[node] = 0;
   }
 
   startTask(time: Instant, node: number, slots: number): void {
@@ -142,7 +143,7 @@ export class NodeLedger {
 
   private use(node: number, slots: number, tasks: number): void {
     this.pulse.now[PULSE.usedSlots]! += slots;
-    if (this.gone.data[node] === 1) return;
+    if (this.here.data[node] !== 1) return;
     const { pool } = this.classes[this.classOf.data[node]!]!;
     const before = this.tasksOn.data[node]!;
     const after = Math.max(0, before + tasks);
@@ -155,7 +156,7 @@ export class NodeLedger {
   /** The node was as it is from its last change until `time`. */
   private hold(time: Instant, node: number): void {
     const length = time - this.since.data[node]!;
-    if (!(length > 0) || this.gone.data[node] === 1) return;
+    if (!(length > 0) || this.here.data[node] !== 1) return;
     this.since.data[node] = time;
     const kind = this.classes[this.classOf.data[node]!]!;
     this.spread(kind.tally, kind.slots, node, length);
@@ -234,7 +235,7 @@ export class NodeLedger {
     }));
     for (let node = 0; node < this.since.length; node += 1) {
       const length = end - this.since.data[node]!;
-      if (this.gone.data[node] === 1 || !(length > 0)) continue;
+      if (this.here.data[node] !== 1 || !(length > 0)) continue;
       const index = this.classOf.data[node]!;
       this.spread(tallies[index]!, this.classes[index]!.slots, node, length);
     }

@@ -12,6 +12,7 @@ const ALLOCATING = 2;
 const BUSY = 3;
 const UNASKED = 4;
 
+/** One pool: counts as of now, and their integrals up to the last `advance`. */
 export class PoolLedger {
   id: string;
   vmSize = '';
@@ -107,6 +108,7 @@ export class PoolLedger {
   }
 }
 
+/** The causes of several pools together. */
 export function sumOfCauses(all: readonly WaitCauses[]): WaitCauses {
   const sum = (name: keyof WaitCauses) => all.reduce((total, causes) => total + causes[name], 0);
   return {

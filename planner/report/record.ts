@@ -2,7 +2,7 @@
 // its instant and enters the change. Each event costs a constant amount of work; a task makes no objects.
 
 import type { Instant } from '../../runtime/index.ts';
-import type { Fact, JournalSink, Names, NodeIdentity, PriceList } from '../simulator.ts';
+import type { Fact, JournalSink, Names, NodeIdentity, PriceList } from '../../simulator/index.ts';
 import { Balance } from './control.ts';
 import { hourlyPrice } from './cost.ts';
 import { EvaluationLog, ResizeLog, UnschedulableLog } from './logs.ts';
@@ -14,12 +14,14 @@ import { readResults } from './results.ts';
 import { SeriesRecorder, SeriesTable } from './series.ts';
 import { TaskLedger } from './tasks.ts';
 
+/** What a recorder is made with; the collector fills in what was left out. */
 export interface RecorderOptions {
   readonly prices: PriceList;
   readonly expectedTasks: number;
   readonly names: Names | undefined;
 }
 
+/** Hears a journal; `now` is the instant up to which everything is known. */
 export class RunRecorder implements JournalSink {
   readonly origin: Instant;
   /** The instant of the latest event. */

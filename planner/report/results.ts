@@ -1,5 +1,8 @@
 // Azure's results string (`$TargetDedicatedNodes=3;...;name=value`) back into targets and variables.
 
+import { ALIASES, type AliasName, type TargetId } from '../../compiler/index.ts';
+
+/** Targets and variables of one evaluation. */
 export interface Results {
   /** `null` when the results do not name the target. */
   readonly dedicated: number | null;
@@ -10,25 +13,34 @@ export interface Results {
 
 /** A new entry begins at a semicolon that a name and an equals sign follow; others belong to a value. */
 const ENTRY_START = /;\s*(?=\$?[A-Za-z_][A-Za-z0-9_]*=)/;
-const DEDICATED = new Set(['$TargetDedicatedNodes', '$TargetDedicated']);
-const LOW_PRIORITY = new Set(['$TargetLowPriorityNodes']);
-const OPTION = '$NodeDeallocationOption';
+
+/** What each system entry gives. */
+const SYSTEM: Readonly<Record<TargetId, 'dedicated' | 'lowPriority' | 'option'>> = {
+  $TargetDedicatedNodes: 'dedicated',
+  $TargetLowPriorityNodes: 'lowPriority',
+  $NodeDeallocationOption: 'option',
+};
 
 /** Reads what it can; a text that is no results string gives no targets and no variables. */
 export function readResults(results: string): Results {
-  let dedicated: number | null = null;
-  let lowPriority: number | null = null;
+  const nodes: Record<'dedicated' | 'lowPriority', number | null> = { dedicated: null, lowPriority: null };
   const variables: { name: string; value: string }[] = [];
   for (const entry of results.split(ENTRY_START)) {
     const equals = entry.indexOf('=');
     if (equals < 0) continue;
     const name = entry.slice(0, equals).trim();
     const value = entry.slice(equals + 1).replace(/;$/, '');
-    if (DEDICATED.has(name)) dedicated = nodesOf(value);
-    else if (LOW_PRIORITY.has(name)) lowPriority = nodesOf(value);
-    else if (name !== OPTION) variables.push({ name, value });
+    const target = targetOf(name);
+    const given = target === undefined ? undefined : SYSTEM[target];
+    if (given === undefined) variables.push({ name, value });
+    else if (given !== 'option') nodes[given] = nodesOf(value);
   }
-  return { dedicated, lowPriority, variables };
+  return { ...nodes, variables };
+}
+
+function targetOf(name: string): TargetId | undefined {
+  const full: string = Object.hasOwn(ALIASES, name) ? ALIASES[name as AliasName].of : name;
+  return Object.hasOwn(SYSTEM, full) ? (full as TargetId) : undefined;
 }
 
 function nodesOf(value: string): number | null {

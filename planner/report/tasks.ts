@@ -2,7 +2,7 @@
 // from them. 23 bytes a task, so that ten million fit; a column more once some task starts a second time.
 
 import type { Instant } from '../../runtime/index.ts';
-import { ATTEMPT_ENDS } from '../simulator.ts';
+import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
 import { JobLedger } from './jobs.ts';
 import type { JobSummary, TaskCounts } from './report.ts';

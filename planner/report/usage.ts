@@ -1,7 +1,7 @@
 // What a class of nodes did: slot time by what it was used for, node time by state. Slot times are whole
 // milliseconds times slots, so that the parts of a bill add up to it exactly.
 
-import { ATTEMPT_ENDS, NODE_STATES } from '../simulator.ts';
+import { ATTEMPT_ENDS, NODE_STATES } from '../../simulator/index.ts';
 import type { PoolLedger } from './pools.ts';
 import type { Parts } from './report.ts';
 

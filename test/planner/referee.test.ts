@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCollector, type Series } from '../../planner/index.ts';
-import { ATTEMPT_ENDS, NODE_STATES } from '../../planner/simulator.ts';
+import { ATTEMPT_ENDS, NODE_STATES } from '../../simulator/index.ts';
 import { recount } from './referee.ts';
 import {
   added,

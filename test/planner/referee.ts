@@ -1,7 +1,7 @@
 // A slow, plain recount of a journal: it keeps every event and asks, for every stretch between two instants, what
 // was true. Written without a look at how the collector does it.
 
-import { BILLED_STATES, BOOT_STATES, NODE_STATES, type NodeState } from '../../planner/simulator.ts';
+import { BILLED_STATES, BOOT_STATES, NODE_STATES, type NodeState } from '../../simulator/index.ts';
 import { type Event, endCode } from './script.ts';
 
 interface Attempt {

@@ -1,7 +1,7 @@
 // Hand-driven journals for the tests of the planner: a plain list of events, told to any sink in order.
 
-import type { Fact, JournalSink, NodeIdentity } from '../../planner/simulator.ts';
-import { ATTEMPT_ENDS, NODE_STATES, type NodeState } from '../../planner/simulator.ts';
+import type { Fact, JournalSink, NodeIdentity } from '../../simulator/index.ts';
+import { ATTEMPT_ENDS, NODE_STATES, type NodeState } from '../../simulator/index.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
