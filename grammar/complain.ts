@@ -25,7 +25,7 @@ export function fold(found: readonly Diagnostic[]): readonly Diagnostic[] {
   const explained = found.some(({ code }) => code === 'syntax-keyword');
   const ordered = [...found]
     .filter(({ code }) => !(explained && code === 'syntax-block'))
-    .sort((a, b) => a.span.start - b.span.start);
+    .sort((a, b) => a.span.start - b.span.start || rank(a) - rank(b));
   const repeats = new Map<string, Related[]>();
   const kept: Diagnostic[] = [];
   for (const diagnostic of ordered) {
@@ -42,6 +42,10 @@ export function fold(found: readonly Diagnostic[]): readonly Diagnostic[] {
     const related = repeats.get(keyOf(diagnostic)) ?? [];
     return related.length === 0 ? diagnostic : { ...diagnostic, related: related.slice(0, MOST_RELATED) };
   });
+}
+
+function rank({ severity }: Diagnostic): number {
+  return severity === 'error' ? 0 : 1;
 }
 
 function keyOf({ code, message }: Diagnostic): string {

@@ -47,7 +47,9 @@ function explain(exception: IRecognitionException, before: RawToken | undefined)
     return complaints['missing-operand'](span, { place, found: quote(found) });
   }
   if (startsValue(found)) return complaints['missing-operator'](span, { expected, found: quote(found) });
-  const advice = ADVICE[found?.image ?? ''] ?? '';
+  const advice =
+    ADVICE[found?.image ?? ''] ??
+    (startsStatement(before) ? 'a statement starts with a name, a call or a value' : '');
   return complaints['unexpected-token'](span, { expected, found: quote(found), advice });
 }
 

@@ -55,7 +55,7 @@ export function parse(source: Source): Parsed {
     ...explained,
   ]);
   const formula = buildTree(tree, comments, { start: 0, end: text.length });
-  const empty = diagnostics.length === 0 && formula.statements.length === 0;
+  const empty = formula.statements.length === 0 && diagnostics.every(({ severity }) => severity !== 'error');
   return {
     source,
     formula,

@@ -26,13 +26,17 @@ const WIDTH = 100;
 export function print(formula: Formula, source: Source): string {
   if (hasMissing(formula)) return source.text;
   let text = '';
-  let end: number | undefined;
+  let last: Statement | Comment | undefined;
   for (const item of itemsOf(formula)) {
-    if (end !== undefined) text += opening(source.text, end, item);
-    text += 'kind' in item ? printStatement(item, formula, source.text) : item.text.trimEnd();
-    end = item.span.end;
+    if (last !== undefined) text += opening(source.text, last, item);
+    text += isStatement(item) ? printStatement(item, formula, source.text) : item.text.trimEnd();
+    last = item;
   }
   return text === '' ? '' : `${text}\n`;
+}
+
+function isStatement(item: Statement | Comment): item is Statement {
+  return 'kind' in item;
 }
 
 function hasMissing(node: Node): boolean {
@@ -50,9 +54,9 @@ function isInside(comment: Comment, { span }: Statement): boolean {
 }
 
 /** What separates an item from the one before: a blank, a line break, or a line break and a blank line. */
-function opening(text: string, end: number, item: Statement | Comment): string {
-  if (!('kind' in item) && isTrailing(text, item)) return ' ';
-  return /\n[\s;]*?\n/.test(text.slice(end, item.span.start)) ? '\n\n' : '\n';
+function opening(text: string, last: Statement | Comment, item: Statement | Comment): string {
+  if (isStatement(last) && !isStatement(item) && isTrailing(text, item)) return ' ';
+  return /\n[\s;]*?\n/.test(text.slice(last.span.end, item.span.start)) ? '\n\n' : '\n';
 }
 
 /** Whether something stands before a comment on its line. */
@@ -87,7 +91,7 @@ function comments(writing: Writing, offset: number): Layout | undefined {
     comment = writing.comments[writing.next]
   ) {
     if (comment.span.start >= offset) break;
-    parts.push(isTrailing(writing.text, comment) ? ' ' : HARD, comment.text.trimEnd());
+    parts.push(parts.length === 0 && isTrailing(writing.text, comment) ? ' ' : HARD, comment.text.trimEnd());
     writing.next++;
   }
   return parts.length === 0 ? undefined : sequence(...parts);

@@ -48,7 +48,7 @@ export function readWord(
   index: number,
   before: RawToken | undefined,
 ): WordMistake | undefined {
-  if (given[index]!.tokenType !== T.Identifier) return undefined;
+  if (given[index]!.tokenType !== T.Identifier || before?.tokenType === T.Dot) return undefined;
   return (
     readOperator(given, index, before) ??
     readControl(given, index, before) ??
@@ -62,9 +62,12 @@ const readOperator: Reader = (given, index, before) => {
   const token = given[index]!;
   const next = given[index + 1];
   const operator = OPERATORS.get(token.image.toLowerCase());
-  if (operator === undefined || !(startsValue(next) || next?.tokenType === T.Minus)) return undefined;
-  const prefix = operator.type === T.Not;
-  if (prefix === endsValue(before) || (prefix && next?.tokenType === T.LeftParenthesis)) return undefined;
+  if (operator === undefined) return undefined;
+  const isMistake =
+    operator.type === T.Not
+      ? !endsValue(before) && startsValue(next) && next?.tokenType !== T.LeftParenthesis
+      : endsValue(before) && (startsValue(next) || next?.tokenType === T.Minus);
+  if (!isMistake) return undefined;
   const holes = { found: token.image, meant: operator.meant };
   return {
     diagnostic: complaints['word-operator'](spanOf(token), holes),
