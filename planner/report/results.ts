@@ -1,7 +1,5 @@
 // Azure's results string (`$TargetDedicatedNodes=3;...;name=value`) back into targets and variables.
 
-import { ALIASES, type AliasName, type TargetId } from '../../compiler/index.ts';
-
 /** Targets and variables of one evaluation. */
 export interface Results {
   /** `null` when the results do not name the target. */
@@ -14,12 +12,16 @@ export interface Results {
 /** A new entry begins at a semicolon that a name and an equals sign follow; others belong to a value. */
 const ENTRY_START = /;\s*(?=\$?[A-Za-z_][A-Za-z0-9_]*=)/;
 
-/** What each system entry gives. */
-const SYSTEM: Readonly<Record<TargetId, 'dedicated' | 'lowPriority' | 'option'>> = {
-  $TargetDedicatedNodes: 'dedicated',
-  $TargetLowPriorityNodes: 'lowPriority',
-  $NodeDeallocationOption: 'option',
-};
+/** What each system entry of a results string gives, old names included. */
+const SYSTEM: ReadonlyMap<string, 'dedicated' | 'lowPriority' | 'option'> = new Map(
+  Object.entries({
+    $TargetDedicatedNodes: 'dedicated',
+    $TargetDedicated: 'dedicated',
+    $TargetLowPriorityNodes: 'lowPriority',
+    $TargetLowPriority: 'lowPriority',
+    $NodeDeallocationOption: 'option',
+  } as const),
+);
 
 /** Reads what it can; a text that is no results string gives no targets and no variables. */
 export function readResults(results: string): Results {
@@ -30,17 +32,11 @@ export function readResults(results: string): Results {
     if (equals < 0) continue;
     const name = entry.slice(0, equals).trim();
     const value = entry.slice(equals + 1).replace(/;$/, '');
-    const target = targetOf(name);
-    const given = target === undefined ? undefined : SYSTEM[target];
+    const given = SYSTEM.get(name);
     if (given === undefined) variables.push({ name, value });
     else if (given !== 'option') nodes[given] = nodesOf(value);
   }
   return { ...nodes, variables };
-}
-
-function targetOf(name: string): TargetId | undefined {
-  const full: string = Object.hasOwn(ALIASES, name) ? ALIASES[name as AliasName].of : name;
-  return Object.hasOwn(SYSTEM, full) ? (full as TargetId) : undefined;
 }
 
 function nodesOf(value: string): number | null {

@@ -73,6 +73,7 @@ export function usageOf(kind: NodeClass, tally: Tally): Usage {
   };
 }
 
+/** A tally of nothing yet. */
 export function emptyTally(): Tally {
   return {
     used: 0,
