@@ -45,7 +45,7 @@ test('no soup of words makes compiling or evaluating throw', () => {
     if (program === undefined) return;
     const { results } = autoScaleRun(evaluate(program, environment));
     expect(results).toMatch(/^\$TargetDedicatedNodes=.*;\$TargetLowPriorityNodes=.*;\$NodeDeallocationOption=/);
-  }), { numRuns: 1500 }); // biome-ignore format: one property
+  }), { numRuns: 600 }); // biome-ignore format: one property
 });
 
 /** As many pieces as fit into the longest formula the service takes. */

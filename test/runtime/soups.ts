@@ -6,7 +6,7 @@ import type { Environment, Sample } from '../../runtime/index.ts';
 import { createSampleStore } from '../../runtime/index.ts';
 import { NOON } from './corpus.ts';
 
-const METRICS = ['$PendingTasks', '$ActiveTasks', '$CurrentDedicatedNodes', '$CPUPercent'];
+export const METRICS = ['$PendingTasks', '$ActiveTasks', '$CurrentDedicatedNodes', '$CPUPercent'];
 const NAMES = ['a', 'b', '$c', 'd'];
 const TARGETS = [
   '$TargetDedicatedNodes',
