@@ -145,6 +145,7 @@ function declareRunCommands(program: Command, context: () => Context, finish: Fi
     .argument('<scenario...>', 'scenarios; or one, with --formula')
     .option('--formula <file...>', 'formulas to put into the scenario’s autoscaled pool, one run each')
     .option('--seed <number>', 'a seed instead of the scenario’s', seed)
+    .option('--until <end>', '`drained`, or a duration such as P7D, instead of the scenario’s')
     .option('--seeds <count>', 'runs of each with consecutive seeds', count)
     .option('--report <file>', 'write a page with charts')
     .option('--json', 'print the comparison as one JSON document')

@@ -85,7 +85,7 @@ const STATE = record(
     pool: record(POOL_FIELDS, { what: 'a pool’s state' }),
     samples: record(
       Object.fromEntries([...Object.keys(METRICS), ...Object.keys(LIVE)].map((name) => [name, series])),
-      { what: 'a metric of the service' },
+      { what: 'the samples' },
     ),
     seed: count,
     decisions,

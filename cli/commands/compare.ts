@@ -13,15 +13,15 @@ import { runScenario } from '../runs.ts';
 import {
   type Failed,
   type OpenScenario,
+  type Overrides,
   openScenario,
   openWorkload,
   withFormula,
   withSeed,
 } from '../scenarios.ts';
 
-export interface CompareOptions {
+export interface CompareOptions extends Overrides {
   readonly formula?: readonly string[];
-  readonly seed?: number;
   readonly seeds?: number;
   readonly report?: string;
   readonly json?: boolean;
@@ -64,7 +64,7 @@ async function contendersOf(
   options: CompareOptions,
   context: Context,
 ): Promise<{ readonly contenders: readonly Contender[] } | Failed> {
-  const { formula: formulas = [], seed } = options;
+  const { formula: formulas = [] } = options;
   if (formulas.length > 0 && files.length > 1) {
     return {
       code: refuse(context, {
@@ -75,7 +75,7 @@ async function contendersOf(
   }
   const contenders: Contender[] = [];
   for (const file of files) {
-    const open = await openScenario(context, file, seed === undefined ? {} : { seed });
+    const open = await openScenario(context, file, options);
     if ('code' in open) return open;
     if (formulas.length === 0) contenders.push({ title: nameOf(file), file, open });
     for (const formula of formulas) {

@@ -42,18 +42,27 @@ export function concludeComparison({ titles, rows }: Comparison): string {
     rows.find(({ key }) => key === 'wait.p95'),
     titles,
   );
-  const unfinished = rows.find(({ key }) => key === 'tasks.unfinished')?.cells ?? [];
-  const caveat = (title: string): string => {
-    const left = unfinished[titles.indexOf(title)];
-    return left === undefined || isNothing(left.value)
-      ? ''
-      : ` (and leaves ${left.formatted} tasks unfinished)`;
-  };
   if (cost === undefined || wait === undefined) return 'There is nothing to compare.';
-  const money = `${cost.least.title} costs least, ${cost.least.text}${caveat(cost.least.title)}, ${fraction(cost)} ${cost.most.title} costs (${cost.most.text})`;
-  const time = `95 % of the tasks start within ${wait.least.text}, against ${wait.most.text} with ${wait.most.title}`;
-  if (cost.least.title === wait.least.title) return `${money}, and it waits least as well: ${time}.`;
-  return `${money}; ${wait.least.title} waits least${caveat(wait.least.title)}: ${time}.`;
+  const money = isAlike(cost)
+    ? `All cost the same, ${cost.least.text}`
+    : `${cost.least.title} costs least: ${cost.least.text}, ${formatShare(cost.least.value / cost.most.value)} of what ${cost.most.title} costs (${cost.most.text})`;
+  const time = `95% of its tasks start within ${wait.least.text}, against ${wait.most.text} with ${wait.most.title}`;
+  const patience = isAlike(wait)
+    ? 'all wait the same'
+    : cost.least.title === wait.least.title && !isAlike(cost)
+      ? `it waits least as well: ${time}`
+      : `${wait.least.title} waits least: ${time}`;
+  return `${money}; ${patience}.${warnOfUnfinished({ titles, rows })}`;
+}
+
+/** Whoever leaves tasks undone is cheap for a reason. */
+function warnOfUnfinished({ titles, rows }: Pick<Comparison, 'titles' | 'rows'>): string {
+  const cells = rows.find(({ key }) => key === 'tasks.unfinished')?.cells ?? [];
+  if (cells.every(({ value }) => value === cells[0]?.value)) return '';
+  const lists = cells.flatMap(({ value, formatted }, at) =>
+    isNothing(value) ? [] : [`${titles[at]} ${formatted}`],
+  );
+  return ` Unfinished at the end: ${lists.join(', ')}.`;
 }
 
 interface Extreme {
@@ -67,6 +76,8 @@ interface Extremes {
   readonly most: Extreme;
 }
 
+const isAlike = ({ least, most }: Extremes): boolean => least.text === most.text;
+
 function extremesOf(row: ComparisonRow | undefined, titles: readonly string[]): Extremes | undefined {
   const known = (row?.cells ?? []).flatMap(({ value, formatted }, at): Extreme[] =>
     value === null ? [] : [{ title: titles[at]!, text: formatted, value }],
@@ -75,9 +86,4 @@ function extremesOf(row: ComparisonRow | undefined, titles: readonly string[]): 
   const [least] = sorted;
   const most = sorted.at(-1);
   return least === undefined || most === undefined || sorted.length < 2 ? undefined : { least, most };
-}
-
-function fraction({ least, most }: Extremes): string {
-  if (most.value === 0 || least.value === most.value) return 'as much as';
-  return `${formatShare(least.value / most.value)} of what`;
 }

@@ -39,7 +39,7 @@ function drawings({ series, end }: Report, style: Style, columns: number): strin
   return rows
     .map(
       ([label, line, height]) =>
-        `${label.padEnd(13)}  ${style('blue', sparkline(line, end.time, columns, height))} ${formatNumber(Math.ceil(height), 0)}\n`,
+        `${label.padEnd(13)}  ${style('blue', sparkline(line, end.time, columns, height))} ${formatNumber(Math.ceil(height - 1e-6), 0)}\n`,
     )
     .join('');
 }

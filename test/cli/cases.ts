@@ -36,7 +36,7 @@ export function parseCases(text: string): Case[] {
         .slice(1)
         .map((part) => {
           const end = part.indexOf('\n');
-          return { head: part.slice(0, end), body: part.slice(end + 1) };
+          return { head: part.slice(0, end), body: part.slice(end + 1).replace(/\n+$/, '\n') };
         });
       return { title, command: command.replace(/^\$ lazurite ?/, ''), parts };
     });

@@ -1,0 +1,63 @@
+// Known gaps, each as a test that must fail. When one passes, the gap is closed: take it out here and in
+// docs/gaps.md. The two lists are compared.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runCommand } from './cli/cases.ts';
+import { ROOT } from './rules/sources.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const run = (words: string, stdin = '') => runCommand(words.split(' '), { folder, stdin });
+
+/** The command is there when its help is. */
+const has = (command: string) => async (): Promise<void> =>
+  expect((await run(`${command} --help`)).code).toBe(0);
+
+/** A scenario with this in its job or task must be taken without a warning. */
+const models = (place: 'job' | 'task', json: string) => async (): Promise<void> => {
+  const generate = `arrivals: { atOnce: { count: 1 } }, durations: 5, ${place}: ${json}`;
+  const { code, err } = await run(
+    'simulate - --json',
+    `pool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\nworkload: { generate: { ${generate} } }\nworld: ideal\n`,
+  );
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+};
+
+const GAPS: Readonly<Record<string, () => Promise<void>>> = {
+  '`check` reads formulas out of pool JSON, ARM, Bicep, Terraform and Nextflow files': async () => {
+    writeFileSync(path.join(folder, 'pool.json'), '{ "id": "p", "autoScaleFormula": "$TargetDedicatedNodes = 1;" }');
+    expect((await run('check pool.json')).code).toBe(0);
+  },
+  '`explain` says what a formula does in plain words': has('explain'),
+  '`test` runs unit tests of formulas': has('test'),
+  '`prove` finds bounds that hold for every history': has('prove'),
+  '`verify` compares with the results that Azure logged': has('verify'),
+  '`generate` writes a formula from a few answers': has('generate'),
+  '`run` runs a scenario with real processes': has('run'),
+  '`start` serves the Batch API on this machine': has('start'),
+  '`sweep` runs a grid of settings': has('sweep'),
+  '`tune` searches a formula\'s constants': has('tune'),
+  '`lsp` is the language server': has('lsp'),
+  '`doctor` and `completion` help to set up': has('doctor'),
+  '`import` reads WfCommons, Azure, Nextflow and Slurm exports': async () => {
+    writeFileSync(path.join(folder, 'instance.json'), '{ "name": "w", "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [] } } }');
+    expect((await run('import instance.json --format wfcommons')).code).toBe(0);
+  },
+  '`simulate` takes dependencies between tasks': models('task', '{ dependsOn: { taskIds: [a] } }'),
+  '`simulate` takes multi-instance tasks': models('task', '{ multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: x } }'),
+  '`simulate` takes auto pools': models('job', '{ poolInfo: { autoPoolSpecification: { poolLifetimeOption: job } } }'),
+  '`simulate` takes exit conditions': models('task', '{ exitConditions: { default: { jobAction: none } } }'),
+}; // biome-ignore format: a list
+
+describe('known gaps', () => {
+  for (const [name, closed] of Object.entries(GAPS)) it.fails(name, closed);
+
+  it('are those of docs/gaps.md', () => {
+    const page = readFileSync(path.join(ROOT, 'docs/gaps.md'), 'utf8');
+    expect([...page.matchAll(/^- \*\*(.+?)\*\*/gm)].map(([, name]) => name)).toEqual(Object.keys(GAPS));
+  });
+});
