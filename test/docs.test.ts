@@ -1,8 +1,9 @@
-// The pages made from tables are fresh, and what the README says can be run is run elsewhere: its commands exist.
+// The pages made from tables are fresh, and the README shows what its commands really print.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fillBlocks } from './pages/blocks.ts';
 import { PAGES } from './pages/pages.ts';
 import { ROOT } from './rules/sources.ts';
 
@@ -17,6 +18,12 @@ describe('generated pages', () => {
 
 describe('the README', () => {
   const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+
+  it('shows what its commands print and its files hold; UPDATE=1 rewrites it', async () => {
+    const filled = await fillBlocks(readme, path.join(ROOT, 'examples/first-steps'));
+    if (process.env.UPDATE === '1') writeFileSync(path.join(ROOT, 'README.md'), filled);
+    else expect(readme).toBe(filled);
+  }, 120_000);
 
   it('shows the two commands to begin with', () => {
     expect(readme).toContain('npm ci && npm start');
