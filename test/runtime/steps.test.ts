@@ -112,3 +112,20 @@ test('a retention bounds what is kept', () => {
   expect(series.length).toBeLessThan(100);
   expect(series.count(START + 99_999 * 30_000)).toBe(99_999);
 });
+
+test('what a retention promises is there at every moment, however often the rest was forgotten', () => {
+  for (const [lookBack, newest] of [
+    [300_000, 0],
+    [0, 10],
+  ] as const) {
+    const series = new StepSeries(settings);
+    series.retain({ lookBack, newest });
+    for (let i = 1; i <= 500; i++) {
+      const now = START + i * 30_000;
+      series.append(now, i);
+      const last = Array.from({ length: Math.min(i, 10) }, (_, k) => i - Math.min(i, 10) + 1 + k);
+      if (lookBack > 0) expect(series.window(now, now - lookBack, now)).toEqual(last);
+      else expect(series.newest(now, newest)).toEqual(last);
+    }
+  }
+});
