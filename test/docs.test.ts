@@ -1,6 +1,6 @@
 // The pages made from tables are fresh, and the README shows what its commands really print.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fillBlocks } from './pages/blocks.ts';
@@ -13,6 +13,15 @@ describe('generated pages', () => {
     const made = await PAGES[name]!();
     if (process.env.UPDATE === '1') writeFileSync(file, made);
     expect(readFileSync(file, 'utf8')).toBe(made);
+  });
+});
+
+describe('the architecture', () => {
+  it('names only files that are there', () => {
+    const page = readFileSync(path.join(ROOT, 'docs/architecture.md'), 'utf8');
+    const named = [...page.matchAll(/`([a-z]+\/[\w/.-]+\.ts)`/g)].map(([, file]) => file!);
+    expect(named.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+    expect(named.length).toBeGreaterThan(20);
   });
 });
 

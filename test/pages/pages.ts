@@ -15,12 +15,14 @@ import {
 } from '../../simulator/diagnostics.ts';
 import { JOURNAL } from '../../simulator/journal-diagnostics.ts';
 import { runCommand } from '../cli/cases.ts';
+import { FLOORS, readSources } from '../rules/sources.ts';
 
 /** Each page's name and how it is made. */
 export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'diagnostics.md': diagnosticsPage,
   'language.md': languagePage,
   'command-line.md': commandLinePage,
+  'rooms.md': roomsPage,
 };
 
 const fence = (text: string): string => `\`\`\`\n${text.replace(/\n+$/, '')}\n\`\`\``;
@@ -159,4 +161,25 @@ async function commandLinePage(): Promise<string> {
   );
   const sections = COMMANDS.map((name, at) => `## ${name}\n\n${fence(helps[at]!)}`);
   return `# The command line\n\nData goes to standard output, everything else to standard error. \`-\` stands for standard input wherever a file is read. Colours follow \`--color\`, \`NO_COLOR\` and \`FORCE_COLOR\`.\n\n## Exit codes\n\n${codes}\n\n${sections.join('\n\n')}\n`;
+}
+
+/** Every file with what it says at its top. */
+function roomsPage(): string {
+  const sections = FLOORS.flatMap((floor) => {
+    const rows = readSources([floor]).map(({ path: file, text }) => [
+      `\`${file.slice(floor.length + 1)}\``,
+      headerOf(text),
+    ]);
+    return rows.length === 0 ? [] : [`## ${floor}\n\n${table(['file', 'what it is for'], rows)}`];
+  });
+  return `# Rooms\n\nEvery file of the product, in its own words; the floors from low to high.\n\n${sections.join('\n\n')}\n`;
+}
+
+function headerOf(text: string): string {
+  const lines = text.split('\n').filter((line) => !line.startsWith('#!'));
+  const end = lines.findIndex((line) => !line.startsWith('//'));
+  return lines
+    .slice(0, Math.max(0, end))
+    .map((line) => line.replace(/^\/\/ ?/, ''))
+    .join(' ');
 }
