@@ -10,6 +10,7 @@ import {
   type Scenario,
   type Simulation,
   type SimulationEnd,
+  simulate,
   type Workload,
 } from '../../simulator/index.ts';
 
@@ -49,6 +50,14 @@ export function start(
     version: 'test',
   });
   return { simulation, report: () => collector.report(), journal: () => lines.join('') };
+}
+
+/** Runs a scenario to its end for its report alone: a journal of many tasks takes longer than the run. */
+export async function report(text: string, files: Readonly<Record<string, Uint8Array>> = {}): Promise<Report> {
+  const { scenario, workload } = await read(text, files);
+  const collector = createCollector({ prices: scenario.prices, expectedTasks: workload.count });
+  simulate(scenario, workload, { sinks: [() => collector] });
+  return collector.report();
 }
 
 /** Runs a scenario to its end. */
