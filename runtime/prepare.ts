@@ -4,6 +4,7 @@
 
 import {
   conditionNotDefined,
+  DEFAULT_OPTION,
   LIVE,
   memberNotDefined,
   type Node,
@@ -83,7 +84,7 @@ function prepareTarget(node: Of<'target'>): Run {
     case '$TargetLowPriorityNodes':
       return ({ environment }) => environment.targetLowPriorityNodes;
     case '$NodeDeallocationOption':
-      return () => ({ kind: 'option', word: 'requeue' });
+      return () => ({ kind: 'option', word: DEFAULT_OPTION });
   }
 }
 

@@ -19,11 +19,11 @@ export type TargetSlots = Readonly<Record<TargetId, readonly number[]>>;
 
 /** Where a program keeps its targets. */
 export function findTargetSlots({ steps }: Program): TargetSlots {
-  const slots = {
+  const slots: Record<TargetId, number[]> = {
     $TargetDedicatedNodes: [],
     $TargetLowPriorityNodes: [],
     $NodeDeallocationOption: [],
-  } satisfies Record<TargetId, number[]> as Record<TargetId, number[]>;
+  };
   for (const step of steps) {
     if (step.kind !== 'assign' || step.target === undefined || slots[step.target].includes(step.slot))
       continue;

@@ -55,7 +55,7 @@ function readCases(text: string): Case[] {
 }
 
 const writeCase = ({ title, setup, formula, answer }: Case): string =>
-  `${['==== ' + title, ...setup, '----', formula, '----', answer].join('\n')}\n`;
+  `${[`==== ${title}`, ...setup, '----', formula, '----', answer].join('\n')}\n`;
 
 function answerOf(one: Case): string {
   const source = createSource('formula', one.formula);
