@@ -12,6 +12,7 @@ const ONCE_EACH = codes(
   'placeholder look-alike non-ascii-name unexpected-character single-logical foreign-operator word-operator no-such-operator',
 );
 const MOST_RELATED = 20;
+const MOST = 100;
 
 function codes(names: string): ReadonlySet<string> {
   return new Set(names.split(' ').map((name) => `syntax-${name}`));
@@ -19,7 +20,7 @@ function codes(names: string): ReadonlySet<string> {
 
 /**
  * The complaints in the order of the text: one at most at each place, the earliest stage's; repeated ones folded
- * into the first of their kind; braces left out where a word such as `if` explains them.
+ * into the first of their kind; braces left out where a word such as `if` explains them. At most a hundred are kept.
  */
 export function fold(found: readonly Diagnostic[]): readonly Diagnostic[] {
   const explained = found.some(({ code }) => code === 'syntax-keyword');
@@ -38,7 +39,7 @@ export function fold(found: readonly Diagnostic[]): readonly Diagnostic[] {
     kept.push(diagnostic);
     if (ONCE.has(diagnostic.code) || ONCE_EACH.has(diagnostic.code)) repeats.set(keyOf(diagnostic), []);
   }
-  return kept.map((diagnostic) => {
+  return kept.slice(0, MOST).map((diagnostic) => {
     const related = repeats.get(keyOf(diagnostic)) ?? [];
     return related.length === 0 ? diagnostic : { ...diagnostic, related: related.slice(0, MOST_RELATED) };
   });

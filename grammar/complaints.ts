@@ -13,22 +13,26 @@ export const expectedName: Pick<IParserErrorMessageProvider, 'buildMismatchToken
   buildMismatchTokenMessage: ({ expected }) => expected.name,
 };
 
-/** At most one complaint a statement: what follows the first is guessing. */
+/** At most one complaint a statement: what follows the first is guessing. `tokens` are what the parser was given. */
 export function explainAll(
   exceptions: readonly IRecognitionException[],
   tokens: readonly RawToken[],
 ): readonly Diagnostic[] {
-  const ends = tokens.filter((token) => token.tokenType === T.Semicolon).map((token) => token.startOffset);
-  const first = new Map<number, { readonly at: number; readonly exception: IRecognitionException }>();
-  for (const exception of exceptions) {
-    const at = exception.token.tokenType === EOF ? Number.POSITIVE_INFINITY : exception.token.startOffset;
-    const statement = ends.filter((end) => end < at).length;
-    const known = first.get(statement);
-    if (known === undefined || at < known.at) first.set(statement, { at, exception });
+  if (exceptions.length === 0) return [];
+  const places = new Map(tokens.map((token, index) => [token, index]));
+  const placed = exceptions
+    .map((exception) => ({ exception, at: places.get(exception.token) ?? tokens.length }))
+    .sort((a, b) => a.at - b.at);
+  const found: Diagnostic[] = [];
+  let end = -1;
+  for (const { exception, at } of placed) {
+    if (at <= end) continue;
+    end = at;
+    while (end < tokens.length && tokens[end]!.tokenType !== T.Semicolon) end++;
+    const diagnostic = explain(exception, lastBefore(at, tokens));
+    if (diagnostic !== undefined) found.push(diagnostic);
   }
-  return [...first.values()].flatMap(
-    ({ exception }) => explain(exception, lastBefore(exception.token, tokens)) ?? [],
-  );
+  return found;
 }
 
 /** The complaint of one exception; nothing where mending has complained already. */
@@ -53,10 +57,11 @@ function explain(exception: IRecognitionException, before: RawToken | undefined)
   return complaints['unexpected-token'](span, { expected, found: quote(found), advice });
 }
 
-/** The token of the text before this one. */
-function lastBefore(token: RawToken, tokens: readonly RawToken[]): RawToken | undefined {
-  const index = token.tokenType === EOF ? tokens.length : tokens.indexOf(token);
-  return tokens.slice(0, index).findLast(({ image }) => image !== '');
+/** The token of the text before the one at an index. */
+function lastBefore(index: number, tokens: readonly RawToken[]): RawToken | undefined {
+  let at = index - 1;
+  while (tokens[at]?.image === '') at--;
+  return tokens[at];
 }
 
 /** What the text has where the exception is; virtual tokens stand for what follows them. */

@@ -1,3 +1,4 @@
+// The types of the concrete tree, made from the rules by test/grammar/cst.test.ts.
 import type { CstNode, ICstVisitor, IToken } from "chevrotain";
 
 export interface FormulaCstNode extends CstNode {
@@ -37,98 +38,37 @@ export interface ExpressionCstNode extends CstNode {
 }
 
 export type ExpressionCstChildren = {
-  disjunction: DisjunctionCstNode[];
+  operand: (OperandCstNode)[];
+  Infix?: IToken[];
   Question?: IToken[];
   expression?: (ExpressionCstNode)[];
   Colon?: IToken[];
 };
 
-export interface DisjunctionCstNode extends CstNode {
-  name: "disjunction";
-  children: DisjunctionCstChildren;
+export interface OperandCstNode extends CstNode {
+  name: "operand";
+  children: OperandCstChildren;
 }
 
-export type DisjunctionCstChildren = {
-  conjunction: (ConjunctionCstNode)[];
-  Or?: IToken[];
-};
-
-export interface ConjunctionCstNode extends CstNode {
-  name: "conjunction";
-  children: ConjunctionCstChildren;
-}
-
-export type ConjunctionCstChildren = {
-  equality: (EqualityCstNode)[];
-  And?: IToken[];
-};
-
-export interface EqualityCstNode extends CstNode {
-  name: "equality";
-  children: EqualityCstChildren;
-}
-
-export type EqualityCstChildren = {
-  relation: (RelationCstNode)[];
-  Equal?: IToken[];
-  NotEqual?: IToken[];
-};
-
-export interface RelationCstNode extends CstNode {
-  name: "relation";
-  children: RelationCstChildren;
-}
-
-export type RelationCstChildren = {
-  sum: (SumCstNode)[];
-  Less?: IToken[];
-  LessEqual?: IToken[];
-  Greater?: IToken[];
-  GreaterEqual?: IToken[];
-};
-
-export interface SumCstNode extends CstNode {
-  name: "sum";
-  children: SumCstChildren;
-}
-
-export type SumCstChildren = {
-  product: (ProductCstNode)[];
-  Plus?: IToken[];
-  Minus?: IToken[];
-};
-
-export interface ProductCstNode extends CstNode {
-  name: "product";
-  children: ProductCstChildren;
-}
-
-export type ProductCstChildren = {
-  unary: (UnaryCstNode)[];
-  Star?: IToken[];
-  Slash?: IToken[];
-  Foreign?: IToken[];
-};
-
-export interface UnaryCstNode extends CstNode {
-  name: "unary";
-  children: UnaryCstChildren;
-}
-
-export type UnaryCstChildren = {
-  Minus?: IToken[];
-  Not?: IToken[];
-  postfix: PostfixCstNode[];
-};
-
-export interface PostfixCstNode extends CstNode {
-  name: "postfix";
-  children: PostfixCstChildren;
-}
-
-export type PostfixCstChildren = {
+export type OperandCstChildren = {
+  Prefix?: IToken[];
   primary: PrimaryCstNode[];
   member?: MemberCstNode[];
+  index?: IndexCstNode[];
+};
+
+export interface PrimaryCstNode extends CstNode {
+  name: "primary";
+  children: PrimaryCstChildren;
+}
+
+export type PrimaryCstChildren = {
+  Number?: IToken[];
+  String?: IToken[];
+  Placeholder?: IToken[];
+  Identifier?: IToken[];
+  list?: ListCstNode[];
+  group?: GroupCstNode[];
   index?: IndexCstNode[];
 };
 
@@ -153,30 +93,6 @@ export type IndexCstChildren = {
   expression?: ExpressionCstNode[];
   Comma?: IToken[];
   RightBracket: IToken[];
-};
-
-export interface PrimaryCstNode extends CstNode {
-  name: "primary";
-  children: PrimaryCstChildren;
-}
-
-export type PrimaryCstChildren = {
-  Number?: IToken[];
-  String?: IToken[];
-  Placeholder?: IToken[];
-  reference?: ReferenceCstNode[];
-  group?: GroupCstNode[];
-  index?: IndexCstNode[];
-};
-
-export interface ReferenceCstNode extends CstNode {
-  name: "reference";
-  children: ReferenceCstChildren;
-}
-
-export type ReferenceCstChildren = {
-  Identifier: IToken[];
-  list?: ListCstNode[];
 };
 
 export interface GroupCstNode extends CstNode {

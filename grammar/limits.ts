@@ -25,7 +25,6 @@ export function checkText(text: string): {
   readonly diagnostics: readonly Diagnostic[];
   readonly readable: boolean;
 } {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
   const control = /[\0-\x08\x0e-\x1f\ufffe\uffff]/.exec(text.slice(0, LONGEST_READ));
   if (control) {
     const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
@@ -73,6 +72,7 @@ export function cutDeep(tokens: readonly RawToken[]): {
   readonly tokens: readonly RawToken[];
   readonly diagnostics: readonly Diagnostic[];
 } {
+  if (findTooDeep(tokens) === undefined) return { tokens, diagnostics: [] };
   const kept: RawToken[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const statement of splitStatements(tokens)) {
@@ -111,13 +111,13 @@ interface Level {
   chain: number;
 }
 
-/** The token at which a statement nests beyond the limits. */
-function findTooDeep(statement: readonly RawToken[]): RawToken | undefined {
+/** The token at which statements nest beyond the limits. */
+function findTooDeep(tokens: readonly RawToken[]): RawToken | undefined {
   const levels: Level[] = [{ depth: 0, chain: 0 }];
   let depth = 0;
   let chain = 0;
   let before: RawToken | undefined;
-  for (const token of statement) {
+  for (const token of tokens) {
     const level = levels.at(-1)!;
     const type = token.tokenType;
     if (type === T.LeftParenthesis || type === T.LeftBracket) {
@@ -127,10 +127,11 @@ function findTooDeep(statement: readonly RawToken[]): RawToken | undefined {
       depth -= level.depth;
       chain -= level.chain;
       if (levels.length > 1) levels.pop();
-    } else if (type === T.Comma) {
-      depth -= level.depth - 1;
+    } else if (type === T.Comma || type === T.Semicolon) {
+      const own = levels.length > 1 ? 1 : 0;
+      depth -= level.depth - own;
       chain -= level.chain;
-      levels[levels.length - 1] = { depth: 1, chain: 0 };
+      levels[levels.length - 1] = { depth: own, chain: 0 };
     } else if (type === T.Question || (isPrefix(type) && !endsValue(before))) {
       level.depth++;
       depth++;

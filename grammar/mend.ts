@@ -200,19 +200,19 @@ function closeInner(walk: Walk, token: RawToken, opening: RawToken['tokenType'] 
 
 /** `=` is right only after the one name that begins a statement. */
 function takeAssign(walk: Walk, token: RawToken): void {
-  const statement = walk.out.slice(walk.statement);
-  const [first, second] = statement;
+  const length = walk.out.length - walk.statement;
+  const [first, second, third] = walk.out.slice(walk.statement, walk.statement + 3);
   const span = spanOf(token);
   if (first === undefined) {
     walk.diagnostics.push(complaints['missing-name'](span));
-  } else if (statement.length === 1 && first.tokenType === T.Identifier) {
+  } else if (length === 1 && first.tokenType === T.Identifier) {
     walk.out.push(token);
-  } else if (statement.length === 1 && first.tokenType === T.Placeholder) {
+  } else if (length === 1 && first.tokenType === T.Placeholder) {
     walk.out.push(retype(token, T.Foreign));
   } else if (walk.open.length === 0 && second?.tokenType !== T.Assign) {
     walk.diagnostics.push(complaints['assignment-target'](span));
     walk.out.push(retype(token, T.Foreign));
-  } else if (statement.length === 3 && statement[2]!.tokenType === T.Identifier) {
+  } else if (length === 3 && third?.tokenType === T.Identifier) {
     const chained = walk.out.pop()!;
     walk.diagnostics.push(complaints['chained-assignment'](span, { name: chained.image }));
     walk.out.push(retype(chained, T.Placeholder), retype(token, T.Foreign));

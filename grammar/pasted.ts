@@ -23,6 +23,8 @@ export interface Replaced {
 
 /** Replaces every pasted token. Order and places are kept; comments must be gone. */
 export function replacePasted(raw: readonly RawToken[]): Replaced {
+  if (!raw.some(({ tokenType }) => rowOf(tokenType).mistake !== undefined))
+    return { tokens: raw, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
   const tokens: RawToken[] = [];
   const joined = joinTouching(raw, diagnostics);
@@ -180,6 +182,7 @@ function splitNumber(text: string): { readonly number: string; readonly suffix: 
  * character inside a name, a placeholder that is part of a name.
  */
 function joinTouching(raw: readonly RawToken[], diagnostics: Diagnostic[]): readonly RawToken[] {
+  if (!raw.some(({ tokenType }) => JOINING.has(tokenType))) return raw;
   const joined: RawToken[] = [];
   for (const token of raw) {
     const before = joined.at(-1);
@@ -197,6 +200,7 @@ function joinTouching(raw: readonly RawToken[], diagnostics: Diagnostic[]): read
   });
 }
 
+const JOINING: ReadonlySet<RawToken['tokenType']> = new Set([T.Template, T.Unexpected, T.OddBlank]);
 const INVISIBLE = /(?:\u034f|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])+/;
 const INVISIBLE_ALL = new RegExp(INVISIBLE, 'g');
 

@@ -1,6 +1,7 @@
-// The grammar, loosest to tightest, one rule a level, no actions. What people paste has been mended before,
-// so the only rules beyond the language are the placeholder, the foreign operator, and the square brackets.
-// Recovery is on: a broken text still gets a concrete tree.
+// The grammar, loosest to tightest, without actions. Operators are one flat row: `tree.ts` groups them by the
+// table of precedences, because a rule for each level would exhaust the stack at the nesting we allow. What
+// people paste has been mended before; of it only the placeholder, the foreign operator and square brackets
+// are left. Recovery is on: a broken text still gets a concrete tree.
 
 import {
   CstParser,
@@ -42,7 +43,11 @@ class Rules extends CstParser {
   });
 
   expression = this.RULE('expression', () => {
-    this.SUBRULE(this.disjunction);
+    this.SUBRULE(this.operand);
+    this.MANY(() => {
+      this.CONSUME(T.Infix);
+      this.SUBRULE1(this.operand);
+    });
     this.OPTION(() => {
       this.CONSUME(T.Question);
       this.SUBRULE(this.expression);
@@ -51,75 +56,28 @@ class Rules extends CstParser {
     });
   });
 
-  disjunction = this.RULE('disjunction', () => {
-    this.SUBRULE(this.conjunction);
-    this.MANY(() => {
-      this.CONSUME(T.Or);
-      this.SUBRULE1(this.conjunction);
-    });
-  });
-
-  conjunction = this.RULE('conjunction', () => {
-    this.SUBRULE(this.equality);
-    this.MANY(() => {
-      this.CONSUME(T.And);
-      this.SUBRULE1(this.equality);
-    });
-  });
-
-  equality = this.RULE('equality', () => {
-    this.SUBRULE(this.relation);
-    this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(T.Equal) }, { ALT: () => this.CONSUME(T.NotEqual) }]);
-      this.SUBRULE1(this.relation);
-    });
-  });
-
-  relation = this.RULE('relation', () => {
-    this.SUBRULE(this.sum);
-    this.MANY(() => {
-      this.OR([
-        { ALT: () => this.CONSUME(T.Less) },
-        { ALT: () => this.CONSUME(T.LessEqual) },
-        { ALT: () => this.CONSUME(T.Greater) },
-        { ALT: () => this.CONSUME(T.GreaterEqual) },
-      ]);
-      this.SUBRULE1(this.sum);
-    });
-  });
-
-  sum = this.RULE('sum', () => {
-    this.SUBRULE(this.product);
-    this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(T.Plus) }, { ALT: () => this.CONSUME(T.Minus) }]);
-      this.SUBRULE1(this.product);
-    });
-  });
-
-  product = this.RULE('product', () => {
-    this.SUBRULE(this.unary);
-    this.MANY(() => {
-      this.OR([
-        { ALT: () => this.CONSUME(T.Star) },
-        { ALT: () => this.CONSUME(T.Slash) },
-        { ALT: () => this.CONSUME(T.Foreign) },
-      ]);
-      this.SUBRULE1(this.unary);
-    });
-  });
-
-  unary = this.RULE('unary', () => {
-    this.MANY(() => {
-      this.OR([{ ALT: () => this.CONSUME(T.Minus) }, { ALT: () => this.CONSUME(T.Not) }]);
-    });
-    this.SUBRULE(this.postfix);
-  });
-
-  postfix = this.RULE('postfix', () => {
+  operand = this.RULE('operand', () => {
+    this.MANY(() => this.CONSUME(T.Prefix));
     this.SUBRULE(this.primary);
-    this.MANY(() => {
+    this.MANY1(() => {
       this.OR([{ ALT: () => this.SUBRULE(this.member) }, { ALT: () => this.SUBRULE(this.index) }]);
     });
+  });
+
+  primary = this.RULE('primary', () => {
+    this.OR([
+      { ALT: () => this.CONSUME(T.Number) },
+      { ALT: () => this.CONSUME(T.String) },
+      { ALT: () => this.CONSUME(T.Placeholder) },
+      {
+        ALT: () => {
+          this.CONSUME(T.Identifier);
+          this.OPTION(() => this.SUBRULE(this.list));
+        },
+      },
+      { ALT: () => this.SUBRULE(this.group) },
+      { ALT: () => this.SUBRULE(this.index) },
+    ]);
   });
 
   member = this.RULE('member', () => {
@@ -132,22 +90,6 @@ class Rules extends CstParser {
     this.CONSUME(T.LeftBracket);
     this.MANY_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.expression) });
     this.CONSUME(T.RightBracket);
-  });
-
-  primary = this.RULE('primary', () => {
-    this.OR([
-      { ALT: () => this.CONSUME(T.Number) },
-      { ALT: () => this.CONSUME(T.String) },
-      { ALT: () => this.CONSUME(T.Placeholder) },
-      { ALT: () => this.SUBRULE(this.reference) },
-      { ALT: () => this.SUBRULE(this.group) },
-      { ALT: () => this.SUBRULE(this.index) },
-    ]);
-  });
-
-  reference = this.RULE('reference', () => {
-    this.CONSUME(T.Identifier);
-    this.OPTION(() => this.SUBRULE(this.list));
   });
 
   group = this.RULE('group', () => {

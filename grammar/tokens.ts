@@ -38,6 +38,8 @@ interface TokenRow {
   readonly means?: Meaning;
   /** Only where a value is expected, so that `a < b > c` stays a comparison. */
   readonly asValue?: true;
+  /** Where an operator stands; a minus stands in both places. */
+  readonly place?: readonly ('Infix' | 'Prefix')[];
 }
 
 const SMART = '“”„‟«»″＂‘’‚‛‹›′';
@@ -52,9 +54,9 @@ export const TOKEN_ROWS = {
   Comment:            { kind: 'comment', label: 'a comment', pattern: /\/\/[^\r\n]*/ },
   BlockComment:       { kind: 'mistake', label: 'a comment', pattern: /\/\*(?:[\s\S]*?\*\/|[\s\S]*)/, mistake: 'block-comment', means: 'nothing' },
 
-  Template:           { kind: 'mistake', label: 'a placeholder', pattern: /\$\{\{[^}\r\n]*\}\}|\$?\$\{[^}\r\n]*\}|\{\{\{?[^}\r\n]*\}\}\}?|\{%[^\r\n]*?%\}|\{[ \t]*[\w.$:-]+[ \t]*\}|#\{[^}\r\n]*\}#?|@\{[^}\r\n]*\}|\$\([^()\r\n]*\)|<%[^\r\n]*?%>|\[\[[^\]\r\n]*\]\]/, mistake: 'placeholder', means: 'Placeholder' },
-  AngleTemplate:      { kind: 'mistake', label: 'a placeholder', pattern: /<[A-Za-z_][\w .-]*>/, mistake: 'placeholder', means: 'Placeholder', asValue: true },
-  FormatTemplate:     { kind: 'mistake', label: 'a placeholder', pattern: /%\([^()\r\n]*\)[sdif]|%[A-Za-z_]\w*%|%\d*\.?\d*[sdif](?!\w)|@@?\w+@@?/, mistake: 'placeholder', means: 'Placeholder', asValue: true },
+  Template:           { kind: 'mistake', label: 'a placeholder', pattern: /\$\{\{[^}\r\n]{0,200}\}\}|\$?\$\{[^}\r\n]{0,200}\}|\{\{\{?[^}\r\n]{0,200}\}\}\}?|\{%[^\r\n]{0,200}?%\}|\{[ \t]*[\w.$:-]+[ \t]*\}|#\{[^}\r\n]{0,200}\}#?|@\{[^}\r\n]{0,200}\}|\$\([^()\r\n]{0,200}\)|<%[^\r\n]{0,200}?%>|\[\[[^\]\r\n]{0,200}\]\]/, mistake: 'placeholder', means: 'Placeholder' },
+  AngleTemplate:      { kind: 'mistake', label: 'a placeholder', pattern: /<[A-Za-z_][\w .-]{0,200}>/, mistake: 'placeholder', means: 'Placeholder', asValue: true },
+  FormatTemplate:     { kind: 'mistake', label: 'a placeholder', pattern: /%\([^()\r\n]{0,200}\)[sdif]|%[A-Za-z_]\w*%|%\d*\.?\d*[sdif](?!\w)|@@?\w+@@?/, mistake: 'placeholder', means: 'Placeholder', asValue: true },
   HashComment:        { kind: 'mistake', label: 'a comment', pattern: /#[^\r\n]*/, mistake: 'hash-comment', means: 'nothing' },
 
   EscapedString:      { kind: 'mistake', label: 'a string', pattern: /\\+"[^"\r\n;)]*"|\\+"[^"\r\n);]*/, mistake: 'json-escape', means: 'String' },
@@ -64,7 +66,7 @@ export const TOKEN_ROWS = {
   EntityBlank:        { kind: 'mistake', label: 'a blank', pattern: /(?:&nbsp;|&#160;)+|<br ?\/?>/, mistake: 'html-entity', means: 'nothing' },
   Entity:             { kind: 'mistake', label: 'an HTML entity', pattern: /(?:&(?:lt|gt|amp|minus|times|divide|le|ge|ne);)+=?/, mistake: 'html-entity', means: 'byText' },
 
-  HalfSmartString:    { kind: 'mistake', label: 'a string', pattern: new RegExp(`"[^"${SMART}\\r\\n;]*[${SMART}]`), mistake: 'smart-quotes', means: 'String' },
+  HalfSmartString:    { kind: 'mistake', label: 'a string', pattern: new RegExp(`"[^"${SMART}\\r\\n;]{0,200}[${SMART}]`), mistake: 'smart-quotes', means: 'String' },
   SmartString:        { kind: 'mistake', label: 'a string', pattern: new RegExp(`[${SMART}][^${CLOSING}'\\r\\n;]*(?:[${CLOSING}']|(?=[;)\\r\\n])|(?![\\s\\S]))`), mistake: 'smart-quotes', means: 'String' },
   SingleQuotedString: { kind: 'mistake', label: 'a string', pattern: /'[^'\r\n]*'|`[^`\r\n]*`|'[^'\r\n);]*|`[^`\r\n);]*/, mistake: 'single-quotes', means: 'String' },
   String:             { kind: 'string', label: 'a string', pattern: /"[^"\r\n]*"/ },
@@ -79,7 +81,7 @@ export const TOKEN_ROWS = {
   TripleEqual:        { kind: 'mistake', label: "'==='", pattern: /===/, mistake: 'foreign-operator', means: 'Equal' },
   TripleNotEqual:     { kind: 'mistake', label: "'!=='", pattern: /!==/, mistake: 'foreign-operator', means: 'NotEqual' },
   AngleNotEqual:      { kind: 'mistake', label: "'<>'", pattern: /<>/, mistake: 'foreign-operator', means: 'NotEqual' },
-  SwappedLessEqual:   { kind: 'mistake', label: "'=<'", pattern: /=<(?![A-Za-z_][\w .-]*>)/, mistake: 'foreign-operator', means: 'LessEqual' },
+  SwappedLessEqual:   { kind: 'mistake', label: "'=<'", pattern: /=<(?![A-Za-z_][\w .-]{0,200}>)/, mistake: 'foreign-operator', means: 'LessEqual' },
   SwappedGreaterEqual:{ kind: 'mistake', label: "'=>'", pattern: /=>/, mistake: 'foreign-operator', means: 'GreaterEqual' },
   ColonAssign:        { kind: 'mistake', label: "':='", pattern: /:=/, mistake: 'foreign-operator', means: 'Assign' },
   Coalesce:           { kind: 'mistake', label: "'??'", pattern: /\?\?/, mistake: 'no-such-operator', means: 'Foreign' },
@@ -88,21 +90,21 @@ export const TOKEN_ROWS = {
   Power:              { kind: 'mistake', label: 'an operator', pattern: /\*\*|\^|<<|>>/, mistake: 'no-such-operator', means: 'Foreign' },
   Percent:            { kind: 'mistake', label: "'%'", pattern: /%/, mistake: 'no-such-operator', means: 'Foreign' },
 
-  And:                { kind: 'operator', label: "'&&'", pattern: /&&/ },
-  Or:                 { kind: 'operator', label: "'||'", pattern: /\|\|/ },
+  And:                { kind: 'operator', label: "'&&'", pattern: /&&/, place: ['Infix'] },
+  Or:                 { kind: 'operator', label: "'||'", pattern: /\|\|/, place: ['Infix'] },
   SingleAnd:          { kind: 'mistake', label: "'&'", pattern: /&/, mistake: 'single-logical', means: 'And' },
   SingleOr:           { kind: 'mistake', label: "'|'", pattern: /\|/, mistake: 'single-logical', means: 'Or' },
-  Equal:              { kind: 'operator', label: "'=='", pattern: /==/ },
-  NotEqual:           { kind: 'operator', label: "'!='", pattern: /!=/ },
-  LessEqual:          { kind: 'operator', label: "'<='", pattern: /<=/ },
-  GreaterEqual:       { kind: 'operator', label: "'>='", pattern: />=/ },
-  Less:               { kind: 'operator', label: "'<'", pattern: /</ },
-  Greater:            { kind: 'operator', label: "'>'", pattern: />/ },
-  Plus:               { kind: 'operator', label: "'+'", pattern: /\+/ },
-  Minus:              { kind: 'operator', label: "'-'", pattern: /-/ },
-  Star:               { kind: 'operator', label: "'*'", pattern: /\*/ },
-  Slash:              { kind: 'operator', label: "'/'", pattern: /\// },
-  Not:                { kind: 'operator', label: "'!'", pattern: /!/ },
+  Equal:              { kind: 'operator', label: "'=='", pattern: /==/, place: ['Infix'] },
+  NotEqual:           { kind: 'operator', label: "'!='", pattern: /!=/, place: ['Infix'] },
+  LessEqual:          { kind: 'operator', label: "'<='", pattern: /<=/, place: ['Infix'] },
+  GreaterEqual:       { kind: 'operator', label: "'>='", pattern: />=/, place: ['Infix'] },
+  Less:               { kind: 'operator', label: "'<'", pattern: /</, place: ['Infix'] },
+  Greater:            { kind: 'operator', label: "'>'", pattern: />/, place: ['Infix'] },
+  Plus:               { kind: 'operator', label: "'+'", pattern: /\+/, place: ['Infix'] },
+  Minus:              { kind: 'operator', label: "'-'", pattern: /-/, place: ['Infix', 'Prefix'] },
+  Star:               { kind: 'operator', label: "'*'", pattern: /\*/, place: ['Infix'] },
+  Slash:              { kind: 'operator', label: "'/'", pattern: /\//, place: ['Infix'] },
+  Not:                { kind: 'operator', label: "'!'", pattern: /!/, place: ['Prefix'] },
   Question:           { kind: 'operator', label: "'?'", pattern: /\?/ },
   Colon:              { kind: 'operator', label: "':'", pattern: /:/ },
   Assign:             { kind: 'operator', label: "'='", pattern: /=/ },
@@ -122,7 +124,11 @@ export const TOKEN_ROWS = {
   // Never lexed: a name joined from pieces, and what mending puts where a placeholder or an operator of another language stood.
   ForeignName:        { kind: 'mistake', label: 'a name', pattern: Lexer.NA, mistake: 'non-ascii-name', means: 'Identifier' },
   Placeholder:        { kind: 'mistake', label: 'a placeholder', pattern: Lexer.NA },
-  Foreign:            { kind: 'mistake', label: 'an operator', pattern: Lexer.NA },
+  Foreign:            { kind: 'mistake', label: 'an operator', pattern: Lexer.NA, place: ['Infix'] },
+
+  // What the rules ask for: any operator that stands in a place.
+  Infix:              { kind: 'operator', label: 'an operator', pattern: Lexer.NA },
+  Prefix:             { kind: 'operator', label: 'a sign', pattern: Lexer.NA },
 } as const satisfies Record<string, TokenRow>;
 
 export type TokenName = keyof typeof TOKEN_ROWS;
@@ -132,6 +138,12 @@ export type RawToken = IToken;
 
 /** Chevrotain's types of the rows: what the rules consume. */
 export const T: Readonly<Record<TokenName, TokenType>> = createTypes();
+
+// By Chevrotain's index of the type: asked several times for every token.
+const ROWS: readonly TokenRow[] = Object.values(T).reduce<TokenRow[]>((rows, type) => {
+  rows[type.tokenTypeIdx!] = TOKEN_ROWS[type.name as TokenName];
+  return rows;
+}, []);
 
 const MEANS_VALUE: ReadonlySet<Meaning | undefined> = new Set<Meaning>([
   'String',
@@ -146,7 +158,7 @@ const VALUE_STARTS: ReadonlySet<TokenType> = new Set([...VALUES, T.LeftParenthes
 
 /** The row a token type was made from. */
 export function rowOf(type: TokenType): TokenRow {
-  return TOKEN_ROWS[type.name as TokenName];
+  return ROWS[type.tokenTypeIdx!]!;
 }
 
 /** Whether a value can end with this token, so that an operator or the end of the statement follows. */
@@ -199,9 +211,14 @@ export function lex(text: string): readonly RawToken[] {
 let lexer: Lexer | undefined;
 
 function createTypes(): Record<TokenName, TokenType> {
-  const types: Partial<Record<TokenName, TokenType>> = {};
-  for (const [name, row] of Object.entries<TokenRow>(TOKEN_ROWS)) {
-    types[name as TokenName] = createToken({ name, label: row.label, ...patternOf(row) });
+  const { Infix, Prefix, ...rows } = TOKEN_ROWS;
+  const types: Partial<Record<TokenName, TokenType>> = {
+    Infix: createToken({ name: 'Infix', ...patternOf(Infix), label: Infix.label }),
+    Prefix: createToken({ name: 'Prefix', ...patternOf(Prefix), label: Prefix.label }),
+  };
+  for (const [name, row] of Object.entries<TokenRow>(rows)) {
+    const categories = (row.place ?? []).map((place) => types[place]!);
+    types[name as TokenName] = createToken({ name, label: row.label, categories, ...patternOf(row) });
   }
   return types as Record<TokenName, TokenType>;
 }

@@ -16,6 +16,7 @@ import type {
 import { endOf, spanOf } from './complain.ts';
 import type * as Concrete from './cst.d.ts';
 import { numberOf } from './numbers.ts';
+import { PRECEDENCE } from './precedence.ts';
 import type { Span } from './source.ts';
 import { T } from './tokens.ts';
 
@@ -49,90 +50,69 @@ function assignment({ children }: Concrete.AssignmentCstNode): Assignment | unde
 }
 
 function expression(node: Concrete.ExpressionCstNode | undefined, at: number): Expression {
-  const condition = disjunction(node?.children.disjunction?.[0], at);
+  const condition = operation(node?.children, at);
   const question = read(node?.children.Question);
   if (question === undefined) return condition;
   const [first, second] = node?.children.expression ?? [];
   const whenTrue = expression(first, endOf(question));
   const colon = read(node?.children.Colon);
   const whenFalse = expression(second, colon === undefined ? whenTrue.span.end : endOf(colon));
-  return {
-    kind: 'conditional',
-    condition,
-    whenTrue,
-    whenFalse,
-    span: around(condition.span, whenFalse.span),
-  };
+  const span = around(condition.span, whenFalse.span);
+  return { kind: 'conditional', condition, whenTrue, whenFalse, span };
 }
 
-type Build<Node> = (node: Node | undefined, at: number) => Expression;
-
-const disjunction: Build<Concrete.DisjunctionCstNode> = (node, at) =>
-  chain(node?.children.conjunction, node?.children.Or, conjunction, at);
-
-const conjunction: Build<Concrete.ConjunctionCstNode> = (node, at) =>
-  chain(node?.children.equality, node?.children.And, equality, at);
-
-const equality: Build<Concrete.EqualityCstNode> = (node, at) => {
-  const { relation: operands, Equal, NotEqual } = node?.children ?? {};
-  return chain(operands, merge(Equal, NotEqual), relation, at);
-};
-
-const relation: Build<Concrete.RelationCstNode> = (node, at) => {
-  const { sum: operands, Less, LessEqual, Greater, GreaterEqual } = node?.children ?? {};
-  return chain(operands, merge(Less, LessEqual, Greater, GreaterEqual), sum, at);
-};
-
-const sum: Build<Concrete.SumCstNode> = (node, at) => {
-  const { product: operands, Plus, Minus } = node?.children ?? {};
-  return chain(operands, merge(Plus, Minus), product, at);
-};
-
-const product: Build<Concrete.ProductCstNode> = (node, at) => {
-  const { unary: operands, Star, Slash, Foreign } = node?.children ?? {};
-  return chain(operands, merge(Star, Slash, Foreign), unary, at);
-};
-
-/** Operands with operators between them, grouped from the left. */
-function chain<Node>(
-  operands: readonly Node[] | undefined,
-  operators: readonly IToken[] | undefined,
-  build: Build<Node>,
-  at: number,
-): Expression {
-  let left = build(operands?.[0], at);
-  operators?.forEach((token, index) => {
-    const operatorSpan = spanOf(token);
-    const right = build(operands?.[index + 1], operatorSpan.end);
-    const span = around(left.span, right.span);
-    left =
-      token.tokenType === T.Foreign
-        ? { kind: 'missing', parts: [left, right], span }
-        : { kind: 'binary', operator: token.image as BinaryOperator, operatorSpan, left, right, span };
+/** Operands with operators between them, the tighter ones joined first and equals from the left. */
+function operation(row: Concrete.ExpressionCstChildren | undefined, at: number): Expression {
+  const values = [operand(row?.operand?.[0], at)];
+  const waiting: IToken[] = [];
+  (row?.Infix ?? []).forEach((token, index) => {
+    while (waiting.length > 0 && tightness(waiting.at(-1)!) >= tightness(token)) joinLast(values, waiting);
+    waiting.push(token);
+    values.push(operand(row?.operand?.[index + 1], endOf(token)));
   });
-  return left;
+  while (waiting.length > 0) joinLast(values, waiting);
+  return values[0]!;
 }
 
-const unary: Build<Concrete.UnaryCstNode> = (node, at) => {
-  const operators = merge(node?.children.Minus, node?.children.Not);
-  const last = operators.at(-1);
-  const operand = postfix(node?.children.postfix?.[0], last === undefined ? at : endOf(last));
-  return operators.reduceRight((inner: Expression, token): Expression => {
+function joinLast(values: Expression[], waiting: IToken[]): void {
+  const token = waiting.pop()!;
+  const right = values.pop()!;
+  const left = values.pop()!;
+  const span = around(left.span, right.span);
+  const operator = token.image as BinaryOperator;
+  values.push(
+    token.tokenType === T.Foreign
+      ? { kind: 'missing', parts: [left, right], span }
+      : { kind: 'binary', operator, operatorSpan: spanOf(token), left, right, span },
+  );
+}
+
+/** Operators of other languages are mostly remainders and powers. */
+function tightness(token: IToken): number {
+  return token.tokenType === T.Foreign ? PRECEDENCE['*'] : PRECEDENCE[token.image as BinaryOperator];
+}
+
+function operand(node: Concrete.OperandCstNode | undefined, at: number): Expression {
+  const signs = node?.children.Prefix;
+  const last = signs?.at(-1);
+  const value = postfix(node?.children, last === undefined ? at : endOf(last));
+  if (signs === undefined) return value;
+  return signs.reduceRight((inner: Expression, token): Expression => {
     const operatorSpan = spanOf(token);
     const span = around(operatorSpan, inner.span);
     return { kind: 'unary', operator: token.image as UnaryOperator, operatorSpan, operand: inner, span };
-  }, operand);
-};
+  }, value);
+}
 
-const postfix: Build<Concrete.PostfixCstNode> = (node, at) => {
-  const object = primary(node?.children.primary?.[0], at);
-  const { member: members = [], index: indices = [] } = node?.children ?? {};
-  const steps = [...members, ...indices].sort((a, b) => startOf(a) - startOf(b));
+function postfix(parts: Concrete.OperandCstChildren | undefined, at: number): Expression {
+  const object = primary(parts?.primary?.[0], at);
+  if (parts?.member === undefined && parts?.index === undefined) return object;
+  const steps = [...(parts.member ?? []), ...(parts.index ?? [])].sort((a, b) => startOf(a) - startOf(b));
   return steps.reduce(
-    (inner: Expression, step) => (step.name === 'member' ? member(inner, step) : indexed(inner, step)),
+    (inner, step) => (step.name === 'member' ? member(inner, step) : indexed(inner, step)),
     object,
   );
-};
+}
 
 function startOf(node: Concrete.MemberCstNode | Concrete.IndexCstNode): number {
   const token = node.name === 'member' ? read(node.children.Dot) : read(node.children.LeftBracket);
@@ -155,21 +135,24 @@ function indexed(object: Expression, node: Concrete.IndexCstNode): Expression {
   return { kind: 'missing', parts: [object, ...inside.parts], span: around(object.span, inside.span) };
 }
 
-const primary: Build<Concrete.PrimaryCstNode> = (node, at) => {
+function primary(node: Concrete.PrimaryCstNode | undefined, at: number): Expression {
+  if (node === undefined) return missing(at);
   const {
     Number: numbers,
     String: strings,
     Placeholder,
-    reference: names,
+    Identifier,
+    list: lists,
     group: groups,
     index,
-  } = node?.children ?? {};
+  } = node.children;
   const literal = read(numbers) ?? read(strings) ?? read(Placeholder);
   if (literal !== undefined) return literalOf(literal);
-  if (names?.[0]) return reference(names[0], at);
+  const identifier = read(Identifier);
+  if (identifier !== undefined) return reference(nameOf(identifier), lists?.[0]);
   if (groups?.[0]) return group(groups[0], at);
   return index?.[0] ? bracketed(index[0]) : missing(at);
-};
+}
 
 function literalOf(token: IToken): Expression {
   const span = spanOf(token);
@@ -185,11 +168,8 @@ function unquote(text: string): string {
   return text.replace(new RegExp(`^${quotes}`), '').replace(new RegExp(`${quotes}$`), '');
 }
 
-function reference({ children }: Concrete.ReferenceCstNode, at: number): Expression {
-  const identifier = read(children.Identifier);
-  if (identifier === undefined) return missing(at);
-  const name = nameOf(identifier);
-  const called = list(children.list?.[0]);
+function reference(name: Name, node: Concrete.ListCstNode | undefined): Expression {
+  const called = list(node);
   return called === undefined
     ? name
     : { kind: 'call', name, ...called.parts, span: around(name.span, called.span) };
@@ -254,12 +234,6 @@ function missing(at: number): Missing {
 function read(tokens: readonly IToken[] | undefined): IToken | undefined {
   const token = tokens?.[0];
   return token === undefined || Number.isNaN(token.startOffset) ? undefined : token;
-}
-
-/** Operators of one level in the order of the text. */
-function merge(...kinds: readonly (readonly IToken[] | undefined)[]): readonly IToken[] {
-  const present = kinds.filter((kind) => kind !== undefined);
-  return present.length === 1 ? present[0]! : present.flat().sort((a, b) => a.startOffset - b.startOffset);
 }
 
 function around(first: Span, last: Span): Span {
