@@ -49,6 +49,11 @@ const BROKEN: readonly (readonly [rule: string, file: string, text: string])[] =
   ['exported things have a contract', 'cli/bare.ts', 'export function run(): void {}'],
   ['no banners', 'cli/loud.ts', '// ------------------'],
   ['no module state', 'runtime/kept.ts', 'let count = 0;'],
+  [
+    'no module state',
+    'runtime/kept.ts',
+    'let last: number | undefined;\nconst keep = (x: number) => { last = x; };',
+  ],
   ['nothing repeats the catalog', 'simulator/copy.ts', "const name = '$PendingTasks';"],
 ];
 
@@ -66,7 +71,7 @@ describe('the tidy rules themselves', () => {
   });
 
   it('find nothing in a tidy file', () => {
-    const text = `${HEADER}\n/** Adds one. */\nexport function increase(count: number): number {\n  return count + 1;\n}\n`;
+    const text = `${HEADER}\nlet one: number | undefined;\n\n/** Adds one. */\nexport function increase(count: number): number {\n  return count + (one ??= 1);\n}\n`;
     expect(checkTidy([{ path: 'runtime/increase.ts', text }])).toEqual([]);
   });
 

@@ -351,7 +351,12 @@ function moduleState(file: SourceFile): Violation[] {
   if (!PRODUCT.test(file.path)) return [];
   return collect(file, (node, report) => {
     if (!ts.isVariableStatement(node) || node.parent.kind !== ts.SyntaxKind.SourceFile) return;
-    if ((node.declarationList.flags & ts.NodeFlags.Const) === 0)
+    if ((node.declarationList.flags & ts.NodeFlags.Const) !== 0) return;
+    // What is only ever set by `??=` is a constant made on first use.
+    const isMadeOnce = node.declarationList.declarations.every(
+      (one) => !new RegExp(`\\b${one.name.getText()} *([-+*/]?=)(?!=)`).test(file.text),
+    );
+    if (!isMadeOnce)
       report(
         'no module state',
         node,
