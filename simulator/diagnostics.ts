@@ -143,14 +143,14 @@ export const scenarioDiagnostics = defineDiagnostics('scenario', {
   },
   'wrong-type': {
     severity: 'error',
-    message: '`{key}` is {written}; expected {expected}',
+    message: '{what} is {written}; expected {expected}',
     hint: '{hint}',
     prose: 'The value is of a kind that cannot be used here.',
     example: `${POOL}\nworkload: { jobs: [] }\nseed: soon\n`,
   },
   'out-of-range': {
     severity: 'error',
-    message: '`{key}` is {written}; expected {expected}',
+    message: '{what} is {written}; expected {expected}',
     hint: '{hint}',
     prose: 'The value is of the right kind and outside what Azure Batch, or the model, accepts.',
     example: `pool: { id: render, vmSize: standard_d4s_v5, targetDedicatedNodes: -1 }\nworkload: { jobs: [] }\n`,
@@ -199,17 +199,24 @@ export const scenarioDiagnostics = defineDiagnostics('scenario', {
   },
   'formula-refused': {
     severity: 'error',
-    message: 'the formula of pool `{pool}` does not compile: line {line}, column {column}: {what}',
+    message: 'the formula of pool `{pool}`{file} does not compile: line {line}, column {column}: {what}',
     hint: '{hint}',
     prose: 'Azure Batch refuses to create a pool whose formula has a syntax error; so does the simulation.',
     example: `pool: { id: render, vmSize: standard_d4s_v5, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes = (1;' }\nworkload: { jobs: [] }\n`,
   },
   'formula-warning': {
     severity: 'warning',
-    message: 'the formula of pool `{pool}`: line {line}, column {column}: {what}',
+    message: 'the formula of pool `{pool}`{file}: line {line}, column {column}: {what}',
     hint: '{hint}',
     prose: 'The formula is accepted by the service and has a fault that shows when it is evaluated.',
     example: `pool: { id: render, vmSize: standard_d4s_v5, enableAutoScale: true, autoScaleFormula: '$TargetDedicatedNodes = x;' }\nworkload: { jobs: [] }\n`,
+  },
+  'prices-wrong': {
+    severity: 'error',
+    message: 'the price list `{file}`, line {line}: {what}',
+    hint: '{hint}',
+    prose: 'Something is wrong in the file that `prices` names.',
+    example: `${POOL}\nworkload: { jobs: [] }\nprices: ours.yaml\n=== ours.yaml\nnodes: { standard_d4s_v5: cheap }\n`,
   },
   'file-unreadable': {
     severity: 'error',
@@ -231,9 +238,16 @@ export const workloadDiagnostics = defineDiagnostics('workload', {
   'unknown-format': {
     severity: 'error',
     message: 'the format of `{file}` is not recognised',
-    hint: 'say which with `format`: {formats}',
+    hint: 'say which with `format`; the formats are {formats}',
     prose: 'Neither the name nor the first lines of the file tell what it is.',
     example: `${POOL}\nworkload: { trace: notes.txt }\n=== notes.txt\nbuy milk\n`,
+  },
+  'no-such-format': {
+    severity: 'error',
+    message: 'no format is called `{format}`',
+    hint: '{near}the formats are {formats}',
+    prose: 'The `format` of a trace is one of a few names.',
+    example: `${POOL}\nworkload: { trace: { file: jobs.txt, format: cvs } }\n=== jobs.txt\n1,2\n`,
   },
   'compressed-wrongly': {
     severity: 'error',
@@ -271,19 +285,19 @@ export const workloadDiagnostics = defineDiagnostics('workload', {
   },
   'missing-field': {
     severity: 'error',
-    message: 'the row has no {field}: it has {found} fields',
+    message: 'the row ends before {field}: field {wanted} is wanted, and it has {found}',
     prose: 'A CSV row is shorter than its column map needs.',
     example: `${POOL}\nworkload: { trace: jobs.csv }\n=== jobs.csv\nsubmit,duration\n5\n`,
   },
   'negative-time': {
     severity: 'error',
-    message: '{field} is {written}, before the beginning',
+    message: '{field} is {written}; expected 0 or more',
     prose: 'A task cannot run for less than no time.',
     example: `${POOL}\nworkload: { trace: jobs.csv }\n=== jobs.csv\nsubmit,duration\n5,-2\n`,
   },
   'no-column': {
     severity: 'error',
-    message: 'no column is {wanted}',
+    message: 'no column {wanted}',
     hint: 'name it in `columns`; the file has: {found}',
     prose: 'Without a column map the usual names are looked for in the header.',
     example: `${POOL}\nworkload: { trace: jobs.csv }\n=== jobs.csv\nalpha,beta\n1,2\n`,
@@ -304,7 +318,7 @@ export const workloadDiagnostics = defineDiagnostics('workload', {
   'never-fits': {
     severity: 'warning',
     message:
-      '{count} tasks of job `{job}` need up to {slots} slots, and a node of pool `{pool}` has {most}: they never run',
+      '{count} of {total} tasks in job `{job}` never run: they need up to {slots} slots, and a node of pool `{pool}` has {most}',
     hint: 'raise `taskSlotsPerNode`, or set `slots: one` on a trace whose processors are not slots',
     prose: 'Azure Batch accepts a task that no node can hold; it stays active, and counts as pending.',
     example: `${POOL}\nworkload: { generate: { arrivals: { atOnce: { count: 1 } }, durations: 5, requiredSlots: 2 } }\n`,

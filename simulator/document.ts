@@ -7,7 +7,7 @@ import {
 } from 'yaml'; // biome-ignore format: one list
 import { createSource, type Diagnostic, type Source, type Span } from '../grammar/index.ts';
 import { documentDiagnostics as complaints } from './diagnostics.ts';
-import { depthOfJson, locateJson, type Path, repeatedKey, type Spot } from './json-places.ts';
+import { brokenAt, depthOfJson, locateJson, type Path, repeatedKey, type Spot } from './json-places.ts';
 
 export type { Path, Spot } from './json-places.ts';
 
@@ -68,17 +68,9 @@ function parseJson(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-// V8 says where it stopped, in one of two ways; without a position the start of the text has to do.
 function jsonErrorSpan(text: string): Span {
-  try {
-    JSON.parse(text);
-    return { start: 0, end: 0 };
-  } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    const at =
-      position === undefined ? (/end of JSON/.test(String(error)) ? text.length : 0) : Number(position);
-    return { start: at, end: Math.min(at + 1, text.length) };
-  }
+  const at = brokenAt(text) ?? 0;
+  return { start: at, end: Math.min(at + 1, text.length) };
 }
 
 function readJson(source: Source, data: unknown): DocumentReading {
@@ -111,7 +103,9 @@ function readYaml(source: Source): DocumentReading {
   }
   const aliases = aliasComplaint(document);
   if (aliases !== undefined) return refuse(aliases);
-  const data: unknown = document.toJS({ maxAliasCount: -1 });
+  const plain = plainData(document);
+  if ('fault' in plain) return refuse(complaints['broken-yaml'](mergeSpan(text), { what: plain.fault }));
+  const { data } = plain;
   const diagnostics = document.warnings.map((warning) =>
     complaints['unknown-tag'](spanOf(warning.pos), { tag: text.slice(...warning.pos) }),
   );
@@ -119,6 +113,20 @@ function readYaml(source: Source): DocumentReading {
     document: { source, data, locate: (path) => nearest(path, (part) => locateYaml(document, part)) },
     diagnostics,
   };
+}
+
+// Merge keys are resolved only here, and a wrong one is thrown.
+function plainData(document: YamlDocument): { readonly data: unknown } | { readonly fault: string } {
+  try {
+    return { data: document.toJS({ maxAliasCount: -1 }) };
+  } catch (error) {
+    return { fault: lowerFirst(error instanceof Error ? error.message : String(error)) };
+  }
+}
+
+function mergeSpan(text: string): Span {
+  const at = Math.max(0, text.indexOf('<<'));
+  return { start: at, end: Math.min(text.length, at + 2) };
 }
 
 // The composer recurses, and text nested deep enough would end the whole process: so depth is measured first.

@@ -61,6 +61,52 @@ export function repeatedKey(text: string): { readonly key: string; readonly span
   return undefined;
 }
 
+const WORDS = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=[\s,\]}]|$)/y;
+const TEXT = /"(?:[^"\\\n\r\t]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/y;
+
+/** Where text stops being JSON: the first place at which nothing that JSON allows stands; undefined when it is JSON. */
+export function brokenAt(text: string): number | undefined {
+  const open: ('[' | '{')[] = [];
+  let at = skipBlank(text, 0);
+  let expects: 'value' | 'first' | 'key' | 'more' = 'value';
+  for (;;) {
+    const letter = text[at];
+    const inside = open.at(-1);
+    if (expects === 'more') {
+      if (inside === undefined) return at === text.length ? undefined : at;
+      if (letter === ',') expects = inside === '{' ? 'key' : 'value';
+      else if (letter === (inside === '{' ? '}' : ']')) open.pop();
+      else return at;
+      at = skipBlank(text, at + 1);
+    } else if (expects === 'first' && letter === (inside === '{' ? '}' : ']')) {
+      open.pop();
+      expects = 'more';
+      at = skipBlank(text, at + 1);
+    } else if (inside === '{' && expects !== 'value') {
+      const end = matchEnd(TEXT, text, at);
+      if (end === undefined) return at;
+      const colon = skipBlank(text, end);
+      if (text[colon] !== ':') return colon;
+      expects = 'value';
+      at = skipBlank(text, colon + 1);
+    } else if (letter === '[' || letter === '{') {
+      open.push(letter);
+      expects = 'first';
+      at = skipBlank(text, at + 1);
+    } else {
+      const end = matchEnd(letter === '"' ? TEXT : WORDS, text, at);
+      if (end === undefined) return at;
+      expects = 'more';
+      at = skipBlank(text, end);
+    }
+  }
+}
+
+function matchEnd(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
 function memberAt(text: string, within: Span, name: string): Spot | undefined {
   if (text[within.start] !== '{') return undefined;
   let found: Spot | undefined;

@@ -1,8 +1,8 @@
 // The pools of a scenario: Azure's pool JSON, checked as the service checks it, and the formula in its file.
 
 import { compile } from '../compiler/index.ts';
-import { createSource, placeAt, type Source, type Span } from '../grammar/index.ts';
-import { scenarioDiagnostics as complaints } from './diagnostics.ts';
+import { createSource, lineText, placeAt, type Source, type Span } from '../grammar/index.ts';
+import { scenarioDiagnostics as complaints, hasErrors } from './diagnostics.ts';
 import { MOST_TASK_SLOTS, type PoolSpec } from './model/pool.ts';
 import { POOL_FIELDS, POOL_OPTIONS, poolSpec } from './model/wire.ts';
 import { nearestName } from './nearest.ts';
@@ -72,6 +72,8 @@ const FORMULAS = ['autoScaleFormula', 'autoScaleFormulaFile'] as const;
 function checkTargets(json: PoolSection, at: At): void {
   const conflict = (key: string, other: string, hint: string): undefined =>
     complain(at, () => complaints.conflict(spanAt(below(at, key), 'key'), { key, other, hint }));
+  // What is written and wrong is not there either, and has its complaint already.
+  const isWhole = !hasErrors(at.reading.diagnostics);
   if (json.enableAutoScale === true) {
     const target = TARGETS.find((key) => json[key] !== undefined);
     if (target !== undefined)
@@ -79,7 +81,7 @@ function checkTargets(json: PoolSection, at: At): void {
     const [first, second] = FORMULAS;
     if (json[first] !== undefined && json[second] !== undefined)
       conflict(second, `\`${first}\``, 'give one of the two');
-    if (FORMULAS.every((key) => json[key] === undefined)) {
+    if (isWhole && FORMULAS.every((key) => json[key] === undefined)) {
       const hint = 'give `autoScaleFormula` or `autoScaleFormulaFile`';
       complain(at, () =>
         complaints.missing(spanAt(below(at, 'enableAutoScale'), 'key'), {
@@ -98,7 +100,7 @@ function checkTargets(json: PoolSection, at: At): void {
       json.enableAutoScale === false ? '`enableAutoScale: false`' : 'a fixed size',
       'set `enableAutoScale: true` to have the formula used',
     );
-  } else if (TARGETS.every((key) => json[key] === undefined)) {
+  } else if (isWhole && TARGETS.every((key) => json[key] === undefined)) {
     const hint = 'give a number of nodes, or `enableAutoScale: true` and a formula';
     complain(at, () =>
       complaints.missing(spanAt(at, 'key'), { key: TARGETS[0], where: `pool \`${json.id}\``, hint }),
@@ -108,6 +110,7 @@ function checkTargets(json: PoolSection, at: At): void {
 
 interface FormulaText {
   readonly text: string;
+  readonly file?: string;
   readonly source: Source;
   readonly span: Span;
 }
@@ -126,19 +129,41 @@ function formulaOf(json: PoolSection, at: At, { files, wanted }: PoolContext): F
   const span = spanAt(below(at, 'autoScaleFormulaFile'));
   const found = files.get(file);
   if (found === undefined) wanted.push({ file, span });
-  return found === undefined ? undefined : { text: found, source: createSource(file, found), span };
+  return found === undefined ? undefined : { text: found, file, source: createSource(file, found), span };
 }
 
-// The formula's own places count from its first line; the span is that of the whole formula in the scenario.
 function checkFormula(formula: FormulaText, { id }: PoolSection, at: At): void {
   const { program, diagnostics } = compile(formula.source);
   for (const found of diagnostics) {
     const { line, column } = placeAt(formula.source, found.span.start);
-    const holes = { pool: id, line, column, what: found.message, hint: found.hint ?? '' };
-    const { span } = formula;
+    const file = formula.file === undefined ? '' : ` in \`${formula.file}\``;
+    const holes = { pool: id, file, line, column, what: found.message, hint: found.hint ?? '' };
+    const span = placeInScenario(formula, at.reading.document.source, found.span);
     // What the service would accept and then fail to evaluate may still be simulated: it fails there as well.
     if (program === undefined && found.severity === 'error')
       complain(at, () => complaints['formula-refused'](span, holes));
     else complain(at, () => complaints['formula-warning'](span, holes));
   }
+}
+
+/**
+ * Where a part of a formula stands in the scenario: its lines are looked for one after the other in the text that
+ * holds it, whatever indentation or quotes are around them. The whole value, when a line is written otherwise.
+ */
+function placeInScenario(formula: FormulaText, scenario: Source, part: Span): Span {
+  const { source, span } = formula;
+  if (formula.file !== undefined) return span;
+  const { line, column } = placeAt(source, part.start);
+  let from = span.start;
+  for (let number = 1; number <= line; number++) {
+    const text = lineText(source, number).trimEnd();
+    const at = scenario.text.indexOf(text, from);
+    if (at < 0 || at + text.length > span.end) return span;
+    if (number === line) {
+      const start = Math.min(at + column - 1, span.end);
+      return { start, end: Math.max(start, Math.min(start + part.end - part.start, at + text.length)) };
+    }
+    from = at + text.length;
+  }
+  return span;
 }

@@ -1,7 +1,7 @@
 // Node sizes and prices of one's own: sections of a scenario, and price lists in files.
 
-import { createSource } from '../grammar/index.ts';
-import { scenarioDiagnostics as complaints, inSource } from './diagnostics.ts';
+import { createSource, placeAt } from '../grammar/index.ts';
+import { scenarioDiagnostics as complaints } from './diagnostics.ts';
 import { readDocument } from './document.ts';
 import type { TextFiles, WantedFile } from './pool-section.ts';
 import { described, type RecordOf, record, required } from './record.ts';
@@ -103,8 +103,9 @@ export function readPrices(
   const { document, diagnostics } = readDocument(source);
   const here = document === undefined ? undefined : startReading(document);
   const prices = here === undefined ? undefined : priceList.read(document!.data, here);
-  for (const { diagnostic } of inSource(source, [...diagnostics, ...(here?.reading.diagnostics ?? [])])) {
-    complain(at, () => complaints['file-unreadable'](spanAt(at), { file: found, why: diagnostic.message }));
+  for (const { span, message, hint = '' } of [...diagnostics, ...(here?.reading.diagnostics ?? [])]) {
+    const { line } = placeAt(source, span.start);
+    complain(at, () => complaints['prices-wrong'](spanAt(at), { file: found, line, what: message, hint }));
   }
   return prices;
 }

@@ -46,55 +46,69 @@ export function record<const Table extends Fields>(
   const read = (value: unknown, at: At): RecordOf<Table> | undefined => {
     if (!isMapping(value)) return wrongType(at, value, options.what);
     const found: Record<string, unknown> = {};
+    const meant = new Set<string>();
     for (const [key, written] of Object.entries(value)) {
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (field === undefined) acceptOrComplain(key, written, below(at, key), fields, options);
+      if (field === undefined) meant.add(acceptOrComplain(key, written, below(at, key), fields, options));
       else if (written !== null && written !== undefined) {
         const part = field.read(written, below(at, key));
         if (part !== undefined) found[key] = part;
       }
     }
-    return hasRequired(fields, value, found, at, options.what) ? (found as RecordOf<Table>) : undefined;
+    return hasRequired({ fields, value, found, meant }, at, options.what)
+      ? (found as RecordOf<Table>)
+      : undefined;
   };
   return { expected: options.what, schema: recordSchema(fields, options), read };
 }
 
+/** Takes a key that is not in the table, or complains of it; gives the key that was probably meant, or ''. */
 function acceptOrComplain(
   key: string,
   written: unknown,
   at: At,
   fields: Fields,
   options: RecordOptions,
-): void {
-  if (options.silent?.includes(key)) return;
+): string {
+  if (options.silent?.includes(key)) return '';
   const why =
     options.untold !== undefined && Object.hasOwn(options.untold, key) ? options.untold[key] : undefined;
   if (why !== undefined) {
-    const matters =
-      written !== null && written !== false && !(Array.isArray(written) && written.length === 0);
-    if (matters) complain(at, () => complaints['not-modelled'](spanAt(at, 'key'), { key: nameOf(at), why }));
-    return;
+    if (asksForSomething(written)) {
+      complain(at, () => complaints['not-modelled'](spanAt(at, 'key'), { key: nameOf(at), why }));
+    }
+    return '';
   }
   const names = [...Object.keys(fields), ...(options.silent ?? []), ...Object.keys(options.untold ?? {})];
   const near = nearestName(key, names);
   const hint =
     near === undefined ? `its keys are ${listed(Object.keys(fields), 'and')}` : `did you mean \`${near}\`?`;
   complain(at, () => complaints['unknown-key'](spanAt(at, 'key'), { key, where: options.what, hint }));
+  return near ?? '';
 }
 
-function hasRequired(
-  fields: Fields,
-  value: Readonly<Record<string, unknown>>,
-  found: Readonly<Record<string, unknown>>,
-  at: At,
-  what: string,
-): boolean {
+/** Clients send many keys with the value that means nothing. */
+const asksForSomething = (written: unknown): boolean =>
+  written !== null &&
+  written !== false &&
+  !(Array.isArray(written) && written.length === 0) &&
+  String(written).toLowerCase() !== 'noaction';
+
+interface Read {
+  readonly fields: Fields;
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly found: Readonly<Record<string, unknown>>;
+  /** Keys that misspelt ones were probably meant to be. */
+  readonly meant: ReadonlySet<string>;
+}
+
+function hasRequired({ fields, value, found, meant }: Read, at: At, what: string): boolean {
   let all = true;
   for (const [key, field] of Object.entries(fields)) {
     if (!('required' in field) || found[key] !== undefined) continue;
     all = false;
     // A value that was written and is wrong has its own complaint already.
-    if (Object.hasOwn(value, key) && value[key] !== null) continue;
+    if (meant.has(key) || (Object.hasOwn(value, key) && value[key] !== null)) continue;
     const where = nameOf(at) === '' ? what : `\`${nameOf(at)}\``;
     complain(at, () =>
       complaints.missing(spanAt(at, 'key'), { key, where, hint: `\`${key}\` is ${field.expected}` }),

@@ -1,7 +1,7 @@
 // What a document may hold, as tables of keys and readers: one loop finds unknown keys, missing keys, wrong kinds
 // and ranges, and names the place and the nearest key. The same tables print JSON Schema for editors.
 
-import type { Diagnostic } from '../grammar/index.ts';
+import type { Diagnostic, Span } from '../grammar/index.ts';
 import { type Duration, type Instant, parseDuration, parseInstant } from '../runtime/index.ts';
 import { scenarioDiagnostics as complaints, MOST_ERRORS } from './diagnostics.ts';
 import type { Document, Path } from './document.ts';
@@ -47,8 +47,12 @@ export function nameOf(at: At): string {
 }
 
 /** Where the key or the value stands in the text. */
-export const spanAt = (at: At, part: 'key' | 'value' = 'value') =>
-  at.reading.document.locate(pathOf(at))[part];
+export function spanAt(at: At, part: 'key' | 'value' = 'value'): Span {
+  const path = pathOf(at);
+  const span = at.reading.document.locate(path)[part];
+  // The whole file is no place: its beginning has to do.
+  return path.length === 0 ? { start: span.start, end: span.start } : span;
+}
 
 /** Adds a complaint, unless there are too many errors already. */
 export function complain(at: At, make: () => Diagnostic): undefined {
@@ -71,19 +75,22 @@ export function spell(value: unknown): string {
 
 /** Complains that the value is of another kind than expected. */
 export function wrongType(at: At, value: unknown, expected: string, hint = ''): undefined {
-  const key = nameOf(at) || 'the document';
-  return complain(at, () =>
-    complaints['wrong-type'](spanAt(at), { key, written: spell(value), expected, hint }),
-  );
+  const holes = { what: whatIs(at), written: spell(value), expected, hint };
+  return complain(at, () => complaints['wrong-type'](spanAt(at), holes));
 }
 
 /** Complains that the value is of the right kind and not within what is accepted. */
 export function outOfRange(at: At, value: unknown, expected: string, hint = ''): undefined {
-  const key = nameOf(at) || 'the document';
-  return complain(at, () =>
-    complaints['out-of-range'](spanAt(at), { key, written: spell(value), expected, hint }),
-  );
+  return unfit(at, spell(value), expected, hint);
 }
+
+/** Complains of what a value amounts to; `written` says that in words of one's own. */
+export function unfit(at: At, written: string, expected: string, hint = ''): undefined {
+  const holes = { what: whatIs(at), written, expected, hint };
+  return complain(at, () => complaints['out-of-range'](spanAt(at), holes));
+}
+
+const whatIs = (at: At): string => (nameOf(at) === '' ? 'the file' : `\`${nameOf(at)}\``);
 
 /** Any text; a number or truth value that YAML made of an unquoted word is taken as it was meant. */
 export const text: Shape<string> = {

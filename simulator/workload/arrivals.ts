@@ -1,7 +1,12 @@
 // When tasks come: whole milliseconds, never falling, from named arrival processes.
 
 import { DAY, type Duration, HOUR, type Instant } from '../../runtime/index.ts';
-import type { Range } from './generate.ts';
+
+/** Whole numbers from `from` to `to`, both included, all equally likely. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** How tasks come. Times are milliseconds. */
 export type Arrivals =

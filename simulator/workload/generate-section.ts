@@ -6,8 +6,8 @@ import { DISTRIBUTIONS, delayOf } from '../delays.ts';
 import { scenarioDiagnostics as complaints } from '../diagnostics.ts';
 import { described, type RecordOf, record, required, tagged } from '../record.ts';
 import {
-  type At, below, byKind, complain, dictionary, duration, list, mapped, number, outOfRange, type Shape, spanAt,
-  text, wrongType,
+  type At, below, byKind, complain, dictionary, duration, list, mapped, number, outOfRange, type Shape, spanAt, 
+  text, unfit,wrongType,
 } from '../schema.ts'; // biome-ignore format: one list
 import type { Delay } from '../world/delay.ts';
 import type { Arrivals, Failures, Generation, Range, Weight } from './generate.ts';
@@ -140,7 +140,7 @@ const diurnal = mapped(
     }
     const perHour = diurnalRates({ ...found, ...(mean === undefined ? { peak: peak! } : { mean }) });
     if (perHour === undefined)
-      return outOfRange(at, 'nothing but zeros', 'weights of which some hour has more than 0');
+      return unfit(at, 'nothing but zeros', 'weights of which some hour has more than 0');
     return { perHour, utcOffset: (found.utcOffset ?? 0) * 3_600_000 };
   },
 );
@@ -265,7 +265,7 @@ export const generateSection: Shape<GenerateSection> = mapped(
       Math.min(count ?? Infinity, expectedArrivals(when, found.for ?? Infinity)) *
       (found.jobs?.tasks.to ?? 1);
     if (expected > MOST_TASKS)
-      return outOfRange(at, `about ${expected.toExponential(0)} tasks`, `at most ${MOST_TASKS} tasks`);
+      return unfit(at, `about ${expected.toExponential(0)} tasks`, `at most ${MOST_TASKS} tasks`);
     return found;
   },
 );

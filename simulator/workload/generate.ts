@@ -6,17 +6,11 @@ import type { TaskSpec } from '../model/task.ts';
 import { jobSpec, type TaskJson, taskSpec } from '../model/wire.ts';
 import { type Ending, SUCCEEDS } from '../world/behaviour.ts';
 import { type Delay, delaySampler } from '../world/delay.ts';
-import { type Arrivals, arrivalTimes } from './arrivals.ts';
+import { type Arrivals, arrivalTimes, type Range } from './arrivals.ts';
 import type { JobPattern } from './patterns.ts';
 import type { Workload, WorkloadJob } from './workload.ts';
 
-export type { Arrivals } from './arrivals.ts';
-
-/** Whole numbers from `from` to `to`, both included, all equally likely. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+export type { Arrivals, Range } from './arrivals.ts';
 
 /** A value and how often it is drawn, as a share of the sum of the weights. */
 export interface Weight {

@@ -55,7 +55,7 @@ const BEHAVIOUR = {
   ),
 } as const;
 
-const behaviour = mapped(
+const behaviourOf = mapped(
   record(BEHAVIOUR, { what: 'a behaviour' }),
   (found: RecordOf<typeof BEHAVIOUR>, at: At) => {
     if (found.failures === undefined || found.failureProbability === undefined) return found;
@@ -69,6 +69,8 @@ const behaviour = mapped(
     );
   },
 );
+
+const behaviour = { ...behaviourOf, expected: 'a mapping such as { duration: PT1M }' };
 
 /** How attempts end, from what was written. */
 export function endingOf(found: {

@@ -150,8 +150,10 @@ function misfits(workload: Workload, { pools }: WorkloadSetting, origin: Origin)
   const least = pools.reduce((sum, pool) => Math.min(sum, pool.taskSlotsPerNode), Infinity);
   if (workload.specs.every((spec) => spec.requiredSlots <= least)) return [];
   const found = new Map<number, { count: number; slots: number }>();
+  const total = new Uint32Array(workload.jobs.length);
   for (let task = 0; task < workload.count; task++) {
     const job = workload.taskJob[task]!;
+    total[job]!++;
     const { requiredSlots } = workload.specs[workload.taskSpec[task]!]!;
     if (requiredSlots <= (poolOf[job]?.taskSlotsPerNode ?? Infinity)) continue;
     const row = found.get(job) ?? { count: 0, slots: 0 };
@@ -161,6 +163,7 @@ function misfits(workload: Workload, { pools }: WorkloadSetting, origin: Origin)
     const pool = poolOf[job]!;
     const holes = {
       count,
+      total: total[job]!,
       job: workload.jobs[job]!.spec.id,
       slots,
       pool: pool.id,

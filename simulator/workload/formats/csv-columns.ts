@@ -68,7 +68,14 @@ export function mappedColumns(
   const found: [string, FoundColumn][] = [];
   for (const [name, column] of Object.entries(map)) {
     const index = indexOf(column, header, width);
-    if (index === undefined) return { columns: {}, missing: `called \`${column.column}\`` };
+    if (index === undefined)
+      return {
+        columns: {},
+        missing:
+          typeof column.column === 'number'
+            ? `has the number ${column.column}`
+            : `is called \`${column.column}\``,
+      };
     const unit = column.unit ?? (header === undefined ? undefined : headingOf(header[index] ?? '').unit);
     found.push([name, { index, scale: column.scale ?? 1, ...(unit === undefined ? {} : { unit }) }]);
   }

@@ -1,22 +1,16 @@
 // Comma-separated values with a column map. Times are numbers in a unit, or date-time text; the first row is a
 // header unless it holds nothing but figures.
 
-import { type Duration, parseDuration, parseInstant } from '../../../runtime/index.ts';
 import { workloadDiagnostics as complaints } from '../../diagnostics.ts';
 import type { MakingOf } from '../generate.ts';
 import type { ColumnMap, TraceSection } from '../source.ts';
-import { lineAt, NEWLINE, numberAt, textAt } from './bytes.ts';
-import { type Cells, cellText, createCells, readCells, separatorOf } from './csv-cells.ts';
-import {
-  type ColumnName,
-  type FoundColumn,
-  type FoundColumns,
-  mappedColumns,
-  usualColumns,
-} from './csv-columns.ts';
-import { anyError, Faults, type Line, type Part } from './faults.ts';
+import { lineAt, NEWLINE, textAt } from './bytes.ts';
+import { cellText, createCells, readCells, separatorOf } from './csv-cells.ts';
+import { type ColumnName, type FoundColumns, mappedColumns, usualColumns } from './csv-columns.ts';
+import { type Reader, readRow, WORDS } from './csv-row.ts';
+import { anyError, Faults } from './faults.ts';
 import type { TraceFile, TraceReading } from './format.ts';
-import { Rows, replay, UNIT_SIZES } from './rows.ts';
+import { Rows, replay } from './rows.ts';
 
 /** Reads a trace; a job a row. */
 export function readCsv(file: TraceFile, section: TraceSection, making: MakingOf): TraceReading {
@@ -76,21 +70,10 @@ function readTable(bytes: Uint8Array, options: TableOptions, faults: Faults): Ta
   const columns = findColumns(first, isHeader, options, reader);
   if (columns === undefined) return undefined;
   const jobs = new Map<string, number>();
-  if (!isHeader && !readRow(reader, columns, rows, jobs)) return { rows, columns };
-  while (nextRow(reader)) if (!readRow(reader, columns, rows, jobs)) break;
+  if (!isHeader) readRow(reader, columns, rows, jobs);
+  while (!faults.isFull && nextRow(reader)) readRow(reader, columns, rows, jobs);
   rows.jobs.push(...jobs.keys());
   return { rows, columns };
-}
-
-interface Reader {
-  readonly bytes: Uint8Array;
-  readonly separator: number;
-  readonly cells: Cells;
-  readonly faults: Faults;
-  /** The number of the row's first line, its first byte, and the first byte after it. */
-  line: number;
-  start: number;
-  next: number;
 }
 
 /** Moves to the next row that is not blank; false at the end, or where a quote is never closed. */
@@ -123,11 +106,6 @@ function linesIn(bytes: Uint8Array, start: number, end: number): number {
 
 const looksLikeFigure = (text: string): boolean => text === '' || /^[+-]?\.?\d/.test(text);
 
-const WORDS: { readonly [Name in ColumnName]: string } = {
-  submit: 'the time of submission', duration: 'the duration', id: 'the id', job: 'the job',
-  slots: 'the number of slots', exitCode: 'the exit code',
-}; // biome-ignore format: a table
-
 function findColumns(
   first: readonly string[],
   isHeader: boolean,
@@ -148,126 +126,12 @@ function findColumns(
     const { columns, missing } = mappedColumns(map, header, first.length);
     if (missing !== undefined) return refuse(missing);
     const lacking = needed.find((name) => columns[name] === undefined);
-    return lacking === undefined ? columns : refuse(`mapped to ${WORDS[lacking]}`);
+    return lacking === undefined ? columns : refuse(`is mapped to ${WORDS[lacking]}`);
   }
   // A single column needs no name.
   const usual = header === undefined ? {} : usualColumns(header);
   const columns =
     needed.length === 1 && first.length === 1 ? { [needed[0]!]: { index: 0, scale: 1 } } : usual;
   const lacking = needed.find((name) => columns[name] === undefined);
-  return lacking === undefined ? columns : refuse(WORDS[lacking]);
-}
-
-/** Reads the row the reader stands on; returns whether reading should go on. */
-function readRow(reader: Reader, columns: FoundColumns, rows: Rows, jobs: Map<string, number>): boolean {
-  const { bytes, cells } = reader;
-  const row = rows.add();
-  rows.slots[row] = 1;
-  let goOn = true;
-  const field = (name: ColumnName): FoundColumn | undefined => {
-    const column = columns[name];
-    if (column === undefined || column.index < cells.count) return column;
-    goOn = complainAt(reader, undefined, (span) =>
-      complaints['missing-field'](span, { field: WORDS[name], found: cells.count }),
-    );
-    return undefined;
-  };
-  const submit = field('submit');
-  if (submit !== undefined) rows.submit[row] = timeAt(reader, submit, 'submit', false);
-  const duration = field('duration');
-  if (duration !== undefined) rows.duration[row] = timeAt(reader, duration, 'duration', true);
-  const slots = field('slots');
-  if (slots !== undefined) rows.slots[row] = figureAt(reader, slots, 'slots');
-  const exitCode = field('exitCode');
-  if (exitCode !== undefined) rows.exitCode[row] = figureAt(reader, exitCode, 'exitCode');
-  const id = columns.id?.index;
-  if (id !== undefined && id < cells.count) {
-    rows.id[2 * row] = cells.starts[id]!;
-    rows.id[2 * row + 1] = cells.ends[id]!;
-  }
-  const job = columns.job?.index;
-  if (job !== undefined && job < cells.count) {
-    const name = cellText(bytes, cells, job);
-    const index = jobs.get(name) ?? jobs.size;
-    jobs.set(name, index);
-    rows.job[row] = index;
-  }
-  return goOn && !reader.faults.isFull;
-}
-
-function complainAt(reader: Reader, field: number | undefined, make: Parameters<Faults['add']>[2]): boolean {
-  const line: Line = lineAt(reader.bytes, reader.start, reader.line);
-  const { cells } = reader;
-  const end = line.text.length;
-  const part: Part =
-    field === undefined
-      ? { from: 0, to: end }
-      : {
-          from: Math.min(end, cells.starts[field]! - reader.start),
-          to: Math.min(end, cells.ends[field]! - reader.start),
-        };
-  return reader.faults.add(line, part, make);
-}
-
-function figureAt(reader: Reader, { index, scale }: FoundColumn, name: ColumnName): number {
-  const { bytes, cells } = reader;
-  const value = numberAt(bytes, cells.starts[index]!, cells.ends[index]!);
-  if (!Number.isNaN(value)) return value * scale;
-  const holes = {
-    field: WORDS[name],
-    written: cellText(bytes, cells, index),
-    expected: 'a number',
-    hint: '',
-  };
-  complainAt(reader, index, (span) => complaints['not-a-number'](span, holes));
-  return 0;
-}
-
-function timeAt(
-  reader: Reader,
-  { index, unit, scale }: FoundColumn,
-  name: ColumnName,
-  isDuration: boolean,
-): Duration {
-  const { bytes, cells } = reader;
-  const value = unit === 'iso' ? Number.NaN : numberAt(bytes, cells.starts[index]!, cells.ends[index]!);
-  const written = (): string => cellText(bytes, cells, index);
-  const found = Number.isNaN(value)
-    ? timeIn(written(), isDuration)
-    : value * (UNIT_SIZES[unit ?? 's'] ?? 1000);
-  if (found === undefined) {
-    const expected = `${unit === 'iso' ? '' : 'a number, or '}${isDuration ? 'a duration such as PT5M' : 'a time such as 2025-03-03T00:00:00Z'}`;
-    const hint = unit === undefined ? 'say the unit in `columns`' : '';
-    complainAt(reader, index, (span) =>
-      complaints['not-a-number'](span, { field: WORDS[name], written: written(), expected, hint }),
-    );
-    return 0;
-  }
-  if (isDuration && found < 0) {
-    complainAt(reader, index, (span) =>
-      complaints['negative-time'](span, { field: WORDS[name], written: written() }),
-    );
-    return 0;
-  }
-  return found * scale;
-}
-
-const CLOCK = /^(?:(\d+)[-. ])?(\d+):(\d\d):(\d\d(?:\.\d+)?)$/;
-
-function timeIn(text: string, isDuration: boolean): number | undefined {
-  if (!isDuration) {
-    // As databases and traces write it: a blank instead of T, more than seven digits, a zone such as +01 or +0100.
-    const zoned = /:\d\d(?:\.\d+)?[+-]\d\d(\d\d)?$/.test(text.trim());
-    const iso = text
-      .trim()
-      .replace(/ +/, 'T')
-      .replace(/(\.\d{7})\d+/, '$1');
-    return parseInstant(
-      zoned ? iso.replace(/([+-]\d\d)(\d\d)?$/, (_, hours, minutes) => `${hours}:${minutes ?? '00'}`) : iso,
-    );
-  }
-  const clock = CLOCK.exec(text.trim());
-  if (clock === null) return parseDuration(text.trim());
-  const [, days, hours, minutes, seconds] = clock;
-  return (((Number(days ?? 0) * 24 + Number(hours)) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  return lacking === undefined ? columns : refuse(`holds ${WORDS[lacking]}`);
 }

@@ -22,7 +22,9 @@ export interface TraceReading {
 export interface TraceFormat {
   readonly name: string;
   readonly prose: string;
-  /** Whether a file is of this format, by its name in lower case without `.gz` and its first characters. */
-  readonly recognises: (name: string, head: string) => boolean;
+  /** How the names of its files end, in lower case and without `.gz`. */
+  readonly ending: RegExp;
+  /** Whether the first characters of a file look like it; asked when no name ends as expected. */
+  readonly looksLike: (head: string) => boolean;
   readonly read: (file: TraceFile, section: TraceSection, making: MakingOf) => TraceReading;
 }

@@ -19,20 +19,23 @@ export const TRACE_FORMATS: readonly TraceFormat[] = [
   {
     name: 'workload',
     prose: 'our own YAML or JSON: jobs written out, or the compact columns of `import`',
-    recognises: (name, head) => /\.(ya?ml|json)$/.test(name) || looksLikeWorkload(head),
+    ending: /\.(ya?ml|json)$/,
+    looksLike: looksLikeWorkload,
     read: readWorkloadFile,
   },
   {
     name: 'swf',
     prose: 'the Standard Workload Format of the Parallel Workloads Archive',
-    recognises: (name, head) =>
-      /\.swf$/.test(name) || /^(;[^\n]*\n|\s*\n)*\s*\d+(\s+-?\d+(\.\d+)?){17}\s/.test(head),
+    ending: /\.swf$/,
+    looksLike: (head) =>
+      /^(?:;[^\n]*\n|[ \t\r]*\n)*[ \t]*\d+(?:[ \t]+-?\d+(?:\.\d+)?){17}[ \t\r]*\n/.test(head),
     read: readSwf,
   },
   {
     name: 'csv',
     prose: 'comma-separated values with a column map',
-    recognises: (name, head) => /\.(csv|tsv)$/.test(name) || /^[^\n]+[,;\t][^\n]+\n/.test(head),
+    ending: /\.(csv|tsv)$/,
+    looksLike: (head) => /^[^\n]+[,;\t][^\n]+\n/.test(head),
     read: readCsv,
   },
 ];
@@ -58,12 +61,13 @@ export function readTrace(
   const format = formatOf(file.name, bytes, section.format);
   if (format === undefined) {
     const names = TRACE_FORMATS.map(({ name }) => name);
-    const near = section.format === undefined ? undefined : nearestName(section.format, names);
-    const formats =
-      near === undefined
-        ? listed(names, 'or')
-        : `did you mean \`${near}\`? There are ${listed(names, 'and')}`;
-    return whole((span) => complaints['unknown-format'](span, { file: file.name, formats }));
+    const formats = listed(names, 'and');
+    if (section.format === undefined)
+      return whole((span) => complaints['unknown-format'](span, { file: file.name, formats }));
+    const asked = section.format;
+    const near = nearestName(asked, names);
+    const holes = { format: asked, near: near === undefined ? '' : `did you mean \`${near}\`? `, formats };
+    return whole((span) => complaints['no-such-format'](span, holes));
   }
   const jobId = azureId(baseName(file.name), 'trace');
   const trace: TraceFile = { name: file.name, bytes, jobId };
@@ -83,7 +87,11 @@ function formatOf(name: string, bytes: Uint8Array, asked: string | undefined): T
     );
   }
   const head = textAt(bytes, 0, Math.min(bytes.length, HEAD));
-  return TRACE_FORMATS.find((format) => format.recognises(name.toLowerCase().replace(/\.gz$/, ''), head));
+  const bare = name.toLowerCase().replace(/\.gz$/, '');
+  return (
+    TRACE_FORMATS.find((format) => format.ending.test(bare)) ??
+    TRACE_FORMATS.find((format) => format.looksLike(head))
+  );
 }
 
 const ALIASES: ReadonlySet<string> = new Set(['yaml', 'json', 'batch', 'jobs']);

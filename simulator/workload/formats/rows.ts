@@ -6,6 +6,7 @@ import { jobSpec, taskSpec } from '../../model/wire.ts';
 import { type Ending, SUCCEEDS } from '../../world/behaviour.ts';
 import { createPooling, inOrder } from '../columns.ts';
 import type { MakingOf } from '../generate.ts';
+import type { Unit } from '../patterns.ts';
 import type { TraceSection } from '../source.ts';
 import type { Workload, WorkloadJob } from '../workload.ts';
 
@@ -170,7 +171,7 @@ export function spedUp(workload: Workload, start: number, factor: number): Workl
 }
 
 /** Milliseconds in one of a unit. */
-export const UNIT_SIZES: Readonly<Record<string, Duration>> = {
+export const UNIT_SIZES: Readonly<Record<Unit, Duration>> = {
   s: 1000,
   ms: 1,
   min: MINUTE,

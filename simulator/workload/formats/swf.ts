@@ -5,7 +5,7 @@ import { workloadDiagnostics as complaints } from '../../diagnostics.ts';
 import type { MakingOf } from '../generate.ts';
 import type { TraceSection } from '../source.ts';
 import { isBlank, lineAt, NEWLINE, numberAt, textAt } from './bytes.ts';
-import { anyError, Faults } from './faults.ts';
+import { anyError, Faults, type Line } from './faults.ts';
 import type { TraceFile, TraceReading } from './format.ts';
 import { Rows, replay } from './rows.ts';
 
@@ -30,100 +30,108 @@ export function readSwf(file: TraceFile, section: TraceSection, making: MakingOf
   return { workload: replay(rows, { section, making, jobId: file.jobId, idOf }), complaints: found };
 }
 
-interface Left {
+/** The fields of one line; the arrays are used again for the next line. */
+interface LineFields {
+  readonly values: Float64Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** How many fields the line has. */
   count: number;
-  line: number;
+  /** The line's number and its first byte. */
+  number: number;
   start: number;
 }
 
 function readRows(bytes: Uint8Array, section: TraceSection, faults: Faults): Rows {
   const rows = new Rows();
-  const fields = new Float64Array(FIELDS.length);
-  const starts = new Int32Array(FIELDS.length + 1);
-  const ends = new Int32Array(FIELDS.length);
-  const left: Left = { count: 0, line: 0, start: 0 };
+  const size = FIELDS.length;
+  const fields: LineFields = {
+    values: new Float64Array(size), starts: new Int32Array(size), ends: new Int32Array(size), count: 0, number: 0, start: 0,
+  }; // biome-ignore format: short
   const failing = section.failedJobs === 'fail';
-  let line = 0;
   let total = 0;
-  for (let start = 0; start < bytes.length; ) {
-    line++;
-    let at = start;
-    while (isBlank(bytes[at])) at++;
-    const lineStart = start;
-    if (bytes[at] === SEMICOLON || bytes[at] === NEWLINE || at >= bytes.length) {
-      start = nextLine(bytes, at);
-      continue;
-    }
-    let count = 0;
-    while (at < bytes.length && bytes[at] !== NEWLINE) {
-      const from = at;
-      while (at < bytes.length && !isBlank(bytes[at]) && bytes[at] !== NEWLINE) at++;
-      if (count < FIELDS.length) {
-        starts[count] = from;
-        ends[count] = at;
-        fields[count] = numberAt(bytes, from, at);
-      }
-      count++;
-      while (isBlank(bytes[at])) at++;
-    }
-    start = at + 1;
+  let left = 0;
+  let firstLeft: Line | undefined;
+  for (let next = 0; next < bytes.length; ) {
+    fields.number++;
+    fields.start = next;
+    next = readLine(bytes, next, fields);
+    if (fields.count === 0) continue;
     total++;
-    const read = Math.min(count, FIELDS.length);
-    if (!checkLine({ bytes, lineStart, line, read, fields, starts, ends }, faults)) break;
-    const asked = read > ASKED && fields[ASKED]! > 0 ? fields[ASKED]! : fields[USED]!;
-    if (fields[RUN]! < 0 || asked <= 0) {
-      if (left.count++ === 0) Object.assign(left, { line, start: lineStart });
+    if (!checkLine(bytes, fields, faults)) {
+      if (faults.isFull) break;
       continue;
     }
-    const row = rows.add();
-    const status = read > STATUS ? fields[STATUS]! : -1;
-    rows.submit[row] = fields[SUBMIT]! * 1000;
-    rows.duration[row] = fields[RUN]! * 1000;
-    rows.slots[row] = asked;
-    rows.exitCode[row] = failing && (status === FAILED || status === CANCELLED) ? 1 : 0;
-    rows.id[2 * row] = fields[NUMBER]!;
+    if (!addRow(fields, rows, failing) && left++ === 0)
+      firstLeft = lineAt(bytes, fields.start, fields.number);
   }
-  if (left.count > 0) {
-    const why = 'they ran for a negative time or on no processor';
-    const holes = { count: left.count, total, why };
-    faults.note(lineAt(bytes, left.start, left.line), (span) => complaints.dropped(span, holes));
+  if (firstLeft !== undefined) {
+    const holes = { count: left, total, why: 'they ran for a negative time or on no processor' };
+    faults.note(firstLeft, (span) => complaints.dropped(span, holes));
   }
   return rows;
 }
 
-function nextLine(bytes: Uint8Array, at: number): number {
-  const newline = bytes.indexOf(NEWLINE, at);
-  return newline < 0 ? bytes.length : newline + 1;
-}
-
-interface LineFields {
-  readonly bytes: Uint8Array;
-  readonly lineStart: number;
-  readonly line: number;
-  readonly read: number;
-  readonly fields: Float64Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-}
-
-/** Complains of a line that is too short or holds text; returns whether reading should go on. */
-function checkLine(found: LineFields, faults: Faults): boolean {
-  const { bytes, lineStart, line, read, fields, starts, ends } = found;
-  if (read < LEAST_FIELDS) {
-    const text = lineAt(bytes, lineStart, line);
-    const holes = { found: read, expected: FIELDS.length };
-    return faults.add(text, { from: 0, to: text.text.length }, (span) =>
-      complaints['short-line'](span, holes),
-    );
+/** Reads the fields of the line at `from`, none for a header or a blank line; gives where the next line begins. */
+function readLine(bytes: Uint8Array, from: number, fields: LineFields): number {
+  fields.count = 0;
+  let at = from;
+  while (isBlank(bytes[at])) at++;
+  if (bytes[at] === SEMICOLON) {
+    const newline = bytes.indexOf(NEWLINE, at);
+    return newline < 0 ? bytes.length : newline + 1;
   }
-  for (let field = 0; field < read; field++) {
-    if (!Number.isNaN(fields[field]!)) continue;
-    const written = textAt(bytes, starts[field]!, ends[field]!);
-    const part = { from: starts[field]! - lineStart, to: ends[field]! - lineStart };
+  while (at < bytes.length && bytes[at] !== NEWLINE) {
+    const start = at;
+    while (at < bytes.length && !isBlank(bytes[at]) && bytes[at] !== NEWLINE) at++;
+    if (fields.count < FIELDS.length) {
+      fields.starts[fields.count] = start;
+      fields.ends[fields.count] = at;
+      fields.values[fields.count++] = numberAt(bytes, start, at);
+    }
+    while (isBlank(bytes[at])) at++;
+  }
+  return at + 1;
+}
+
+/** Adds the job of a line; false when it never ran. */
+function addRow({ values, count }: LineFields, rows: Rows, failing: boolean): boolean {
+  const asked = count > ASKED && values[ASKED]! > 0 ? values[ASKED]! : values[USED]!;
+  if (values[RUN]! < 0 || asked <= 0) return false;
+  const row = rows.add();
+  const status = count > STATUS ? values[STATUS]! : -1;
+  rows.submit[row] = values[SUBMIT]! * 1000;
+  rows.duration[row] = values[RUN]! * 1000;
+  rows.slots[row] = asked;
+  rows.exitCode[row] = failing && (status === FAILED || status === CANCELLED) ? 1 : 0;
+  rows.id[2 * row] = values[NUMBER]!;
+  return true;
+}
+
+/** Whether the line is long enough and holds only numbers; complains when not. */
+function checkLine(bytes: Uint8Array, fields: LineFields, faults: Faults): boolean {
+  const { values, count, start, number } = fields;
+  if (count < LEAST_FIELDS) {
+    const line = lineAt(bytes, start, number);
+    const holes = { found: count, expected: FIELDS.length };
+    const part = { from: 0, to: line.text.length };
+    faults.add(line, part, (span) => complaints['short-line'](span, holes));
+    return false;
+  }
+  for (let field = 0; field < count; field++) {
+    if (!Number.isNaN(values[field]!)) continue;
+    const line = lineAt(bytes, start, number);
+    const [from, to] = [fields.starts[field]!, fields.ends[field]!];
+    const part = {
+      from: Math.min(from - start, line.text.length),
+      to: Math.min(to - start, line.text.length),
+    };
+    const written = textAt(bytes, from, Math.min(to, from + LONGEST_WORD));
     const holes = { field: FIELDS[field]!, written, expected: 'a number', hint: 'unknown is written -1' };
-    return faults.add(lineAt(bytes, lineStart, line), part, (span) =>
-      complaints['not-a-number'](span, holes),
-    );
+    faults.add(line, part, (span) => complaints['not-a-number'](span, holes));
+    return false;
   }
   return true;
 }
+
+const LONGEST_WORD = 40;

@@ -1,0 +1,18 @@
+// Scenarios and traces as people get them wrong, and what they are told.
+
+import { describe, expect, test } from 'vitest';
+import { answer, corpusFiles, readCases, writeCases } from './corpus.ts';
+
+describe.each(corpusFiles())('%s', (file) => {
+  const cases = readCases(file);
+
+  test.runIf(process.env.UPDATE === '1')('expectations are rewritten', async () => {
+    const rewritten = [];
+    for (const one of cases) rewritten.push({ ...one, expected: await answer(one.text) });
+    writeCases(file, rewritten);
+  });
+
+  test.skipIf(process.env.UPDATE === '1').each(cases)('$title', async ({ text, expected }) => {
+    expect(await answer(text)).toBe(expected);
+  });
+});
