@@ -100,18 +100,36 @@ async function buildPage() {
   });
 }
 
-/** Declarations, with `.ts` specifiers turned into `.js` so that every module resolution of TypeScript finds them. */
+/** Declarations: those that the doors lead to, readable under every module resolution and without any dependency. */
 function buildTypes() {
   const types = path.join(dist, 'types');
   rmSync(types, { recursive: true, force: true });
   const compiler = path.join(root, 'node_modules/typescript/bin/tsc');
-  const { status } = spawnSync(process.execPath, [compiler, '-p', path.join(root, 'tsconfig.build.json')], {
-    stdio: 'inherit',
-  });
+  const words = [compiler, '-p', path.join(root, 'tsconfig.build.json')];
+  const { status } = spawnSync(process.execPath, words, { stdio: 'inherit' });
   if (status !== 0) process.exit(1);
-  for (const file of filesUnder('dist/types')) {
-    const full = path.join(root, file);
-    writeFileSync(full, readFileSync(full, 'utf8').replace(/((?:from|import\()\s*'\.[^']*)\.ts'/g, "$1.js'"));
+  const reached = new Set();
+  for (const floor of FLOORS) settleDeclaration(path.join(types, floor, 'index.d.ts'), reached);
+  for (const file of filesUnder('dist/types'))
+    if (!reached.has(path.join(root, file))) rmSync(path.join(root, file));
+}
+
+/** Rewrites one declaration file and all that it imports. */
+function settleDeclaration(file, reached) {
+  if (reached.has(file)) return;
+  reached.add(file);
+  const text = readFileSync(file, 'utf8')
+    .replace(/((?:from|import\()\s*'\.[^']*)\.ts'/g, "$1.js'")
+    // The bundle keeps its dependencies to itself; outside, their types are whatever they are.
+    .replace(/^import (?:type )?\{([^}]*)\} from '[^.'][^']*';$/gm, (_, names) =>
+      names
+        .split(',')
+        .map((name) => `type ${name.replace(/^\s*type /, '').trim()} = any;`)
+        .join('\n'),
+    );
+  writeFileSync(file, text);
+  for (const [, specifier] of text.matchAll(/(?:from|import\()\s*'(\.[^']*)\.js'/g)) {
+    settleDeclaration(path.join(path.dirname(file), `${specifier}.d.ts`), reached);
   }
 }
 
