@@ -13,7 +13,7 @@ import {
 } from '../runtime/index.ts';
 import {
   byKind, type Complaint, type Document, decisions, hasErrors, inSource, instant, list, mapped, number,
-  outOfRange, type RecordOf, record, required, type Shape, startReading,
+  outOfRange, type RecordOf, record, required, type Shape, startReading, text,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 
 /** The moment of an evaluation when nobody names one: the same input gives the same answer on every day. */
@@ -79,8 +79,10 @@ const run: Shape<readonly AgedValue[]> = mapped(
 
 const series = byKind({ list: pairs, mapping: run });
 
-const STATE = record(
+/** The shape of a state file; also the source of its JSON Schema. */
+export const stateShape = record(
   {
+    $schema: text,
     now: instant,
     pool: record(POOL_FIELDS, { what: 'a pool’s state' }),
     samples: record(
@@ -103,7 +105,7 @@ export function readState(document: Document): StateReading {
   const at = startReading(document);
   const { diagnostics } = at.reading;
   // An empty mapping is a state; so is a document that holds nothing but comments.
-  const found = STATE.read(document.data ?? {}, at);
+  const found = stateShape.read(document.data ?? {}, at);
   const complaints = inSource(document.source, diagnostics);
   if (found === undefined || hasErrors(diagnostics)) return { complaints };
   const { now, seed = EMPTY_STATE.seed, pool = {}, samples = {}, decisions: chosen = {} } = found;

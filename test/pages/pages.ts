@@ -2,6 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { EXIT } from '../../cli/exit-codes.ts';
+import { stateShape } from '../../cli/state.ts';
 import {
   ALIASES, CONSTANTS, 
   type Example, FUNCTIONS, LIVE, MEMBERS, METHODS, METRICS, OPERATORS, OPTIONS, type Parameter,TARGETS, typeComplaints,
@@ -13,6 +14,7 @@ import {
   scenarioDiagnostics,
   workloadDiagnostics,
 } from '../../simulator/diagnostics.ts';
+import { schemaFile } from '../../simulator/index.ts';
 import { JOURNAL } from '../../simulator/journal-diagnostics.ts';
 import { runCommand } from '../cli/cases.ts';
 import { FLOORS, readSources } from '../rules/sources.ts';
@@ -23,6 +25,8 @@ export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'language.md': languagePage,
   'command-line.md': commandLinePage,
   'rooms.md': roomsPage,
+  'schemas/state.json': () =>
+    `${JSON.stringify(schemaFile('A state for lazurite eval', stateShape), null, 2)}\n`,
 };
 
 const fence = (text: string): string => `\`\`\`\n${text.replace(/\n+$/, '')}\n\`\`\``;

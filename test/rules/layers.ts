@@ -18,7 +18,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['service/', 'workload/', 'option-section.ts', 'pool-section.ts', 'world-section.ts'],
   ['price-section.ts'],
   ['read-scenario.ts'],
-  ['load-scenario.ts', 'simulate.ts'],
+  ['load-scenario.ts', 'schema-files.ts', 'simulate.ts'],
   ['index.ts'],
 ].map((row) => row.map((place) => `simulator/${place}`));
 
