@@ -1,0 +1,56 @@
+// What is drawn in which colour and order, and what it is called. Colours are variables of the style sheet, which
+// has them for light and dark; hues are told apart by readers with any colour vision.
+
+import type { Parts, WaitCauses } from '../planner/index.ts';
+
+export interface Paint {
+  readonly key: string;
+  readonly label: string;
+  readonly color: string;
+}
+
+/** The parts of a bill, in the order in which bars show them. */
+// biome-ignore format: a table
+export const PARTS: readonly (Paint & { readonly key: keyof Parts; readonly meaning: string })[] = [
+  { key: 'useful', label: 'Useful work', color: 'var(--useful)', meaning: 'Slots with a task that succeeded, or still ran at the end.' },
+  { key: 'held',   label: 'Held',        color: 'var(--held)',   meaning: 'Free slots of nodes that other tasks, or retained data, kept from leaving.' },
+  { key: 'idle',   label: 'Idle',        color: 'var(--idle)',   meaning: 'Nodes with nothing to do: idle, offline, leaving.' },
+  { key: 'boot',   label: 'Boot',        color: 'var(--boot)',   meaning: 'Nodes that could not work yet or any more: booting, start task, unusable.' },
+  { key: 'lost',   label: 'Lost',        color: 'var(--lost)',   meaning: 'Slots with an attempt that came to nothing: failed, preempted, requeued.' },
+];
+
+/** Node states from the bottom of the stack to its top. */
+// biome-ignore format: a table
+export const STATES: readonly (Paint & { readonly states: readonly string[] })[] = [
+  { key: 'running',   label: 'running',          color: 'var(--useful)',    states: ['running'] },
+  { key: 'idle',      label: 'idle',             color: 'var(--idle)',      states: ['idle'] },
+  { key: 'offline',   label: 'offline',          color: 'var(--offline)',   states: ['offline'] },
+  { key: 'starttask', label: 'start task',       color: 'var(--boot-2)',    states: ['waitingforstarttask'] },
+  { key: 'booting',   label: 'booting',          color: 'var(--boot)',      states: ['creating', 'starting', 'rebooting', 'reimaging', 'upgradingos'] },
+  { key: 'leaving',   label: 'leaving',          color: 'var(--leaving)',   states: ['leavingpool', 'deallocating'] },
+  { key: 'broken',    label: 'broken',           color: 'var(--lost)',      states: ['unusable', 'starttaskfailed', 'unknown'] },
+  { key: 'preempted', label: 'preempted',        color: 'var(--preempted)', states: ['preempted', 'deallocated'] },
+];
+
+/** Why tasks waited, from the cause nearest the work to the farthest. */
+// biome-ignore format: a table
+export const CAUSES: readonly (Paint & { readonly key: keyof WaitCauses; readonly meaning: string })[] = [
+  { key: 'placing',    label: 'Placing',    color: 'var(--useful)',  meaning: 'A slot was free: scheduling took its time, or the free slots were too few for the task.' },
+  { key: 'busy',       label: 'Pool full',  color: 'var(--held)',    meaning: 'Every slot was taken and the pool was as large as asked for.' },
+  { key: 'booting',    label: 'Booting',    color: 'var(--boot)',    meaning: 'Nodes were booting.' },
+  { key: 'allocating', label: 'Allocating', color: 'var(--idle)',    meaning: 'More nodes were asked for than were there.' },
+  { key: 'unasked',    label: 'Not asked',  color: 'var(--lost)',    meaning: 'No node was there and none was asked for: the next evaluation had to come.' },
+];
+
+/** Colours of the entries of a comparison; the lines differ in their dashes too. */
+export const ENTRIES: readonly { readonly color: string; readonly dashes: string }[] = [
+  { color: 'var(--entry-1)', dashes: '' },
+  { color: 'var(--entry-2)', dashes: '7 3' },
+  { color: 'var(--entry-3)', dashes: '2 3' },
+  { color: 'var(--entry-4)', dashes: '9 3 2 3' },
+  { color: 'var(--entry-5)', dashes: '4 2' },
+  { color: 'var(--entry-6)', dashes: '1 2' },
+];
+
+/** The colours of the entry in that place; they come round after the last. */
+export const entryPaint = (place: number): (typeof ENTRIES)[number] => ENTRIES[place % ENTRIES.length]!;

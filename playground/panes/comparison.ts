@@ -1,0 +1,285 @@
+// Several reports side by side: what differs in a table, where the money went in bars, nodes and waits laid over
+// each other; below, any one of them in full.
+
+import {
+  type ComparisonCell,
+  type ComparisonRow,
+  formatMoney,
+  formatShare,
+  formatValue,
+  type Page,
+} from '../../planner/index.ts';
+import { button, make, section, swatch } from '../dom.ts';
+import { entryPaint, PARTS } from '../palette.ts';
+import { drawBars } from '../plots/bars.ts';
+import { drawReach, sharesBelow } from '../plots/reach.ts';
+import { createCurve } from '../plots/sample.ts';
+import { createView } from '../view.ts';
+import { makeSingle } from './single.ts';
+import { type Chart, figureOf, makeToolbar } from './timeline.ts';
+import { shortDuration } from './waits.ts';
+
+type Compared = Extract<Page, { kind: 'comparison' }>;
+
+/** Measures that are always shown; the rest fold away. */
+const FIRST: ReadonlySet<string> = new Set([
+  'cost.total', 'cost.idle', 'cost.held', 'cost.boot', 'cost.lost', 'wait.mean', 'wait.p95', 'wait.max', 'makespan',
+  'tasks.unfinished', 'tasks.failed', 'nodes.hours', 'nodes.peak', 'utilisation', 'evaluations.failed', 'control.underTime',
+]); // biome-ignore format: a table
+
+/** Everything about a comparison. */
+export function makeComparison(page: Compared): HTMLElement {
+  return make(
+    'div',
+    { class: 'comparison' },
+    make('p', { class: 'lead' }, verdictOf(page)),
+    tableOf(page),
+    moneyOf(page),
+    overTimeOf(page),
+    waitsOf(page),
+    closerOf(page),
+  );
+}
+
+/** The cheapest and the one whose tasks wait least, in a sentence. */
+function verdictOf({ comparison }: Compared): string {
+  const best = (key: string): string | undefined => {
+    const row = comparison.rows.find((one) => one.key === key);
+    const place = row?.cells.findIndex((cell) => cell.best) ?? -1;
+    return place < 0 ? undefined : `${comparison.titles[place]} (${row!.cells[place]!.formatted})`;
+  };
+  const cheapest = best('cost.total') ?? best('nodes.hours');
+  const quickest = best('wait.p95') ?? best('wait.mean');
+  if (cheapest === undefined && quickest === undefined) return 'They come out alike.';
+  const words = [
+    cheapest === undefined ? 'All cost the same' : `Cheapest is ${cheapest}`,
+    quickest === undefined ? 'tasks wait alike' : `tasks wait least with ${quickest}`,
+  ];
+  return `${words.join('; ')}.`;
+}
+
+function tableOf({ comparison, reports }: Compared): HTMLElement {
+  const head = make(
+    'tr',
+    {},
+    make('th', { scope: 'col' }, ''),
+    ...reports.map(({ title }, index) =>
+      make('th', { scope: 'col', class: 'number' }, swatch(entryPaint(index).color), title),
+    ),
+  );
+  const currency = reports[0]?.report.prices.currency ?? '';
+  const rows = comparison.rows.filter(tells).map((row) => rowOf(row, currency));
+  const grid = make(
+    'table',
+    { class: 'compared' },
+    make('caption', { class: 'hidden' }, 'Measures side by side'),
+    make('thead', {}, head),
+    make('tbody', {}, ...rows),
+  );
+  const more = make('button', { type: 'button', 'aria-expanded': 'false' }, 'Every measure');
+  more.addEventListener('click', () => {
+    const open = grid.classList.toggle('everything');
+    more.setAttribute('aria-expanded', String(open));
+    more.textContent = open ? 'The main measures' : 'Every measure';
+  });
+  const runs = Math.min(...comparison.runs);
+  const seeds =
+    runs > 1
+      ? ` Means over ${runs} seeds; ± is the 95% interval of the difference to the first, paired by seed.`
+      : '';
+  const intro = `The best of each row is marked; the smaller figure is the ratio to the first.${seeds}`;
+  const scroll = make(
+    'div',
+    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Measures side by side' },
+    grid,
+  );
+  return section('measures', 'Side by side', intro, scroll, make('p', { class: 'controls' }, more));
+}
+
+/** Rows in which every cell is empty or 0 say nothing. */
+function tells(row: ComparisonRow): boolean {
+  return FIRST.has(row.key) || row.cells.some(({ value }) => value !== null && value !== 0);
+}
+
+function rowOf(row: ComparisonRow, currency: string): HTMLElement {
+  const cells = row.cells.map((cell, index) =>
+    make(
+      'td',
+      { class: `number${cell.best ? ' best' : ''}` },
+      make(
+        'span',
+        { class: 'amount' },
+        cell.formatted,
+        cell.best ? make('span', { class: 'hidden' }, ' (best)') : undefined,
+      ),
+      asideOf(cell, index, row, currency),
+    ),
+  );
+  return make(
+    'tr',
+    { class: FIRST.has(row.key) ? undefined : 'rest' },
+    make('th', { scope: 'row' }, row.label),
+    ...cells,
+  );
+}
+
+function asideOf(
+  cell: ComparisonCell,
+  index: number,
+  row: ComparisonRow,
+  currency: string,
+): HTMLElement | undefined {
+  if (index === 0) return undefined;
+  const { ratio, difference, verdict } = cell;
+  const mark = verdict === 'better' ? 'better' : verdict === 'worse' ? 'worse' : undefined;
+  if (difference !== undefined && row.better !== null) {
+    const sign = difference.mean > 0 ? '+' : '';
+    const reach = formatValue((difference.high - difference.low) / 2, row.unit, currency);
+    return make(
+      'small',
+      { class: mark },
+      `${sign}${formatValue(difference.mean, row.unit, currency)} ± ${reach}`,
+    );
+  }
+  if (ratio === null || row.better === null) return undefined;
+  return make('small', { class: mark }, ratio >= 10 ? `×${ratio.toFixed(0)}` : `×${ratio.toFixed(2)}`);
+}
+
+function moneyOf({ reports }: Compared): HTMLElement | undefined {
+  if (reports.some(({ report }) => report.cost === null)) return undefined;
+  const place = make('div', { class: 'plot' });
+  const rows = reports.map(({ title, report }) => {
+    const cost = report.cost!;
+    const parts = PARTS.map(({ key, label, color }) => ({
+      label,
+      color,
+      value: cost[key],
+      text: formatMoney(cost[key], cost.currency),
+    }));
+    return { label: title, parts, total: formatMoney(cost.total, cost.currency) };
+  });
+  drawBars(
+    place,
+    `Where the money went: ${rows.map(({ label, total }) => `${label} ${total}`).join(', ')}.`,
+    rows,
+  );
+  const legend = make(
+    'ul',
+    { class: 'legend' },
+    ...PARTS.map(({ label, color, meaning }) => make('li', { title: meaning }, swatch(color), label)),
+  );
+  return section(
+    'money',
+    'Where the money went',
+    undefined,
+    make('figure', {}, make('figcaption', {}, legend), place),
+  );
+}
+
+function overTimeOf({ reports }: Compared): HTMLElement {
+  const length = Math.max(...reports.map(({ report }) => report.end.time));
+  const view = createView(length, Date.parse(reports[0]!.report.start));
+  const chart = (
+    title: string,
+    height: number,
+    read: (index: number) => Parameters<typeof createCurve>[0],
+  ): Chart => ({
+    title,
+    label: `${title} over time, a line for each of ${reports.map((one) => one.title).join(', ')}.`,
+    height,
+    layers: [],
+    lines: reports.map(({ title: label, report }, index) => ({
+      label,
+      ...entryPaint(index),
+      curve: createCurve(read(index), report.end.time),
+    })),
+    format: (value) => formatValue(Math.round(value * 10) / 10, 'count', ''),
+  });
+  const charts = [
+    chart('Nodes that can take tasks', 220, (index) => reports[index]!.report.series.supply),
+    chart('Tasks waiting', 200, (index) => reports[index]!.report.series.tasks.active),
+  ];
+  return section(
+    'timeline',
+    'Over time',
+    'Drag across a chart to look closer.',
+    makeToolbar(view),
+    ...charts.map((one) => figureOf(one, view)),
+  );
+}
+
+function waitsOf({ reports }: Compared): HTMLElement | undefined {
+  const widest = reports
+    .map(({ report }) => report.waitHistogram.edges)
+    .sort((left, right) => right.length - left.length)[0];
+  if (widest === undefined || widest.length === 0) return undefined;
+  const values = reports.map(() => make('b', { class: 'value' }));
+  const reading = make('span', { class: 'legend-note' }, 'Share of tasks that started within a time');
+  const legend = make(
+    'ul',
+    { class: 'legend' },
+    ...reports.map(({ title }, index) =>
+      make('li', {}, swatch(entryPaint(index).color, 'line'), make('span', {}, title), values[index]),
+    ),
+  );
+  const lines = reports.map(({ title, report }, index) => ({
+    label: title,
+    ...entryPaint(index),
+    counts: report.waitHistogram.counts,
+  }));
+  const shares = lines.map(({ counts }) => sharesBelow(counts, widest.length));
+  const place = make('div', { class: 'plot' });
+  drawReach(place, {
+    label: `Share of tasks that started within a time, a line for each of ${reports.map(({ title }) => title).join(', ')}.`,
+    height: 240,
+    edges: widest,
+    formatEdge: shortDuration,
+    lines,
+    onPoint: (edge) => {
+      reading.textContent =
+        edge === null
+          ? 'Share of tasks that started within a time'
+          : `Started within ${shortDuration(widest[edge]!)}`;
+      values.forEach((value, index) => {
+        value.textContent = edge === null ? '' : formatShare(shares[index]![edge]!);
+      });
+    },
+  });
+  return section(
+    'waits',
+    'Waits',
+    undefined,
+    make('figure', {}, make('figcaption', {}, reading, legend), place),
+  );
+}
+
+function closerOf({ reports }: Compared): HTMLElement {
+  const place = make('div');
+  const buttons = reports.map(({ title }, index) =>
+    button(
+      `Look closer at ${title}`,
+      { 'aria-pressed': 'false' },
+      () => show(index),
+      swatch(entryPaint(index).color),
+      title,
+    ),
+  );
+  const show = (index: number) => {
+    buttons.forEach((one, other) => {
+      one.setAttribute('aria-pressed', String(other === index));
+    });
+    place.replaceChildren(makeSingle(reports[index]!.report));
+  };
+  show(0);
+  return make(
+    'div',
+    { class: 'closer' },
+    section(
+      'closer',
+      'Look closer',
+      'One of them in full.',
+      make('div', { class: 'tabs', role: 'group', 'aria-label': 'Which to show' }, ...buttons),
+    ),
+    place,
+  );
+}

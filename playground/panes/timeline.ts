@@ -1,0 +1,165 @@
+// The run over time: an overview to choose a stretch from, the evaluations as ticks, nodes against targets and
+// demand, tasks, and what an hour costs. One cursor runs through all of them.
+
+import { formatDuration, formatMoney, formatNumber, type Report } from '../../planner/index.ts';
+import { button, make, section } from '../dom.ts';
+import { STATES } from '../palette.ts';
+import { drawOverview } from '../plots/overview.ts';
+import { createCurve } from '../plots/sample.ts';
+import type { StackLayer } from '../plots/stack.ts';
+import type { StepLine } from '../plots/steps.ts';
+import { drawTimeChart } from '../plots/time-chart.ts';
+import { clockText, pan, type TimeView, zoom } from '../view.ts';
+import { makeEvaluationStrip } from './evaluation-strip.ts';
+import { type LegendItem, makeLegend } from './legend.ts';
+
+/** The section; `onChoose` is told which evaluation was clicked. */
+export function makeTimeline(
+  report: Report,
+  view: TimeView,
+  onChoose: (evaluation: number) => void,
+): HTMLElement {
+  const charts = chartsOf(report).map((chart) => figureOf(chart, view));
+  const strip = report.evaluations.total === 0 ? undefined : makeEvaluationStrip(report, view, onChoose);
+  const intro =
+    'Drag across a chart to look closer; the strip above the charts shows the whole run and moves the window.';
+  return section(
+    'timeline',
+    'Over time',
+    intro,
+    makeToolbar(view),
+    makeOverview(report, view),
+    strip,
+    ...charts,
+  );
+}
+
+/** Buttons that move the view, and the time under the cursor. */
+export function makeToolbar(view: TimeView): HTMLElement {
+  const clock = make('output', { class: 'clock' });
+  const update = () => {
+    const cursor = view.cursor();
+    const [from, to] = view.shown();
+    clock.textContent =
+      cursor === null
+        ? `${clockText(view, from)} – ${clockText(view, to)} UTC`
+        : `${clockText(view, cursor)} UTC, ${formatDuration(Math.round(cursor))} in`;
+    clock.classList.toggle('pointing', cursor !== null);
+  };
+  update();
+  view.listen(update);
+  const buttons = make(
+    'div',
+    { class: 'buttons', role: 'group', 'aria-label': 'What the charts show' },
+    button('Earlier', {}, () => pan(view, -0.5), '‹'),
+    button('Later', {}, () => pan(view, 0.5), '›'),
+    button('Closer', {}, () => zoom(view, 2), '+'),
+    button('Wider', {}, () => zoom(view, 0.5), '−'),
+    button('Show the whole run', {}, () => view.show(...view.whole), 'All'),
+  );
+  return make('div', { class: 'toolbar' }, clock, buttons);
+}
+
+function makeOverview({ series, end }: Report, view: TimeView): HTMLElement {
+  const place = make('div', { class: 'plot' });
+  const layers: readonly StackLayer[] = [
+    { label: 'running', color: 'var(--useful)', curves: [createCurve(series.tasks.running, end.time)] },
+    { label: 'waiting', color: 'var(--waiting)', curves: [createCurve(series.tasks.active, end.time)] },
+  ];
+  drawOverview(place, 'Tasks over the whole run; drag to choose what the charts below show.', layers, view);
+  return place;
+}
+
+export interface Chart {
+  readonly title: string;
+  readonly label: string;
+  readonly height: number;
+  readonly layers: readonly StackLayer[];
+  readonly lines: readonly StepLine[];
+  readonly format: (value: number) => string;
+}
+
+function chartsOf(report: Report): readonly Chart[] {
+  const charts = [nodesChart(report), tasksChart(report), moneyChart(report)];
+  return charts.filter((chart) => chart !== undefined);
+}
+
+function nodesChart({ series, end, nodes }: Report): Chart {
+  const layers = STATES.map(({ label, color, states }): StackLayer => {
+    const present = states.map((state) => series.nodes[state]).filter((one) => one !== undefined);
+    return { label, color, curves: present.map((one) => createCurve(one, end.time)) };
+  }).filter(({ curves }) => curves.length > 0);
+  const target = sumSeries(series.targets.dedicated, series.targets.lowPriority);
+  return {
+    title: 'Nodes by state, target and demand',
+    label: `Nodes by state over time, at most ${nodes.peak} at once, with the target and the demand as lines.`,
+    height: 250,
+    layers,
+    lines: [
+      { label: 'demand', color: 'var(--demand)', dashes: '', curve: createCurve(series.demand, end.time) },
+      { label: 'target', color: 'var(--target)', dashes: '5 3', curve: createCurve(target, end.time) },
+    ],
+    format: countText,
+  };
+}
+
+function tasksChart({ series, end, tasks }: Report): Chart {
+  return {
+    title: 'Tasks',
+    label: `Tasks running and waiting over time; ${tasks.total} tasks in all.`,
+    height: 180,
+    layers: [
+      { label: 'running', color: 'var(--useful)', curves: [createCurve(series.tasks.running, end.time)] },
+      { label: 'waiting', color: 'var(--waiting)', curves: [createCurve(series.tasks.active, end.time)] },
+    ],
+    lines: [],
+    format: countText,
+  };
+}
+
+function moneyChart({ series, end, prices }: Report): Chart | undefined {
+  if (series.hourlyCost === null) return undefined;
+  const format = (value: number) => formatMoney(value, prices.currency);
+  return {
+    title: 'Cost of an hour',
+    label: 'What the nodes cost an hour, over time.',
+    height: 120,
+    layers: [{ label: 'an hour', color: 'var(--money)', curves: [createCurve(series.hourlyCost, end.time)] }],
+    lines: [],
+    format,
+  };
+}
+
+/** A chart with its title and legend. */
+export function figureOf(chart: Chart, view: TimeView): HTMLElement {
+  const place = make('div', { class: 'plot' });
+  const items: readonly LegendItem[] = [
+    ...chart.layers.map(({ label, color, curves }) => ({ label, color, shape: 'area' as const, curves })),
+    ...chart.lines.map(({ label, color, dashes, curve }) => ({
+      label,
+      color,
+      shape: dashes === '' ? ('line' as const) : ('dashes' as const),
+      curves: [curve],
+    })),
+  ];
+  const caption = make('figcaption', {}, make('h3', {}, chart.title), makeLegend(items, chart.format, view));
+  drawTimeChart(place, chart, view);
+  return make('figure', {}, caption, place);
+}
+
+/** Two exact or bucketed series added up at the steps of both. */
+function sumSeries(
+  left: Report['series']['demand'],
+  right: Report['series']['demand'],
+): Report['series']['demand'] {
+  const curves = [createCurve(left, Number.POSITIVE_INFINITY), createCurve(right, Number.POSITIVE_INFINITY)];
+  const times = [...new Set([...left.times, ...right.times])].sort((one, other) => one - other);
+  return {
+    times,
+    values: times.map((time) => curves.reduce((sum, curve) => sum + curve.mean(time, time + 1e-3), 0)),
+  };
+}
+
+function countText(value: number): string {
+  return formatNumber(value, Number.isInteger(value) || value >= 100 ? 0 : 1);
+}

@@ -1,0 +1,58 @@
+// The whole run as a small strip, with a window that says which part of it the other charts show.
+
+import { brushX, type D3BrushEvent, select } from 'd3';
+import type { TimeView } from '../view.ts';
+import { MARGIN, timeScale, valueScale } from './axis.ts';
+import { drawStack, type StackLayer, stackUp } from './stack.ts';
+
+const HEIGHT = 46;
+
+/** Puts the strip into `place`; dragging its window, or a new one, changes the view. */
+export function drawOverview(
+  place: HTMLElement,
+  label: string,
+  layers: readonly StackLayer[],
+  view: TimeView,
+): void {
+  const svg = select(place)
+    .append('svg')
+    .attr('class', 'overview')
+    .attr('height', HEIGHT)
+    .attr('role', 'img');
+  svg.attr('aria-label', label);
+  const stack = svg.append('g');
+  const window = svg.append('g').attr('class', 'window');
+  let following = false;
+
+  const draw = () => {
+    const width = Math.max(240, place.clientWidth);
+    svg.attr('width', width).attr('viewBox', `0 0 ${width} ${HEIGHT}`);
+    const x = timeScale(view.start, view.whole, width);
+    const stretches = stackUp(layers, view.whole, width);
+    const highest = Math.max(0, ...(stretches.at(-1) ?? []).map(({ high }) => high));
+    const y = valueScale(highest, HEIGHT + MARGIN.bottom - 3);
+    drawStack(stack, layers, stretches, x, y, view.start);
+    const seconds = (at: number) => (x.invert(at).getTime() - view.start) / 1000;
+    const brush = brushX<unknown>()
+      .extent([
+        [MARGIN.left, 1],
+        [width - MARGIN.right, HEIGHT - 1],
+      ])
+      .on('brush end', (event: D3BrushEvent<unknown>) => {
+        if (event.sourceEvent === null || event.sourceEvent === undefined) return;
+        following = true;
+        const chosen = event.selection as readonly [number, number] | null;
+        if (chosen === null) view.show(...view.whole);
+        else view.show(seconds(chosen[0]), seconds(chosen[1]));
+        following = false;
+      });
+    window.call(brush);
+    const [from, to] = view.shown();
+    const everything = from <= view.whole[0] && to >= view.whole[1];
+    brush.move(window, everything ? null : [x(view.start + from * 1000), x(view.start + to * 1000)]);
+  };
+  view.listen((change) => {
+    if (change === 'shown' && !following) draw();
+  });
+  new ResizeObserver(draw).observe(place);
+}

@@ -1,0 +1,107 @@
+// One mark: instants as ticks on a strip, for evaluations. Thousands of them are two paths, not elements.
+
+import { pointer, select } from 'd3';
+import type { TimeView } from '../view.ts';
+import { MARGIN, timeScale } from './axis.ts';
+
+export interface Tick {
+  readonly time: number;
+  /** Failures stand out, and stand in front. */
+  readonly failed: boolean;
+}
+
+export interface TickStrip {
+  readonly label: string;
+  /** Times rising. */
+  readonly ticks: readonly Tick[];
+  /** The reader points at a tick, leaves, or chooses one. */
+  readonly onPoint: (place: number | null, x: number) => void;
+  readonly onChoose: (place: number) => void;
+}
+
+const HEIGHT = 26;
+/** How far from a tick still counts as on it, in pixels. */
+const REACH = 12;
+
+/** Puts the strip into `place`. */
+export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView): void {
+  const svg = select(place).append('svg').attr('class', 'ticks').attr('height', HEIGHT).attr('tabindex', 0);
+  svg.attr('role', 'group').attr('aria-label', strip.label);
+  const fine = svg.append('path').attr('class', 'tick');
+  const failed = svg.append('path').attr('class', 'tick failed');
+  const here = svg.append('path').attr('class', 'tick here');
+  let width = 600;
+  let pointed: number | null = null;
+
+  const scale = () => timeScale(view.start, view.shown(), width);
+  const stroke = (ticks: readonly Tick[], top: number, bottom: number) => {
+    const x = scale();
+    const at = ticks
+      .map(({ time }) => x(view.start + time * 1000))
+      .filter((left) => left >= MARGIN.left && left <= width - MARGIN.right);
+    return [...new Set(at.map((left) => Math.round(left * 2) / 2))]
+      .map((left) => `M${left},${top}V${bottom}`)
+      .join('');
+  };
+  const point = (next: number | null) => {
+    pointed = next;
+    const tick = next === null ? undefined : strip.ticks[next];
+    here.attr('d', tick === undefined ? '' : stroke([tick], 0, HEIGHT));
+    strip.onPoint(next, tick === undefined ? 0 : scale()(view.start + tick.time * 1000));
+    if (tick !== undefined) view.point(tick.time);
+  };
+  const draw = () => {
+    width = Math.max(240, place.clientWidth);
+    svg.attr('width', width).attr('viewBox', `0 0 ${width} ${HEIGHT}`);
+    fine.attr(
+      'd',
+      stroke(
+        strip.ticks.filter((tick) => !tick.failed),
+        8,
+        HEIGHT - 4,
+      ),
+    );
+    failed.attr(
+      'd',
+      stroke(
+        strip.ticks.filter((tick) => tick.failed),
+        2,
+        HEIGHT - 4,
+      ),
+    );
+  };
+  svg.on('pointermove pointerdown', (event: PointerEvent) => {
+    const [left] = pointer(event, svg.node());
+    const x = scale();
+    const nearest = nearestTick(strip.ticks, (x.invert(left).getTime() - view.start) / 1000);
+    const near =
+      nearest !== null && Math.abs(x(view.start + strip.ticks[nearest]!.time * 1000) - left) <= REACH;
+    point(near ? nearest : null);
+  });
+  svg.on('pointerleave blur', () => point(null));
+  svg.on('click', () => pointed !== null && strip.onChoose(pointed));
+  svg.on('keydown', (event: KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 12, PageUp: -12 }[event.key];
+    if (event.key === 'Enter' && pointed !== null) strip.onChoose(pointed);
+    else if (step === undefined) return;
+    else {
+      const from = pointed ?? (nearestTick(strip.ticks, view.cursor() ?? view.shown()[0]) ?? 0) - step;
+      point(Math.max(0, Math.min(strip.ticks.length - 1, from + step)));
+    }
+    event.preventDefault();
+  });
+  view.listen((change) => change === 'shown' && draw());
+  new ResizeObserver(draw).observe(place);
+}
+
+function nearestTick(ticks: readonly Tick[], time: number): number | null {
+  let low = 0;
+  let high = ticks.length - 1;
+  if (high < 0) return null;
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (ticks[middle]!.time <= time) low = middle;
+    else high = middle;
+  }
+  return Math.abs(ticks[high]!.time - time) < Math.abs(ticks[low]!.time - time) ? high : low;
+}

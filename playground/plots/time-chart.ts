@@ -1,0 +1,132 @@
+// A chart over time: stacked areas and step lines on shared axes, with the page's one cursor. Dragging across it
+// zooms, arrow keys move the cursor, a double click shows everything again.
+
+import { pointer, select } from 'd3';
+import { type TimeView, zoom } from '../view.ts';
+import { drawTimeAxis, drawValueAxis, MARGIN, type TimeScale, timeScale, valueScale } from './axis.ts';
+import { drawStack, type StackLayer, stackUp } from './stack.ts';
+import { drawSteps, type StepLine, stepCorners } from './steps.ts';
+
+export interface TimeChart {
+  /** What the chart shows, for those who cannot see it. */
+  readonly label: string;
+  readonly height: number;
+  readonly layers: readonly StackLayer[];
+  readonly lines: readonly StepLine[];
+  readonly format: (value: number) => string;
+}
+
+/** Puts a chart into `place`; it follows the view and the width of the place. */
+export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeView): void {
+  const { height } = chart;
+  const svg = select(place)
+    .append('svg')
+    .attr('class', 'chart')
+    .attr('height', height)
+    .attr('role', 'img')
+    .attr('tabindex', 0)
+    .attr('aria-label', chart.label);
+  const values = svg.append('g');
+  const stack = svg.append('g');
+  const lines = svg.append('g');
+  const time = svg.append('g');
+  const selection = svg.append('rect').attr('class', 'selection').attr('y', MARGIN.top);
+  const rule = svg
+    .append('line')
+    .attr('class', 'rule')
+    .attr('y1', MARGIN.top)
+    .attr('y2', height - MARGIN.bottom);
+  let x: TimeScale = timeScale(view.start, view.shown(), 600);
+  let width = 600;
+
+  const draw = () => {
+    width = Math.max(240, place.clientWidth);
+    svg.attr('width', width).attr('viewBox', `0 0 ${width} ${height}`);
+    const shown = view.shown();
+    const most = Math.max(60, Math.floor((width - MARGIN.left - MARGIN.right) * 1.5));
+    x = timeScale(view.start, shown, width);
+    const stretches = stackUp(chart.layers, shown, most);
+    const corners = chart.lines.map((one) => stepCorners(one, shown, most));
+    const highest = Math.max(
+      0,
+      ...(stretches.at(-1) ?? []).map(({ high }) => high),
+      ...corners.flatMap((points) => points.map(([, value]) => value)),
+    );
+    const y = valueScale(highest, height);
+    drawValueAxis(values, y, width, chart.format);
+    drawTimeAxis(time, x, width, height);
+    drawStack(stack, chart.layers, stretches, x, y, view.start);
+    drawSteps(lines, chart.lines, corners, x, y, view.start);
+    point();
+  };
+  const point = () => {
+    const cursor = view.cursor();
+    const at = cursor === null ? Number.NaN : x(view.start + cursor * 1000);
+    const inside = at >= MARGIN.left - 0.5 && at <= width - MARGIN.right + 0.5;
+    rule.attr('x1', inside ? at : -9).attr('x2', inside ? at : -9);
+  };
+  const timeAt = (event: PointerEvent) =>
+    (x.invert(pointer(event, svg.node())[0]).getTime() - view.start) / 1000;
+
+  followPointer(svg.node()!, view, timeAt, (from, to) => {
+    const left = x(view.start + Math.min(from, to) * 1000);
+    const right = x(view.start + Math.max(from, to) * 1000);
+    selection
+      .attr('x', left)
+      .attr('width', Math.max(0, right - left))
+      .attr('height', height - MARGIN.top - MARGIN.bottom);
+  });
+  followKeys(svg.node()!, view);
+  view.listen((change) => (change === 'cursor' ? point() : draw()));
+  new ResizeObserver(draw).observe(place);
+}
+
+/** Moves the cursor, and zooms to what is dragged over with mouse or pen; fingers scroll the page instead. */
+function followPointer(
+  element: SVGSVGElement,
+  view: TimeView,
+  timeAt: (event: PointerEvent) => number,
+  mark: (from: number, to: number) => void,
+): void {
+  let from: number | null = null;
+  const finish = (to: number) => {
+    if (from === null) return;
+    const [left, right] = view.shown();
+    const wide = Math.abs(to - from) > (right - left) / 100;
+    if (wide) view.show(Math.max(left, Math.min(from, to)), Math.min(right, Math.max(from, to)));
+    from = null;
+    mark(0, 0);
+  };
+  element.addEventListener('pointerdown', (event) => {
+    view.point(timeAt(event));
+    if (event.pointerType === 'touch' || event.button !== 0) return;
+    from = timeAt(event);
+    element.setPointerCapture(event.pointerId);
+  });
+  element.addEventListener('pointermove', (event) => {
+    view.point(timeAt(event));
+    if (from !== null) mark(from, timeAt(event));
+  });
+  element.addEventListener('pointerup', (event) => finish(timeAt(event)));
+  element.addEventListener('pointercancel', () => finish(from ?? 0));
+  element.addEventListener('pointerleave', (event) => {
+    if (from === null && event.pointerType !== 'touch') view.point(null);
+  });
+  element.addEventListener('dblclick', () => view.show(...view.whole));
+}
+
+/** Arrows move the cursor by a hundredth of the view, plus and minus zoom, escape shows everything. */
+function followKeys(element: SVGSVGElement, view: TimeView): void {
+  element.addEventListener('keydown', (event) => {
+    const [from, to] = view.shown();
+    const cursor = view.cursor() ?? (from + to) / 2;
+    const step = ((to - from) / 100) * (event.shiftKey ? 10 : 1);
+    if (event.key === 'ArrowRight') view.point(Math.min(to, cursor + step));
+    else if (event.key === 'ArrowLeft') view.point(Math.max(from, cursor - step));
+    else if (event.key === '+') zoom(view, 2);
+    else if (event.key === '-') zoom(view, 0.5);
+    else if (event.key === 'Escape') view.show(...view.whole);
+    else return;
+    event.preventDefault();
+  });
+}

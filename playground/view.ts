@@ -1,0 +1,73 @@
+// What the time charts of a page share: the stretch of time in view, and the time the reader points at.
+
+export interface TimeView {
+  /** The whole run, in seconds since its start. */
+  readonly whole: readonly [number, number];
+  /** The start as milliseconds since the epoch: axes and labels show UTC. */
+  readonly start: number;
+  readonly shown: () => readonly [number, number];
+  readonly cursor: () => number | null;
+  readonly point: (time: number | null) => void;
+  readonly show: (from: number, to: number) => void;
+  /** Calls back after each change until the page goes. */
+  readonly listen: (listener: (change: 'shown' | 'cursor') => void) => void;
+}
+
+/** A view of a run of so many seconds. */
+export function createView(length: number, start: number): TimeView {
+  const whole: readonly [number, number] = [0, Math.max(1, length)];
+  const least = Math.min(whole[1], 60);
+  const listeners: ((change: 'shown' | 'cursor') => void)[] = [];
+  let shown = whole;
+  let cursor: number | null = null;
+  const tell = (change: 'shown' | 'cursor') => {
+    for (const listener of listeners) listener(change);
+  };
+  return {
+    whole,
+    start,
+    shown: () => shown,
+    cursor: () => cursor,
+    point: (time) => {
+      const next = time === null ? null : Math.min(whole[1], Math.max(0, time));
+      if (next === cursor) return;
+      cursor = next;
+      tell('cursor');
+    },
+    show: (from, to) => {
+      const length = Math.min(whole[1], Math.max(least, to - from));
+      const left = Math.min(whole[1] - length, Math.max(0, from));
+      shown = [left, left + length];
+      tell('shown');
+    },
+    listen: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+/** Zooms about the cursor, or the middle. A factor above 1 shows less. */
+export function zoom(view: TimeView, factor: number): void {
+  const [from, to] = view.shown();
+  const cursor = view.cursor();
+  const about = cursor !== null && cursor >= from && cursor <= to ? cursor : (from + to) / 2;
+  view.show(about - (about - from) / factor, about + (to - about) / factor);
+}
+
+/** Moves by a share of what is in view. */
+export function pan(view: TimeView, share: number): void {
+  const [from, to] = view.shown();
+  const by = (to - from) * share;
+  view.show(from + by, to + by);
+}
+
+const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** `Tue 4 Mar 2025, 10:35:20`, in UTC. */
+export function clockText(view: Pick<TimeView, 'start'>, time: number): string {
+  const date = new Date(view.start + time * 1000);
+  const two = (number: number) => String(number).padStart(2, '0');
+  const day = `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return `${day}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+}
