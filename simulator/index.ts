@@ -75,6 +75,7 @@ export {
   text,
   wrongType,
 } from './schema.ts';
+export { SCHEMA_FILES, schemaFile } from './schema-files.ts';
 export {
   createSimulation,
   type EndReason,

@@ -123,6 +123,7 @@ function recordSchema(fields: Fields, options: RecordOptions): JsonSchema {
   for (const key of [...(options.silent ?? []), ...Object.keys(options.untold ?? {})]) properties[key] = {};
   const needed = Object.keys(fields).filter((key) => 'required' in fields[key]!);
   return {
+    title: options.what,
     type: 'object',
     properties,
     additionalProperties: false,
@@ -160,6 +161,7 @@ export function tagged<const Table extends Fields>(fields: Table, what: string):
     return found === undefined ? undefined : ({ kind: key, value: found } as TaggedOf<Table>);
   };
   const schema = {
+    title: what,
     anyOf: names.map((name) => ({
       type: 'object',
       properties: { [name]: fields[name]!.schema },

@@ -101,7 +101,7 @@ describe.each(PRINTERS)('%s', (_, name, print) => {
         expect(reading.complaints).toEqual([]);
         expect(plain(reading.workload!)).toEqual(plain(workload));
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
@@ -116,7 +116,7 @@ test('a merge keeps every task, in order of time', () => {
         workloads.flatMap((workload) => plain(workload).tasks.map((task) => JSON.stringify(task))).sort();
       expect(ids([merged])).toEqual(ids(parts));
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
 
@@ -130,7 +130,9 @@ test('a compact file of a million tasks is written in pieces and reads back', ()
   expect(Math.max(...pieces.map((piece) => piece.length))).toBeLessThan(1_000_000);
   const bytes = new TextEncoder().encode(pieces.join(''));
   const { workload } = readTrace({ name: 'w.json', bytes }, { file: 'w.json' }, making);
-  expect(workload!.taskAdded).toEqual(made.taskAdded);
-  expect(workload!.taskDuration).toEqual(made.taskDuration);
+  const same = (one: Float64Array, other: Float64Array) =>
+    Buffer.from(one.buffer).equals(Buffer.from(other.buffer));
+  expect(same(workload!.taskAdded, made.taskAdded)).toBe(true);
+  expect(same(workload!.taskDuration, made.taskDuration)).toBe(true);
   expect(workload!.taskId(999_999)).toBe('task-1000000');
 });

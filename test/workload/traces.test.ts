@@ -79,8 +79,8 @@ describe.skipIf(!TRACES_ARE_HERE)('traces', () => {
   });
 
   test('a limit, a speed and a number of slots', () => {
-    const plain = read('LCG-2005.swf.gz', { limit: 1000 });
-    const fast = read('LCG-2005.swf.gz', { limit: 1000, speedup: 4, slots: 2 });
+    const plain = read('NASA-iPSC-1993-3.1-cln.swf.gz', { limit: 1000 });
+    const fast = read('NASA-iPSC-1993-3.1-cln.swf.gz', { limit: 1000, speedup: 4, slots: 2 });
     expect([plain.count, fast.count]).toEqual([1000, 1000]);
     expect(fast.specs[0]!.requiredSlots).toBe(2);
     for (const task of [1, 500, 999]) {
