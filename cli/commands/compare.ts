@@ -132,18 +132,17 @@ async function deliver(
 ): Promise<ExitCode> {
   const { io, style } = context;
   const done = entries.filter(({ reports }) => reports.length > 0);
-  if (done.length > 0) {
-    const comparison = compareEntries(done);
-    if (options.json === true) io.out(toJson({ title, ...comparison }));
-    else
-      io.out(
-        `${style.out('bold', title)}\n\n${renderComparison(comparison, style.out)}\n${concludeComparison(comparison)}\n`,
-      );
-  }
-  if (options.report !== undefined && done.length > 0) {
+  if (done.length === 0) return EXIT.interrupted;
+  if (options.report !== undefined) {
     const problem = await writePage(io, options.report, comparisonPage(title, done));
     if (problem !== undefined) return refuse(context, problem);
     io.err(`wrote ${options.report}\n`);
   }
+  const comparison = compareEntries(done);
+  if (options.json === true) io.out(toJson({ title, ...comparison }));
+  else
+    io.out(
+      `${style.out('bold', title)}\n\n${renderComparison(comparison, style.out)}\n${concludeComparison(comparison)}\n`,
+    );
   return io.signal.aborted ? EXIT.interrupted : EXIT.fine;
 }
