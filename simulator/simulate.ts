@@ -6,7 +6,7 @@ import { createRandom, type Instant, printTimestamp } from '../runtime/index.ts'
 import { type JournalSink, joinSinks, type Names } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { coresOf, type Scenario } from './scenario.ts';
-import type { Account } from './service/account.ts';
+import { type Account, FUTILE_ATTEMPTS } from './service/account.ts';
 import { addJob, fillJob } from './service/jobs.ts';
 import { addPool } from './service/pools.ts';
 import { createService } from './service/service.ts';
@@ -49,9 +49,6 @@ export interface Simulation {
   /** Ends the run where it is. */
   readonly interrupt: () => SimulationEnd;
 }
-
-/** A task that is tried this often with nothing else getting done is taken for one that never succeeds. */
-const FUTILE_ATTEMPTS = 10_000_000;
 
 /** Runs a scenario to its end. */
 export function simulate(scenario: Scenario, workload: Workload, options: SimulationOptions): SimulationEnd {
@@ -180,6 +177,20 @@ function createRun(scenario: Scenario, account: Account, isFed: () => boolean, t
   watch.onIdle = () => {
     if (isDrained()) kernel.stop();
   };
+  watch.onFutile = () => kernel.stop();
+  /** When it is asked next whether anything still moves. */
+  let watchAt = scenario.start + scenario.stallAfter;
+
+  /** The queue is done up to the next question: stalled, or a later question. */
+  const ask = (): SimulationEnd | undefined => {
+    if (kernel.peek() === Number.POSITIVE_INFINITY) return end('stalled', describeStall(account));
+    if (kernel.now < watchAt) return undefined;
+    const isBusy = runningTasks(account) > 0 || !isFed();
+    if (!isBusy && watch.lastProgress + scenario.stallAfter <= kernel.now)
+      return end('stalled', describeStall(account));
+    watchAt = (isBusy ? kernel.now : watch.lastProgress) + scenario.stallAfter;
+    return undefined;
+  };
 
   return {
     account,
@@ -188,23 +199,20 @@ function createRun(scenario: Scenario, account: Account, isFed: () => boolean, t
     interrupt: () => end('interrupted', 'the run was interrupted'),
     advance(events) {
       if (ended !== undefined) return ended;
-      const patience = isDrainable ? Math.max(watch.lastProgress, kernel.now) + scenario.stallAfter : horizon;
-      const isMore = kernel.advance(Math.min(horizon, patience), events);
-      if (isDrained()) return end('drained', describeUnschedulable(account));
-      if (!isDrainable && !isMore) return end('horizon', '');
-      if (watch.futileAttempts > FUTILE_ATTEMPTS) {
+      const isMore = kernel.advance(isDrainable ? watchAt : horizon, events);
+      // A bounded advance may have stopped inside an instant, which belongs to the run.
+      if (isDrained()) {
+        kernel.advance(kernel.now);
+        return end('drained', describeUnschedulable(account));
+      }
+      if (watch.futileAttempts >= FUTILE_ATTEMPTS) {
         return end(
           'stalled',
-          `${watch.unfinished} tasks are left, and the last ${FUTILE_ATTEMPTS} attempts all failed or were cut short`,
+          `${unfinished(account)}: the last ${FUTILE_ATTEMPTS} attempts all failed or were cut short`,
         );
       }
-      if (isMore || !isDrainable) return undefined;
-      const isIdle = runningTasks(account) === 0;
-      if (kernel.peek() === Number.POSITIVE_INFINITY) return end('stalled', describeStall(account));
-      if (isIdle && isFed() && kernel.now - watch.lastProgress >= scenario.stallAfter) {
-        return end('stalled', describeStall(account));
-      }
-      return undefined;
+      if (isMore) return undefined;
+      return isDrainable ? ask() : end('horizon', '');
     },
   };
 }
@@ -216,7 +224,9 @@ const runningTasks = (account: Account): number =>
 
 function describeUnschedulable(account: Account): string {
   const { neverSchedulable } = account.watch;
-  return neverSchedulable === 0 ? '' : `${neverSchedulable} tasks can never run and were left waiting`;
+  return neverSchedulable === 0
+    ? ''
+    : `${counted(neverSchedulable, 'task')} can never run and stayed waiting`;
 }
 
 /** What holds the tasks up, pool by pool. */
@@ -233,8 +243,12 @@ function describeStall(account: Account): string {
           : pool.resizeErrors.length > 0
             ? `its last resize ended with ${pool.resizeErrors.map((each) => each.code).join(', ')}`
             : `its targets are ${pool.target[0]} dedicated and ${pool.target[1]} low-priority`;
-      return `pool ${pool.spec.id} has ${staying} nodes and ${pool.activeTasks} tasks waiting; ${why}`;
+      return `pool ${pool.spec.id} has ${counted(staying, 'node')} and ${counted(pool.activeTasks, 'task')} waiting; ${why}`;
     });
   const since = printTimestamp(watch.lastProgress);
-  return `${watch.unfinished} tasks cannot get done: nothing has moved since ${since} (now ${printTimestamp(kernel.now)}). ${reasons.join('. ')}`;
+  return `${unfinished(account)}: nothing has moved since ${since} (now ${printTimestamp(kernel.now)}). ${reasons.join('. ')}`;
 }
+
+const unfinished = (account: Account): string =>
+  `${counted(account.watch.unfinished, 'task')} cannot get done`;
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

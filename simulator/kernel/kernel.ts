@@ -3,7 +3,7 @@
 
 import type { Instant } from '../../runtime/index.ts';
 import { RANK_COUNT, type Rank } from '../ranks.ts';
-import { type EventId, EventQueue } from './queue.ts';
+import { type EventId, EventQueue, keyOf, timeOf } from './queue.ts';
 
 /** What an event does; the argument is whatever its scheduler gave. */
 export type Handler = (argument: number) => void;
@@ -81,7 +81,8 @@ export class Kernel {
 
   /** When the next event is due; Infinity when there is none. */
   peek(): Instant {
-    return this.waiting !== 0 ? this.now : Math.min(this.standingDue, this.queue.firstTime());
+    if (this.waiting !== 0) return this.now;
+    return timeOf(Math.min(keyOf(this.standingDue, 0), this.queue.firstKey()));
   }
 
   /** `advance` returns once the present instant is over. */
@@ -99,53 +100,47 @@ export class Kernel {
     const { queue } = this;
     this.stopping = false;
     while (this.events < limit) {
-      let slot: number;
-      if (this.waiting !== 0) {
-        slot = this.nextOfInstant();
-        if (slot < 0) continue;
-      } else {
-        const dueAt = queue.firstTime();
-        const due = Math.min(this.standingDue, dueAt);
-        if (due !== this.now && (this.stopping || due > until || due === Number.POSITIVE_INFINITY)) {
+      const standing = keyOf(this.standingDue, 0);
+      const scheduled = queue.firstKey();
+      const rank = 31 - Math.clz32(this.waiting & -this.waiting);
+      const present = rank < 0 ? Number.POSITIVE_INFINITY : keyOf(this.now, rank);
+      const key = Math.min(standing, scheduled, present);
+      if (key >= keyOf(this.now + 1, 0)) {
+        const due = timeOf(key);
+        if (this.stopping || due > until || due === Number.POSITIVE_INFINITY) {
           if (!this.stopping && Number.isFinite(until) && until > this.now) this.now = until;
           return false;
         }
         this.now = due;
-        if (this.standingDue === due) {
-          this.events++;
-          this.standingDue = Number.POSITIVE_INFINITY;
-          this.standingAct();
-          continue;
-        }
-        slot = queue.pop();
       }
-      if (queue.isCancelled(slot)) queue.free(slot);
-      else {
-        this.events++;
-        const handler = queue.handlerOf(slot);
-        const argument = queue.argumentOf(slot);
-        queue.free(slot);
-        this.handlers[handler]!(argument);
-      }
+      this.events++;
+      // An event in the heap for this instant was scheduled earlier than any in a line, so it goes first.
+      if (standing === key) {
+        this.standingDue = Number.POSITIVE_INFINITY;
+        this.standingAct();
+      } else if (scheduled === key) this.run(queue.pop());
+      else if (rank === this.closingRank) {
+        this.waiting &= ~(1 << rank);
+        this.closingAct();
+      } else this.runLine(rank);
     }
     return true;
   }
 
-  /** The slot of the next event of the present instant, when some line is not empty; -1 if that was the closing. */
-  private nextOfInstant(): number {
-    const rank = 31 - Math.clz32(this.waiting & -this.waiting);
-    // An event already in the heap for this instant was scheduled earlier, so it goes first at equal rank.
-    if (this.queue.firstTime() === this.now && this.queue.firstRank() <= rank) return this.queue.pop();
-    if (rank === this.closingRank) {
-      this.waiting &= ~(1 << rank);
-      this.events++;
-      this.closingAct();
-      return -1;
-    }
+  private runLine(rank: number): void {
     const line = this.lines[rank]!;
     const slot = line.shift();
     if (line.isEmpty()) this.waiting &= ~(1 << rank);
-    return slot;
+    if (this.queue.handlerOf(slot) < 0) this.queue.free(slot);
+    else this.run(slot);
+  }
+
+  private run(slot: number): void {
+    const { queue } = this;
+    const handler = queue.handlerOf(slot);
+    const argument = queue.argumentOf(slot);
+    queue.free(slot);
+    this.handlers[handler]!(argument);
   }
 }
 

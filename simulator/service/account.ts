@@ -121,15 +121,19 @@ export interface Job {
   terminateReason: string | undefined;
 }
 
+/** Attempts in a row that complete nothing, after which a workload is taken for one that never drains. */
+export const FUTILE_ATTEMPTS = 10_000_000;
+
 /** What a run learns from watching: who can still finish, and when something last moved. */
 export interface Watch {
-  /** Tasks added that are not over and can still run. */
+  /** Tasks added that are not over and can run as things are. */
   unfinished: number;
   /** Tasks that can never run as things are. */
   neverSchedulable: number;
   lastProgress: Instant;
-  /** Attempts ended since then that did not complete their task. */
+  /** Attempts ended since a task was completed or added; at FUTILE_ATTEMPTS the run is told. */
   futileAttempts: number;
+  onFutile: () => void;
   /** Called when `unfinished` falls to zero; the run decides what that means. */
   onIdle: () => void;
 }
@@ -204,6 +208,10 @@ function namesOf(account: Named): Names {
     poolIdOf: (node) => pools[nodes.pools[node]!]!.spec.id,
   };
 }
+
+/** Whether a task of the job that needs this many slots can ever run as things are. */
+export const canRun = (job: Job, slots: number): boolean =>
+  job.pool !== undefined && slots <= job.pool.spec.taskSlotsPerNode;
 
 /** The retries a task may have: its own constraint, else its job's. Source: REST TaskConstraints; U-27. */
 export function retryLimitOf(account: Pick<Account, 'tasks' | 'jobs'>, task: number): number {
@@ -290,6 +298,7 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
       lastProgress: parts.kernel.now,
       futileAttempts: 0,
       onIdle: () => {},
+      onFutile: () => {},
     },
   };
 }

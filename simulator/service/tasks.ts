@@ -1,7 +1,7 @@
 // Commands on tasks, named as Azure's operations.
 
 import { DEFAULT_RETENTION, type TaskSpec } from '../model/task.ts';
-import type { Account, Job } from './account.ts';
+import { type Account, canRun, type Job } from './account.ts';
 import { addTask as enter, withdrawTask } from './transitions.ts';
 
 /** Shares a specification; tasks name it by the number. */
@@ -21,12 +21,10 @@ export function addTask(account: Account, job: Job, spec: number): number {
 }
 
 function checkSchedulable(account: Account, job: Job, task: number): void {
-  const { tasks, watch, kernel, settings } = account;
+  const { tasks, kernel, settings } = account;
   const slots = tasks.slotsOf(task);
+  if (canRun(job, slots)) return;
   const { pool } = job;
-  if (pool !== undefined && slots <= pool.spec.taskSlotsPerNode) return;
-  watch.neverSchedulable++;
-  if (--watch.unfinished === 0) watch.onIdle();
   account.journal.fact({
     time: kernel.now,
     event: 'TaskScheduleFailEvent',

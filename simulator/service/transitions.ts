@@ -4,7 +4,7 @@
 import type { JobState } from '../model/job.ts';
 import type { AllocationState } from '../model/pool.ts';
 import { ATTEMPT_ENDS, type AttemptEnd } from '../model/task.ts';
-import { type Account, type Job, type Pool, touch } from './account.ts';
+import { type Account, canRun, FUTILE_ATTEMPTS, type Job, type Pool, touch } from './account.ts';
 import { NODE, OUTSIDE } from './node-table.ts';
 import { closeSeat, openSeat, takeSlots } from './seats.ts';
 import { NONE, TASK } from './task-table.ts';
@@ -21,8 +21,10 @@ export function addTask(account: Account, job: Job, spec: number): number {
   const task = tasks.add(job.index, spec);
   const slots = tasks.specs[spec]!.requiredSlots;
   job.active++;
-  watch.unfinished++;
+  if (canRun(job, slots)) watch.unfinished++;
+  else watch.neverSchedulable++;
   watch.lastProgress = kernel.now;
+  watch.futileAttempts = 0;
   account.journal.taskAdded(kernel.now, task, job.index, slots);
   const { pool } = job;
   if (pool !== undefined) {
@@ -51,6 +53,7 @@ export function beginAttempt(account: Account, pool: Pool, execution: number): v
   const task = executions.tasks[execution]!;
   const job = jobs[tasks.jobs[task]!]!;
   executions.startedAt[execution] = kernel.now;
+  account.watch.lastProgress = kernel.now;
   tasks.states[task] = TASK.running;
   pool.activeTasks--;
   pool.runningTasks++;
@@ -89,14 +92,14 @@ export function completeTask(
 
 /** An attempt ends with a non-zero exit and the task will run again on the same node, which keeps its slots. */
 export function retryTask(account: Account, pool: Pool, execution: number, exitCode: number): void {
-  const { executions, tasks, jobs, watch, kernel } = account;
+  const { executions, tasks, jobs, kernel } = account;
   const task = executions.tasks[execution]!;
   const job = jobs[tasks.jobs[task]!]!;
   account.journal.taskEnded(kernel.now, task, executions.nodes[execution]!, END.retry, exitCode);
   executions.startedAt[execution] = Number.NaN;
   tasks.states[task] = TASK.active;
   if (tasks.retries[task]! < 0xffff) tasks.retries[task]!++;
-  watch.futileAttempts++;
+  noteFutile(account);
   pool.runningTasks--;
   pool.activeTasks++;
   job.running--;
@@ -111,7 +114,7 @@ export function returnTask(
   execution: number,
   end: 'requeue' | 'recovery',
 ): void {
-  const { executions, tasks, jobs, watch, kernel } = account;
+  const { executions, tasks, jobs, kernel } = account;
   const task = executions.tasks[execution]!;
   const job = jobs[tasks.jobs[task]!]!;
   if (executions.isRunning(execution)) {
@@ -122,11 +125,17 @@ export function returnTask(
     job.active++;
     const column = end === 'requeue' ? tasks.requeues : tasks.recoveries;
     if (column[task]! < 0xffff) column[task]!++;
-    watch.futileAttempts++;
+    noteFutile(account);
   }
   tasks.states[task] = TASK.active;
   pool.waiting.giveBack(job.index, task, tasks.slotsOf(task));
   touch(account, pool);
+}
+
+/** An attempt that completed nothing: something moved, but nothing got done. */
+function noteFutile({ watch, kernel }: Account): void {
+  watch.lastProgress = kernel.now;
+  if (++watch.futileAttempts === FUTILE_ATTEMPTS) watch.onFutile();
 }
 
 /** A waiting task will never run: its job is over. It stays active, and nothing counts it any more. */
@@ -137,7 +146,8 @@ export function withdrawTask(account: Account, job: Job, task: number): void {
     touch(account, job.pool);
   }
   account.journal.taskWithdrawn(account.kernel.now, task);
-  if (--watch.unfinished === 0) watch.onIdle();
+  if (!canRun(job, account.tasks.slotsOf(task))) watch.neverSchedulable--;
+  else if (--watch.unfinished === 0) watch.onIdle();
 }
 
 /** The execution's row is over; its slots are given back by `freeSlots`, now or later. */

@@ -11,7 +11,9 @@ import { report as reportOf } from './run.ts';
 const traces = fileURLToPath(new URL('../../../shared/traces/', import.meta.url));
 const isThere = existsSync(`${traces}reference.json`);
 if (!isThere) console.log(`skipped the trace references: no traces at ${traces}`);
-const reference = isThere ? JSON.parse(readFileSync(`${traces}reference.json`, 'utf8')) : { fifo: [], queueing: [] };
+const reference = isThere
+  ? JSON.parse(readFileSync(`${traces}reference.json`, 'utf8'))
+  : { fifo: [], queueing: [] };
 
 interface Fifo {
   readonly trace: string;
@@ -45,10 +47,9 @@ describe.runIf(isThere)('FIFO replays of real traces', () => {
   test.each<Fifo>(reference.fifo)('$trace on $P nodes', async (expected) => {
     const { file, format } = FILES[expected.trace]!;
     const bytes = gunzipSync(readFileSync(traces + file));
-    const report = await reportOf(
-      fixedPool(expected.P, `{ trace: { file: ${file}, ${format} } }`),
-      { [file]: bytes },
-    );
+    const report = await reportOf(fixedPool(expected.P, `{ trace: { file: ${file}, ${format} } }`), {
+      [file]: bytes,
+    });
     expect(report.tasks).toMatchObject({ total: expected.jobs, completed: expected.jobs, unfinished: 0 });
     expect(report.wait.mean.toFixed(6)).toBe(expected.mean_wait.toFixed(6));
     expect(report.wait).toMatchObject({
@@ -80,7 +81,11 @@ async function replicate(
   arrivals: string,
   durations: string,
   more = '',
-): Promise<{ readonly mean: readonly number[]; readonly p99: readonly number[]; readonly makespan: readonly number[] }> {
+): Promise<{
+  readonly mean: readonly number[];
+  readonly p99: readonly number[];
+  readonly makespan: readonly number[];
+}> {
   const mean: number[] = [];
   const p99: number[] = [];
   const makespan: number[] = [];
@@ -113,7 +118,9 @@ const DURATIONS: Readonly<Record<string, string>> = {
 };
 
 describe('closed forms inside the 99 % interval of replications', () => {
-  const queues = (reference.queueing as Queue[]).filter(({ model, lam, c }) => model in DURATIONS && lam / c <= 0.9);
+  const queues = (reference.queueing as Queue[]).filter(
+    ({ model, lam, c }) => model in DURATIONS && lam / c <= 0.9,
+  );
   test.runIf(isThere).each(queues)('$model, c = $c, arrivals at $lam', async ({ model, c, lam, Wq }) => {
     const arrivals = `{ poisson: { rate: ${(lam * 3600) / SCALE}/h } }`;
     const { mean } = await replicate(c, arrivals, DURATIONS[model]!, ', count: 20000');

@@ -46,14 +46,21 @@ export function start(
   const collector = createCollector({ prices: scenario.prices, expectedTasks: workload.count });
   const lines: string[] = [];
   const simulation = createSimulation(scenario, workload, {
-    sinks: [() => collector, createJournalWriter((line) => void lines.push(line)), ...more.map((sink) => () => sink)],
+    sinks: [
+      () => collector,
+      createJournalWriter((line) => void lines.push(line)),
+      ...more.map((sink) => () => sink),
+    ],
     version: 'test',
   });
   return { simulation, report: () => collector.report(), journal: () => lines.join('') };
 }
 
 /** Runs a scenario to its end for its report alone: a journal of many tasks takes longer than the run. */
-export async function report(text: string, files: Readonly<Record<string, Uint8Array>> = {}): Promise<Report> {
+export async function report(
+  text: string,
+  files: Readonly<Record<string, Uint8Array>> = {},
+): Promise<Report> {
   const { scenario, workload } = await read(text, files);
   const collector = createCollector({ prices: scenario.prices, expectedTasks: workload.count });
   simulate(scenario, workload, { sinks: [() => collector] });

@@ -1,0 +1,115 @@
+// Counts again, the slow way, everything that the service counts as it goes; returns what does not agree.
+
+import { NODE_STATES } from '../../simulator/model/node.ts';
+import type { Account, Pool } from '../../simulator/service/account.ts';
+import { DEDICATED, LOW_PRIORITY, OUTSIDE } from '../../simulator/service/node-table.ts';
+import { TASK } from '../../simulator/service/task-table.ts';
+
+/** Disagreements between kept and recounted figures, as sentences; none when all is well. */
+export function recount(account: Account, slotReuse: number): readonly string[] {
+  const wrong: string[] = [];
+  const expect = (what: string, kept: number, counted: number): void => {
+    if (kept !== counted) wrong.push(`${what}: kept ${kept}, counted ${counted}`);
+  };
+  recountTasks(account, expect);
+  const running = new Set<number>();
+  for (const pool of account.pools) recountNodes(account, pool, slotReuse, running, expect, wrong);
+  const cores = [0, 0];
+  for (const pool of account.pools) {
+    for (const kind of [DEDICATED, LOW_PRIORITY] as const) {
+      cores[kind]! += (pool.current[kind] + pool.requested[kind].size) * pool.coresPerNode;
+    }
+  }
+  expect('dedicated cores in use', account.coresInUse[DEDICATED], cores[DEDICATED]!);
+  expect('low-priority cores in use', account.coresInUse[LOW_PRIORITY], cores[LOW_PRIORITY]!);
+  return wrong;
+}
+
+type Expect = (what: string, kept: number, counted: number) => void;
+
+function recountTasks(account: Account, expect: Expect): void {
+  const { tasks, jobs, pools } = account;
+  const byJob = jobs.map(() => ({ active: 0, running: 0, completed: 0 }));
+  for (let task = 0; task < tasks.count; task++) {
+    const counts = byJob[tasks.jobs[task]!]!;
+    const state = tasks.states[task];
+    if (state === TASK.active) counts.active++;
+    else if (state === TASK.running) counts.running++;
+    else counts.completed++;
+  }
+  jobs.forEach((job, index) => {
+    expect(`active tasks of job ${job.spec.id}`, job.active, byJob[index]!.active);
+    expect(`running tasks of job ${job.spec.id}`, job.running, byJob[index]!.running);
+    expect(`completed tasks of job ${job.spec.id}`, job.completed, byJob[index]!.completed);
+  });
+  for (const pool of pools) {
+    const own = jobs.filter((job) => job.pool === pool);
+    const live = own.filter((job) => job.state === 'active');
+    expect(
+      `active tasks of pool ${pool.spec.id}`,
+      pool.activeTasks,
+      live.reduce((sum, job) => sum + job.active, 0),
+    );
+    expect(
+      `running tasks of pool ${pool.spec.id}`,
+      pool.runningTasks,
+      own.reduce((sum, job) => sum + job.running, 0),
+    );
+    const done = own.reduce((sum, job) => sum + job.completed, 0);
+    expect(`completed tasks of pool ${pool.spec.id}`, pool.succeededTasks + pool.failedTasks, done);
+  }
+}
+
+function recountNodes(
+  account: Account,
+  pool: Pool,
+  slotReuse: number,
+  seen: Set<number>,
+  expect: Expect,
+  wrong: string[],
+): void {
+  const { nodes, executions, tasks } = account;
+  const byState = [new Map<number, number>(), new Map<number, number>()];
+  const current = [0, 0];
+  const leaving = [0, 0];
+  for (const node of pool.nodes) {
+    const kind = nodes.kindOf(node);
+    const state = nodes.states[node]!;
+    if (state === OUTSIDE) wrong.push(`node ${node} is in the pool and outside`);
+    current[kind]!++;
+    if (NODE_STATES[state] === 'leavingpool') leaving[kind]!++;
+    byState[kind]!.set(state, (byState[kind]!.get(state) ?? 0) + 1);
+    let slots = 0;
+    let count = 0;
+    for (let row = nodes.heads[node]!; row >= 0; row = executions.next[row]!) {
+      const task = executions.tasks[row]!;
+      if (seen.has(task)) wrong.push(`task ${task} has two executions`);
+      seen.add(task);
+      if (tasks.links[task] !== row) wrong.push(`task ${task} does not know its execution`);
+      slots += tasks.slotsOf(task);
+      count++;
+    }
+    expect(`executions on node ${node}`, nodes.executions[node]!, count);
+    const free = pool.spec.taskSlotsPerNode - slots;
+    const takesTasks = NODE_STATES[state] === 'idle' || NODE_STATES[state] === 'running';
+    if (takesTasks && slotReuse === 0) expect(`free slots of node ${node}`, nodes.freeSlots[node]!, free);
+    if (takesTasks && nodes.freeSlots[node]! > free) wrong.push(`node ${node} offers slots that are taken`);
+    if (takesTasks !== nodes.seats[node]! >= 0)
+      wrong.push(`node ${node} is ${NODE_STATES[state]} and its seat says otherwise`);
+    const filed =
+      nodes.seats[node]! >= 0 &&
+      pool.groupOfKind[kind].byFreeSlots[nodes.freeSlots[node]!]!.has(nodes.seats[node]!);
+    if (takesTasks && !filed) wrong.push(`node ${node} is not filed by its free slots`);
+  }
+  for (const kind of [DEDICATED, LOW_PRIORITY] as const) {
+    expect(`current nodes of kind ${kind}`, pool.current[kind], current[kind]!);
+    expect(`leaving nodes of kind ${kind}`, pool.leaving[kind], leaving[kind]!);
+    NODE_STATES.forEach((name, state) =>
+      expect(
+        `nodes ${name} of kind ${kind}`,
+        pool.nodesByState[kind][state]!,
+        byState[kind]!.get(state) ?? 0,
+      ),
+    );
+  }
+}

@@ -1,0 +1,122 @@
+// Random scenarios, small and lively: every kind of pool, node, job and task the service knows, in worlds with
+// delays, failures and preemption.
+
+import fc from 'fast-check';
+
+const FORMULAS = [
+  '$TargetDedicatedNodes = min(4, $PendingTasks.GetSample(1)); $NodeDeallocationOption = taskcompletion;',
+  '$TargetLowPriorityNodes = min(5, max(0, $PendingTasks.GetSample(1) / $TaskSlotsPerNode)); $NodeDeallocationOption = requeue;',
+  '$TargetDedicatedNodes = time().minute < 30 ? 3 : 0; $TargetLowPriorityNodes = time().minute < 15 ? 2 : 0; $NodeDeallocationOption = terminate;',
+  '$TargetDedicatedNodes = rand() * 5; $TargetLowPriorityNodes = rand() * 5; $NodeDeallocationOption = retaineddata;',
+  '$TargetDedicatedNodes = avg($ActiveTasks.GetSample(TimeInterval_Minute * 10)) + 1;',
+];
+
+const seconds = (least: number, most: number): fc.Arbitrary<string> =>
+  fc.integer({ min: least, max: most }).map((value) => `PT${value}S`);
+
+const delay = fc.oneof(
+  fc.constant('PT0S'),
+  seconds(1, 200),
+  fc.integer({ min: 5, max: 200 }).map((mean) => ({ exponential: { mean: `PT${mean}S` } })),
+);
+
+const pool = (id: string) =>
+  fc
+    .record({
+      id: fc.constant(id),
+      vmSize: fc.constant('standard_d4s_v5'),
+      taskSlotsPerNode: fc.integer({ min: 1, max: 4 }),
+      resizeTimeout: fc.constantFrom('PT5M', 'PT15M'),
+      taskSchedulingPolicy: fc.record({
+        nodeFillType: fc.constantFrom('spread', 'pack'),
+        jobDefaultOrder: fc.constantFrom('none', 'creationtime'),
+      }),
+      scale: fc.oneof(
+        fc.record({
+          targetDedicatedNodes: fc.nat(4),
+          targetLowPriorityNodes: fc.nat(4),
+          enableAutoScale: fc.constant(false),
+        }),
+        fc.record({
+          enableAutoScale: fc.constant(true),
+          autoScaleFormula: fc.constantFrom(...FORMULAS),
+          autoScaleEvaluationInterval: fc.constantFrom('PT5M', 'PT7M'),
+        }),
+      ),
+      startTask: fc.option(
+        fc.record({
+          commandLine: fc.constant('prepare'),
+          waitForSuccess: fc.boolean(),
+          maxTaskRetryCount: fc.nat(2),
+        }),
+        { nil: undefined },
+      ),
+    })
+    .map(({ scale, startTask, ...rest }) => ({
+      ...rest,
+      ...scale,
+      ...(startTask === undefined ? {} : { startTask }),
+    }));
+
+const task = (id: string) =>
+  fc.record({
+    id: fc.constant(id),
+    commandLine: fc.constant('work'),
+    requiredSlots: fc.integer({ min: 1, max: 5 }),
+    constraints: fc.record({
+      maxTaskRetryCount: fc.nat(3),
+      maxWallClockTime: fc.constantFrom('PT2M', 'PT1H'),
+      retentionTime: fc.constantFrom('PT1M', 'PT1H'),
+    }),
+    behaviour: fc.record({
+      duration: delay,
+      count: fc.integer({ min: 1, max: 12 }),
+      exitCode: fc.constant(1),
+      failureProbability: fc.constantFrom(0, 0.3, 1),
+    }),
+    after: seconds(0, 3000),
+  });
+
+const job = (id: string, poolId: string) =>
+  fc.record({
+    id: fc.constant(id),
+    poolInfo: fc.constant({ poolId }),
+    priority: fc.constantFrom(-5, 0, 0, 7),
+    maxParallelTasks: fc.constantFrom(-1, -1, 1, 3),
+    onAllTasksComplete: fc.constantFrom('noaction', 'terminatejob'),
+    constraints: fc.constantFrom({}, { maxWallClockTime: 'PT20M' }, { maxTaskRetryCount: 1 }),
+    tasks: fc.tuple(task('a'), task('b')),
+  });
+
+const world = fc.record({
+  base: fc.constant('ideal'),
+  allocation: delay,
+  creating: delay,
+  starting: delay,
+  leaving: delay,
+  scheduling: fc.constantFrom('PT0S', 'PT3S'),
+  slotReuse: fc.constantFrom('PT0S', 'PT1S'),
+  retry: fc.constantFrom('PT0S', 'PT4S'),
+  startTask: fc.record({ duration: delay, failureProbability: fc.constantFrom(0, 0.3) }),
+  preemption: fc.record({ perNodeHour: fc.constantFrom(0, 2, 20), recovery: delay }),
+  capacity: fc.constantFrom({}, { dedicated: 2 }, { lowPriority: 3 }),
+  samples: fc.constantFrom({ lag: 'PT0S', loss: 0 }, { lag: 'PT1M', loss: 0.2 }),
+});
+
+/** A scenario as JSON text. */
+export const scenarios: fc.Arbitrary<string> = fc
+  .record({
+    account: fc.constantFrom(
+      {},
+      { dedicatedCoreQuota: 10 },
+      { dedicatedCoreQuota: 40, lowPriorityCoreQuota: 8 },
+    ),
+    pools: fc.tuple(pool('p'), pool('q')),
+    world,
+    seed: fc.nat(1000),
+    until: fc.constantFrom('PT2H', 'drained'),
+    stallAfter: fc.constant('PT6H'),
+    choices: fc.record({ preferNodes: fc.constantFrom('none', 'dedicated', 'lowpriority') }),
+    workload: fc.record({ jobs: fc.tuple(job('j', 'p'), job('k', 'p'), job('l', 'q')) }),
+  })
+  .map((scenario) => JSON.stringify(scenario));

@@ -1,0 +1,112 @@
+// A run told as a person would: one line for each thing that happens, times since the start, tasks and nodes by
+// short names. Lines of a scenario that begin with `#!` are acts of a user during the run.
+
+import { parseDuration, printInterval } from '../../runtime/index.ts';
+import { NODE_STATES } from '../../simulator/index.ts';
+import type { Fact, JournalSink } from '../../simulator/journal.ts';
+import type { NodeDeallocationOption } from '../../simulator/model/node.ts';
+import { ATTEMPT_ENDS } from '../../simulator/model/task.ts';
+import { RANKS } from '../../simulator/ranks.ts';
+import { terminateJob } from '../../simulator/service/jobs.ts';
+import { resizePool, stopResize } from '../../simulator/service/pools.ts';
+import { read, start } from './run.ts';
+
+/** Runs a scenario and tells what happened. */
+export async function story(text: string): Promise<string> {
+  const { scenario, workload } = await read(text);
+  const lines: string[] = [];
+  const teller = tell(scenario.start, (line) => void lines.push(line), workload.taskId);
+  const { simulation, report } = start(scenario, workload, [teller]);
+  perform(simulation, text, lines);
+  for (;;) if (simulation.advance(1000) !== undefined) break;
+  const { tasks, cost } = report();
+  lines.push(
+    `${tasks.succeeded} succeeded, ${tasks.failed} failed, ${tasks.unfinished} unfinished; ${tasks.retries} retries, ${tasks.requeues} requeues, ${tasks.recoveries} recoveries`,
+  );
+  if (cost !== null) {
+    const parts = cost.useful + cost.idle + cost.boot + cost.held + cost.lost;
+    if (Math.abs(parts - cost.total) > 1e-9)
+      lines.push(`the parts of the cost add up to ${parts}, not ${cost.total}`);
+  }
+  return lines.join('\n');
+}
+
+function tell(begin: number, say: (line: string) => void, taskId: (task: number) => string): JournalSink {
+  const line = (time: number, what: string): void =>
+    say(`${printInterval(time - begin).replace(/^00:/, '')} ${what}`);
+  return {
+    fact: (fact) => line(fact.time, factLine(fact)),
+    taskAdded: (time, task) => line(time, `task ${taskId(task)} added`),
+    taskStarted: (time, task, node) => line(time, `task ${taskId(task)} starts on node ${node + 1}`),
+    taskEnded: (time, task, node, end, exitCode) =>
+      line(
+        time,
+        `task ${taskId(task)} ends on node ${node + 1}: ${ATTEMPT_ENDS[end]}${Number.isNaN(exitCode) ? '' : `, exit code ${exitCode}`}`,
+      ),
+    taskWithdrawn: (time, task) => line(time, `task ${taskId(task)} will not run`),
+    nodeAdded: (time, node, { isDedicated }) =>
+      line(time, `node ${node + 1} joins, ${isDedicated ? 'dedicated' : 'low-priority'}`),
+    nodeChanged: (time, node, state) => line(time, `node ${node + 1} ${NODE_STATES[state]}`),
+    nodeRemoved: (time, node) => line(time, `node ${node + 1} is gone`),
+  };
+}
+
+function factLine(fact: Fact): string {
+  switch (fact.event) {
+    case 'RunStartEvent':
+      return 'run starts';
+    case 'RunEndEvent':
+      return `run ends: ${fact.reason}${fact.message === '' ? '' : `: ${fact.message}`}`;
+    case 'PoolCreateEvent':
+      return `pool ${fact.id} created`;
+    case 'PoolResizeStartEvent':
+      return `resize to ${fact.targetDedicatedNodes} + ${fact.targetLowPriorityNodes} from ${fact.currentDedicatedNodes} + ${fact.currentLowPriorityNodes}, ${fact.nodeDeallocationOption}`;
+    case 'PoolResizeCompleteEvent':
+      return `resize over at ${fact.currentDedicatedNodes} + ${fact.currentLowPriorityNodes}: ${fact.resultCode}`;
+    case 'PoolAutoScaleEvent':
+      return `evaluation: ${fact.error.code === '' ? fact.results : `${fact.error.code} ${fact.error.values[0]?.value}`}`;
+    case 'JobStartEvent':
+      return `job ${fact.id} added, priority ${fact.priority}`;
+    case 'JobTerminateStartEvent':
+      return `job ${fact.id} terminating: ${fact.terminateReason}`;
+    case 'JobTerminateCompleteEvent':
+      return `job ${fact.id} completed: ${fact.terminateReason}`;
+    case 'TaskScheduleFailEvent':
+      return `task ${fact.id} cannot be scheduled: ${fact.schedulingError.message}`;
+  }
+}
+
+/** `#! PT1H resize 1 0 taskcompletion`, `#! PT5M stop-resize`, `#! PT5M terminate-job ID`. */
+function perform(simulation: ReturnType<typeof start>['simulation'], text: string, lines: string[]): void {
+  const { account, kernel } = simulation;
+  const acts = [...text.matchAll(/^#! (\S+) (.*)$/gm)].map(([, after, act]) => ({
+    after: parseDuration(after!)!,
+    words: act!.split(' '),
+  }));
+  const begin = kernel.now;
+  const handler = kernel.handler((index) => {
+    const { words, after } = acts[index]!;
+    lines.push(`${printInterval(after).replace(/^00:/, '')} a user: ${words.join(' ')}`);
+    const refusal = ACTS[words[0]!]!(account, words.slice(1));
+    if (refusal !== undefined) lines.push(`refused: ${refusal.code}`);
+  });
+  acts.forEach(({ after }, index) => kernel.at(begin + after, RANKS.command, handler, index));
+}
+
+type Account = ReturnType<typeof start>['simulation']['account'];
+const ACTS: Readonly<
+  Record<string, (account: Account, words: readonly string[]) => { readonly code: string } | undefined>
+> = {
+  resize: (account, [dedicated, lowPriority, option]) =>
+    resizePool(
+      account,
+      account.pools[0]!,
+      { targetDedicatedNodes: Number(dedicated), targetLowPriorityNodes: Number(lowPriority) },
+      (option ?? 'requeue') as NodeDeallocationOption,
+    ),
+  'stop-resize': (account) => stopResize(account, account.pools[0]!),
+  'terminate-job': (account, [id]) => {
+    terminateJob(account, account.jobs.find((job) => job.spec.id === id)!, 'UserTerminate');
+    return undefined;
+  },
+};
