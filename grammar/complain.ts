@@ -6,7 +6,9 @@ import type { Span } from './source.ts';
 import type { RawToken } from './tokens.ts';
 
 /** Codes of which a text has one complaint at most; the other places are `related`. */
-const ONCE = codes('json-escape html-entity smart-quotes odd-blank block keyword empty-statement');
+const ONCE = codes(
+  'json-escape html-entity smart-quotes odd-blank block-comment hash-comment block keyword empty-statement',
+);
 /** Codes that are complained about once for each message: the same wrong sign or name, again. */
 const ONCE_EACH = codes(
   'placeholder look-alike non-ascii-name unexpected-character single-logical foreign-operator word-operator no-such-operator',

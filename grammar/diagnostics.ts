@@ -146,7 +146,7 @@ export const complaints = defineDiagnostics('syntax', {
     message: "'{found}' is a placeholder that was never filled in",
     hint: 'put the value in its place, or render the template first',
     prose: 'A template of Terraform, Bicep, Nextflow, a pipeline or a format string was not rendered before the formula was used.',
-    example: '$TargetDedicatedNodes = ${maxNodes};',
+    example: '$TargetDedicatedNodes = {{maxNodes}};',
   },
   'hex-number': {
     severity: 'error',

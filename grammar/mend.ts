@@ -46,6 +46,7 @@ const STEPS = new Map<RawToken['tokenType'], Step>([
   [T.RightParenthesis, takeClosing],
   [T.RightBracket, takeClosing],
   [T.Assign, takeAssign],
+  [T.Comma, takeComma],
   [T.Plus, takePlus],
 ]);
 
@@ -201,7 +202,7 @@ function closeInner(walk: Walk, token: RawToken, opening: RawToken['tokenType'] 
 /** `=` is right only after the one name that begins a statement. */
 function takeAssign(walk: Walk, token: RawToken): void {
   const length = walk.out.length - walk.statement;
-  const [first, second, third] = walk.out.slice(walk.statement, walk.statement + 3);
+  const [first, second] = walk.out.slice(walk.statement, walk.statement + 2);
   const span = spanOf(token);
   if (first === undefined) {
     walk.diagnostics.push(complaints['missing-name'](span));
@@ -212,14 +213,41 @@ function takeAssign(walk: Walk, token: RawToken): void {
   } else if (walk.open.length === 0 && second?.tokenType !== T.Assign) {
     walk.diagnostics.push(complaints['assignment-target'](span));
     walk.out.push(retype(token, T.Foreign));
-  } else if (length === 3 && third?.tokenType === T.Identifier) {
+  } else if (length % 2 === 1 && isChained(walk, walk.statement + 2)) {
     const chained = walk.out.pop()!;
-    walk.diagnostics.push(complaints['chained-assignment'](span, { name: chained.image }));
+    if (length === 3) walk.diagnostics.push(complaints['chained-assignment'](span, { name: chained.image }));
     walk.out.push(retype(chained, T.Placeholder), retype(token, T.Foreign));
   } else {
     walk.diagnostics.push(complaints['equals-in-expression'](span));
     walk.out.push(retype(token, T.Equal));
   }
+}
+
+/** Whether from here on there are only names, each but the last assigned: `b =`, `c =`, then `d`. */
+function isChained(walk: Walk, from: number): boolean {
+  for (let at = from; at < walk.out.length - 1; at += 2) {
+    if (walk.out[at]!.tokenType !== T.Placeholder || walk.out[at + 1]!.tokenType !== T.Foreign) return false;
+  }
+  return walk.out.at(-1)!.tokenType === T.Identifier;
+}
+
+/** A comma between two assignments is a semicolon; one just after a parenthesis has nothing in front. */
+function takeComma(walk: Walk, token: RawToken, index: number): void {
+  const [name, equals] = walk.given.slice(index + 1, index + 3);
+  const before = walk.out.at(-1);
+  if (walk.open.length === 0 && name?.tokenType === T.Identifier && equals?.tokenType === T.Assign) {
+    const holes = { expected: "';'", found: quote(token), advice: "statements are separated by ';'" };
+    walk.diagnostics.push(complaints['unexpected-token'](spanOf(token), holes));
+    walk.out.push(retype(token, T.Semicolon));
+    walk.statement = walk.out.length;
+    return;
+  }
+  if (walk.open.length > 0 && before === walk.open.at(-1)) {
+    const holes = { place: `after ${quote(before)},`, found: quote(token) };
+    walk.diagnostics.push(complaints['missing-operand'](spanOf(token), holes));
+    walk.out.push(virtualToken(T.Placeholder, endOf(before!)));
+  }
+  walk.out.push(token);
 }
 
 function takePlus(walk: Walk, token: RawToken, index: number): void {

@@ -4,6 +4,8 @@
 import { endOf, shorten, spanOf } from './complain.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { complaints } from './diagnostics.ts';
+import { plainNumber } from './numbers.ts';
+import type { Span } from './source.ts';
 import {
   endsValue,
   type Meaning,
@@ -12,6 +14,8 @@ import {
   rowOf,
   startsValue,
   T,
+  type TOKEN_ROWS,
+  type TokenName,
   tokenOfText,
 } from './tokens.ts';
 
@@ -66,58 +70,56 @@ function isPercentSign(token: RawToken, { before, next }: Context): boolean {
   return token.tokenType === T.Percent && before?.tokenType === T.Number && !startsValue(next);
 }
 
-// One way of filling the holes for each complaint a token can cause.
 function complainAbout(token: RawToken, context: Context): Diagnostic {
-  const span = spanOf(token);
-  const text = token.image;
-  const found = shorten(text);
-  switch (rowOf(token.tokenType).mistake) {
-    case 'json-escape':
-      return complaints['json-escape'](span, { found });
-    case 'html-entity':
-      return complaints['html-entity'](span, { found, meant: plainText(text) });
-    case 'smart-quotes':
-      return complaints['smart-quotes'](span, { found });
-    case 'odd-blank':
-      return complaints['odd-blank'](span, { name: nameOfBlank(text), code: codePoint(text) });
-    case 'look-alike':
-      return complaints['look-alike'](span, { found, code: codePoint(text), meant: plainText(text) });
-    case 'single-quotes':
-      return complaints['single-quotes'](span, { found, inner: shorten(text.replace(/^['`]|['`]$/g, '')) });
-    case 'unterminated-string':
-      return complaints['unterminated-string'](span);
-    case 'broken-string':
-      return complaints['broken-string'](span);
-    case 'block-comment':
-      return complaints['block-comment'](span);
-    case 'hash-comment':
-      return complaints['hash-comment'](span);
-    case 'placeholder':
-      return complaints.placeholder(span, { found });
-    case 'hex-number':
-      return complaints['hex-number'](span, { text: found, plain: String(Number(text)) });
-    case 'number-suffix':
-      return complaints['number-suffix'](span, splitNumber(text));
-    case 'no-such-operator':
-      return isPercentSign(token, context)
-        ? complaints['percent-sign'](span)
-        : complaints['no-such-operator'](span, {
-            found,
-            advice: OPERATOR_ADVICE[text] ?? 'use + - * / and functions',
-          });
-    case 'single-logical':
-      return complaints['single-logical'](span, { found, meant: text + text });
-    case 'foreign-operator':
-      return complaints['foreign-operator'](span, { found, meant: FOREIGN_OPERATORS[text] ?? '' });
-    case 'compound-assignment':
-      return complaints['compound-assignment'](span, { found, operator: text.replace('=', '').slice(0, 1) });
-    case 'non-ascii-name':
-      return complaints['non-ascii-name'](span, { name: found });
-    case 'block':
-      return complaints.block(span);
-    default:
-      return complaints['unexpected-character'](span, { found });
-  }
+  const code = rowOf(token.tokenType).mistake ?? 'unexpected-character';
+  return COMPLAIN[code as PastedCode]({
+    token,
+    text: token.image,
+    found: shorten(token.image),
+    span: spanOf(token),
+    ...context,
+  });
+}
+
+interface Pasted extends Context {
+  readonly token: RawToken;
+  readonly text: string;
+  readonly found: string;
+  readonly span: Span;
+}
+
+/** Codes of the rows of the token table. */
+type PastedCode = Extract<(typeof TOKEN_ROWS)[TokenName], { readonly mistake: string }>['mistake'];
+
+/** How the holes of each complaint are filled. */
+// biome-ignore format: a table
+const COMPLAIN: Readonly<Record<PastedCode, (pasted: Pasted) => Diagnostic>> = {
+  'block-comment': ({ span }) => complaints['block-comment'](span),
+  'hash-comment': ({ span }) => complaints['hash-comment'](span),
+  'block': ({ span }) => complaints.block(span),
+  'placeholder': ({ span, found }) => complaints.placeholder(span, { found }),
+  'json-escape': ({ span, found }) => complaints['json-escape'](span, { found }),
+  'html-entity': ({ span, found, text }) => complaints['html-entity'](span, { found, meant: shorten(plainText(text)) }),
+  'smart-quotes': ({ span, found }) => complaints['smart-quotes'](span, { found }),
+  'odd-blank': ({ span, text }) => complaints['odd-blank'](span, { name: nameOfBlank(text), code: codePoint(text) }),
+  'look-alike': ({ span, found, text }) => complaints['look-alike'](span, { found, code: codePoint(text), meant: plainText(text) }),
+  'single-quotes': ({ span, found, text }) => complaints['single-quotes'](span, { found, inner: shorten(text.replace(/^['`]|['`]$/g, '')) }),
+  'unterminated-string': ({ span }) => complaints['unterminated-string'](span),
+  'broken-string': ({ span }) => complaints['broken-string'](span),
+  'hex-number': ({ span, found, text }) => complaints['hex-number'](span, { text: found, plain: plainNumber(text) }),
+  'number-suffix': ({ span, text }) => complaints['number-suffix'](span, splitNumber(text)),
+  'non-ascii-name': ({ span, found }) => complaints['non-ascii-name'](span, { name: found }),
+  'single-logical': ({ span, found }) => complaints['single-logical'](span, { found, meant: found + found }),
+  'foreign-operator': ({ span, found }) => complaints['foreign-operator'](span, { found, meant: FOREIGN_OPERATORS[found] ?? '' }),
+  'compound-assignment': ({ span, found }) => complaints['compound-assignment'](span, { found, operator: found.slice(0, 1) }),
+  'no-such-operator': (pasted) => complainOfOperator(pasted),
+  'unexpected-character': ({ span, found }) => complaints['unexpected-character'](span, { found }),
+};
+
+function complainOfOperator({ token, found, span, ...context }: Pasted): Diagnostic {
+  if (isPercentSign(token, context)) return complaints['percent-sign'](span);
+  const advice = OPERATOR_ADVICE[found] ?? 'use + - * / and functions';
+  return complaints['no-such-operator'](span, { found, advice });
 }
 
 const OPERATOR_ADVICE: Readonly<Record<string, string>> = {

@@ -13,6 +13,7 @@ import {
   type Unary,
 } from './ast.ts';
 import { group, HARD, indent, type Layout, LINE, render, SOFT, sequence } from './layout.ts';
+import { LIMITS } from './limits.ts';
 import { PRECEDENCE, precedenceOf } from './precedence.ts';
 import type { Source, Span } from './source.ts';
 
@@ -21,18 +22,26 @@ const WIDTH = 100;
 /**
  * The formula in canonical layout, with a final line break. Written for formulas without errors: a text that has
  * a `missing` node comes back as it is. Parentheses are kept as written, doubled ones once, and added where a tree
- * made by hand needs them.
+ * made by hand needs them. Where breaking lines would carry a formula over the service's limit of length, lines
+ * stay long; where even that is too much, the text comes back as it is.
  */
 export function print(formula: Formula, source: Source): string {
   if (hasMissing(formula)) return source.text;
-  let text = '';
+  const broken = layOut(formula, source.text, WIDTH);
+  if (broken.length <= LIMITS.length) return broken;
+  const long = layOut(formula, source.text, Number.POSITIVE_INFINITY);
+  return long.length <= LIMITS.length || source.text === '' ? long : source.text;
+}
+
+function layOut(formula: Formula, text: string, width: number): string {
+  let printed = '';
   let last: Statement | Comment | undefined;
   for (const item of itemsOf(formula)) {
-    if (last !== undefined) text += opening(source.text, last, item);
-    text += isStatement(item) ? printStatement(item, formula, source.text) : item.text.trimEnd();
+    if (last !== undefined) printed += opening(text, last, item);
+    printed += isStatement(item) ? render(layStatement(item, formula, text), width) : item.text.trimEnd();
     last = item;
   }
-  return text === '' ? '' : `${text}\n`;
+  return printed === '' ? '' : `${printed}\n`;
 }
 
 function isStatement(item: Statement | Comment): item is Statement {
@@ -56,7 +65,7 @@ function isInside(comment: Comment, { span }: Statement): boolean {
 /** What separates an item from the one before: a blank, a line break, or a line break and a blank line. */
 function opening(text: string, last: Statement | Comment, item: Statement | Comment): string {
   if (isStatement(last) && !isStatement(item) && isTrailing(text, item)) return ' ';
-  return /\n[\s;]*?\n/.test(text.slice(last.span.end, item.span.start)) ? '\n\n' : '\n';
+  return /\n[ \t\r]*\n/.test(text.slice(last.span.end, item.span.start)) ? '\n\n' : '\n';
 }
 
 /** Whether something stands before a comment on its line. */
@@ -72,14 +81,13 @@ interface Writing {
   next: number;
 }
 
-function printStatement(statement: Statement, formula: Formula, text: string): string {
-  const comments = formula.comments.filter((comment) => isInside(comment, statement));
-  const writing: Writing = { text, comments, next: 0 };
-  if (statement.kind === 'evaluation')
-    return render(sequence(expression(writing, statement.value), ';'), WIDTH);
+function layStatement(statement: Statement, formula: Formula, text: string): Layout {
+  const inside = formula.comments.filter((comment) => isInside(comment, statement));
+  const writing: Writing = { text, comments: inside, next: 0 };
+  if (statement.kind === 'evaluation') return sequence(expression(writing, statement.value), ';');
   const { name, value } = statement;
   const lead = indent(before(writing, ' ', value.span.start));
-  return render(sequence(name.name, ' =', lead, expression(writing, value), ';'), WIDTH);
+  return sequence(name.name, ' =', lead, expression(writing, value), ';');
 }
 
 /** The comments before an offset, each after what it follows; nothing when there are none. */

@@ -67,7 +67,7 @@ export const TOKEN_ROWS = {
   Entity:             { kind: 'mistake', label: 'an HTML entity', pattern: /(?:&(?:lt|gt|amp|minus|times|divide|le|ge|ne);)+=?/, mistake: 'html-entity', means: 'byText' },
 
   HalfSmartString:    { kind: 'mistake', label: 'a string', pattern: new RegExp(`"[^"${SMART}\\r\\n;]{0,200}[${SMART}]`), mistake: 'smart-quotes', means: 'String' },
-  SmartString:        { kind: 'mistake', label: 'a string', pattern: new RegExp(`[${SMART}][^${CLOSING}'\\r\\n;]*(?:[${CLOSING}']|(?=[;)\\r\\n])|(?![\\s\\S]))`), mistake: 'smart-quotes', means: 'String' },
+  SmartString:        { kind: 'mistake', label: 'a string', pattern: new RegExp(`[${SMART}](?:[^${CLOSING}'\\r\\n;]*[${CLOSING}']|[^${CLOSING}'\\r\\n;)]*)`), mistake: 'smart-quotes', means: 'String' },
   SingleQuotedString: { kind: 'mistake', label: 'a string', pattern: /'[^'\r\n]*'|`[^`\r\n]*`|'[^'\r\n);]*|`[^`\r\n);]*/, mistake: 'single-quotes', means: 'String' },
   String:             { kind: 'string', label: 'a string', pattern: /"[^"\r\n]*"/ },
   BrokenString:       { kind: 'mistake', label: 'a string', pattern: /"[^"\r\n;()=]*[\r\n][^";()=]*"/, mistake: 'broken-string', means: 'String' },

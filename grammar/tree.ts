@@ -18,7 +18,7 @@ import type * as Concrete from './cst.d.ts';
 import { numberOf } from './numbers.ts';
 import { PRECEDENCE } from './precedence.ts';
 import type { Span } from './source.ts';
-import { T } from './tokens.ts';
+import { rowOf, T } from './tokens.ts';
 
 /** The tree of a formula; `span` is that of the whole text. */
 export function buildTree(tree: Concrete.FormulaCstNode, comments: readonly Comment[], span: Span): Formula {
@@ -79,7 +79,7 @@ function joinLast(values: Expression[], waiting: IToken[]): void {
   const right = values.pop()!;
   const left = values.pop()!;
   const span = around(left.span, right.span);
-  const operator = token.image as BinaryOperator;
+  const operator = operatorOf(token) as BinaryOperator;
   values.push(
     token.tokenType === T.Foreign
       ? { kind: 'missing', parts: [left, right], span }
@@ -89,7 +89,12 @@ function joinLast(values: Expression[], waiting: IToken[]): void {
 
 /** Operators of other languages are mostly remainders and powers. */
 function tightness(token: IToken): number {
-  return token.tokenType === T.Foreign ? PRECEDENCE['*'] : PRECEDENCE[token.image as BinaryOperator];
+  return token.tokenType === T.Foreign ? PRECEDENCE['*'] : PRECEDENCE[operatorOf(token) as BinaryOperator];
+}
+
+/** The operator a token stands for, however it was written. */
+function operatorOf(token: IToken): string {
+  return rowOf(token.tokenType).label.slice(1, -1);
 }
 
 function operand(node: Concrete.OperandCstNode | undefined, at: number): Expression {
@@ -100,7 +105,13 @@ function operand(node: Concrete.OperandCstNode | undefined, at: number): Express
   return signs.reduceRight((inner: Expression, token): Expression => {
     const operatorSpan = spanOf(token);
     const span = around(operatorSpan, inner.span);
-    return { kind: 'unary', operator: token.image as UnaryOperator, operatorSpan, operand: inner, span };
+    return {
+      kind: 'unary',
+      operator: operatorOf(token) as UnaryOperator,
+      operatorSpan,
+      operand: inner,
+      span,
+    };
   }, value);
 }
 
