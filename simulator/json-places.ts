@@ -14,18 +14,27 @@ export interface Spot {
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPEN = new Set([0x5b, 0x7b]);
-const CLOSE = new Set([0x5d, 0x7d]);
+const isOpen = (code: number): boolean => code === 0x5b || code === 0x7b;
+const isClose = (code: number): boolean => code === 0x5d || code === 0x7d;
 
-/** The spot of a path in JSON text that parses; undefined when there is no such path. */
+/** Where something begins; ends are looked for only when they are wanted, because they may be far away. */
+interface Begin {
+  readonly key: number;
+  readonly value: number;
+}
+
+/** The spot of a path in JSON text that parses; of equal keys the first. Undefined when there is no such path. */
 export function locateJson(text: string, path: Path): Spot | undefined {
   const start = skipBlank(text, 0);
-  let spot: Spot | undefined = { key: valueSpan(text, start), value: valueSpan(text, start) };
+  let begin: Begin | undefined = { key: start, value: start };
   for (const step of path) {
-    spot = typeof step === 'number' ? itemAt(text, spot.value, step) : memberAt(text, spot.value, step);
-    if (spot === undefined) return undefined;
+    begin = typeof step === 'number' ? itemAt(text, begin.value, step) : memberAt(text, begin.value, step);
+    if (begin === undefined) return undefined;
   }
-  return spot;
+  return {
+    key: { start: begin.key, end: valueEnd(text, begin.key) },
+    value: { start: begin.value, end: valueEnd(text, begin.value) },
+  };
 }
 
 /** The deepest nesting of lists and mappings in JSON text. */
@@ -35,8 +44,8 @@ export function depthOfJson(text: string): number {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = stringEnd(text, at) - 1;
-    else if (OPEN.has(code)) deepest = Math.max(deepest, ++depth);
-    else if (CLOSE.has(code)) depth--;
+    else if (isOpen(code)) deepest = Math.max(deepest, ++depth);
+    else if (isClose(code)) depth--;
   }
   return deepest;
 }
@@ -46,8 +55,8 @@ export function repeatedKey(text: string): { readonly key: string; readonly span
   const open: (Set<string> | undefined)[] = [];
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (OPEN.has(code)) open.push(code === 0x7b ? new Set() : undefined);
-    else if (CLOSE.has(code)) open.pop();
+    if (isOpen(code)) open.push(code === 0x7b ? new Set() : undefined);
+    else if (isClose(code)) open.pop();
     if (code !== QUOTE) continue;
     const end = stringEnd(text, at);
     const keys = open.at(-1);
@@ -107,56 +116,53 @@ function matchEnd(pattern: RegExp, text: string, at: number): number | undefined
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-function memberAt(text: string, within: Span, name: string): Spot | undefined {
-  if (text[within.start] !== '{') return undefined;
-  let found: Spot | undefined;
-  let at = skipBlank(text, within.start + 1);
+function memberAt(text: string, start: number, name: string): Begin | undefined {
+  if (text[start] !== '{') return undefined;
+  let at = skipBlank(text, start + 1);
   while (text[at] === '"') {
     const keyEnd = stringEnd(text, at);
-    const value = valueSpan(text, skipBlank(text, skipBlank(text, keyEnd) + 1));
-    // The last of equal keys counts, as in JSON.parse.
-    if (stringAt(text, at, keyEnd) === name) found = { key: { start: at, end: keyEnd }, value };
-    at = skipBlank(text, value.end);
-    if (text[at] === ',') at = skipBlank(text, at + 1);
-  }
-  return found;
-}
-
-function itemAt(text: string, within: Span, index: number): Spot | undefined {
-  if (text[within.start] !== '[') return undefined;
-  let at = skipBlank(text, within.start + 1);
-  for (let item = 0; at < within.end - 1; item++) {
-    const value = valueSpan(text, at);
-    if (item === index) return { key: value, value };
-    at = skipBlank(text, value.end);
+    const value = skipBlank(text, skipBlank(text, keyEnd) + 1);
+    if (stringAt(text, at, keyEnd) === name) return { key: at, value };
+    at = skipBlank(text, valueEnd(text, value));
     if (text[at] === ',') at = skipBlank(text, at + 1);
   }
   return undefined;
 }
 
-function valueSpan(text: string, start: number): Span {
+function itemAt(text: string, start: number, index: number): Begin | undefined {
+  if (text[start] !== '[') return undefined;
+  let at = skipBlank(text, start + 1);
+  for (let item = 0; at < text.length && text[at] !== ']'; item++) {
+    if (item === index) return { key: at, value: at };
+    at = skipBlank(text, valueEnd(text, at));
+    if (text[at] === ',') at = skipBlank(text, at + 1);
+  }
+  return undefined;
+}
+
+function valueEnd(text: string, start: number): number {
   const code = text.charCodeAt(start);
-  if (code === QUOTE) return { start, end: stringEnd(text, start) };
-  if (!OPEN.has(code)) {
+  if (code === QUOTE) return stringEnd(text, start);
+  if (!isOpen(code)) {
     let end = start;
     while (end < text.length && !' \t\r\n,]}'.includes(text[end]!)) end++;
-    return { start, end };
+    return end;
   }
   let depth = 0;
   for (let at = start; at < text.length; at++) {
     const here = text.charCodeAt(at);
     if (here === QUOTE) at = stringEnd(text, at) - 1;
-    else if (OPEN.has(here)) depth++;
-    else if (CLOSE.has(here) && --depth === 0) return { start, end: at + 1 };
+    else if (isOpen(here)) depth++;
+    else if (isClose(here) && --depth === 0) return at + 1;
   }
-  return { start, end: text.length };
+  return text.length;
 }
 
 function stringEnd(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === BACKSLASH) at++;
-    else if (code === QUOTE) return at + 1;
+  for (let quote = text.indexOf('"', start + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
+    let slashes = 0;
+    while (text.charCodeAt(quote - 1 - slashes) === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return quote + 1;
   }
   return text.length;
 }
@@ -168,6 +174,8 @@ function stringAt(text: string, start: number, end: number): string {
 
 function skipBlank(text: string, from: number): number {
   let at = from;
-  while (at < text.length && ' \t\r\n'.includes(text[at]!)) at++;
+  for (let code = text.charCodeAt(at); code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09; ) {
+    code = text.charCodeAt(++at);
+  }
   return at;
 }

@@ -13,7 +13,7 @@ import {
   type At, below, byKind, choice, complain, duration, instant, list, number, outOfRange, type Shape, spanAt,
   startReading, text,
 } from './schema.ts'; // biome-ignore format: one list
-import { findSize, type NodeSize } from './sizes.ts';
+import { findSize, type NodeSize, type PriceList } from './sizes.ts';
 import { type WorkloadSource, workloadSection } from './workload/source.ts';
 import { DEFAULT_WORLD } from './world/world.ts';
 import { worldSection } from './world-section.ts';
@@ -97,7 +97,7 @@ export function scenarioOf(document: Document, files: TextFiles = new Map()): Sc
     return pool === undefined ? [] : [pool];
   });
   checkPoolIds(pools, at);
-  const prices = readPrices(found.prices, below(at, 'prices'), { files, wanted });
+  const prices = readPrices(...pricesIn(found, at), { files, wanted });
   const { workload } = found;
   checkJobPools(workload, pools, at);
   if (prices === undefined || wanted.length > 0 || hasErrors(diagnostics))
@@ -108,7 +108,7 @@ export function scenarioOf(document: Document, files: TextFiles = new Map()): Sc
     pools,
     sizes: sizesOf(pools, sizes),
     prices,
-    world: found.world ?? DEFAULT_WORLD,
+    world: found.world?.world ?? DEFAULT_WORLD,
     seed: found.seed ?? SCENARIO_DEFAULTS.seed,
     start: found.start ?? SCENARIO_DEFAULTS.start,
     until: found.until ?? SCENARIO_DEFAULTS.until,
@@ -117,6 +117,23 @@ export function scenarioOf(document: Document, files: TextFiles = new Map()): Sc
     choices: { ...DEFAULT_CHOICES, ...found.choices },
   };
   return { scenario, workload, wanted, diagnostics };
+}
+
+/** The prices that are written, beside the world or in it, and where. */
+function pricesIn(
+  { prices, world }: RecordOf<typeof SCENARIO>,
+  at: At,
+): [string | PriceList | undefined, At] {
+  const inside = below(below(at, 'world'), 'prices');
+  if (prices !== undefined && world?.prices !== undefined) {
+    const hint = 'keep one of the two';
+    complain(at, () =>
+      complaints.conflict(spanAt(inside, 'key'), { key: 'world.prices', other: '`prices`', hint }),
+    );
+  }
+  return prices === undefined && world?.prices !== undefined
+    ? [world.prices, inside]
+    : [prices, below(at, 'prices')];
 }
 
 interface PlacedPool {

@@ -1,8 +1,10 @@
 // The `world` section of a scenario: a named world, or changes to one.
 
 import { delay } from './delays.ts';
+import { pricesSection } from './price-section.ts';
 import { described, type RecordOf, record, required } from './record.ts';
-import { type At, byKind, choice, duration, list, mapped, number, outOfRange, type Shape } from './schema.ts';
+import { byKind, choice, duration, list, mapped, number, outOfRange, type Shape } from './schema.ts';
+import type { PriceList } from './sizes.ts';
 import { type CapacityStep, DEFAULT_WORLD, IDEAL_WORLD, type World } from './world/world.ts';
 
 const WORLDS = { ideal: IDEAL_WORLD, default: DEFAULT_WORLD } as const;
@@ -64,11 +66,18 @@ const PARTS = {
 const WORLD = {
   base: described('The world that is changed.', choice(['ideal', 'default'])),
   ...PARTS,
+  prices: described('What an hour of a node costs; the same as `prices` beside `world`.', pricesSection),
 } as const;
 
-function changed({ base = 'default', ...changes }: RecordOf<typeof WORLD>, _at: At): World {
+/** A world, and the prices that may be written in it. */
+export interface WorldSection {
+  readonly world: World;
+  readonly prices?: string | PriceList;
+}
+
+function changed({ base = 'default', prices, ...changes }: RecordOf<typeof WORLD>): WorldSection {
   const from: World = WORLDS[base];
-  return {
+  const world = {
     ...from,
     ...changes,
     startTask: { ...from.startTask, ...changes.startTask },
@@ -76,12 +85,13 @@ function changed({ base = 'default', ...changes }: RecordOf<typeof WORLD>, _at: 
     preemption: { ...from.preemption, ...changes.preemption },
     capacity: { ...from.capacity, ...changes.capacity },
   };
+  return { world, ...(prices === undefined ? {} : { prices }) };
 }
 
-const name = mapped(choice(['ideal', 'default']), (found): World => WORLDS[found]);
+const name = mapped(choice(['ideal', 'default']), (found): WorldSection => ({ world: WORLDS[found] }));
 
 /** `ideal`, `default`, or a mapping of changes to one of them. */
-export const worldSection: Shape<World> = {
-  ...byKind<World>({ text: name, mapping: mapped(record(WORLD, { what: 'a world' }), changed) }),
+export const worldSection: Shape<WorldSection> = {
+  ...byKind<WorldSection>({ text: name, mapping: mapped(record(WORLD, { what: 'a world' }), changed) }),
   expected: '`ideal`, `default`, or a mapping of changes',
 };

@@ -11,12 +11,12 @@ export interface Pooling<Value> {
   readonly indexOf: (value: Value) => number;
 }
 
-/** Values are the same when they print the same. */
-export function createPooling<Value>(): Pooling<Value> {
+/** Values are the same when they have the same key; without a function for keys, when they print the same. */
+export function createPooling<Value>(keyOf: (value: Value) => string = JSON.stringify): Pooling<Value> {
   const values: Value[] = [];
   const known = new Map<string, number>();
   const indexOf = (value: Value): number => {
-    const key = JSON.stringify(value);
+    const key = keyOf(value);
     const index = known.get(key) ?? values.length;
     if (index === values.length) {
       known.set(key, index);
@@ -26,6 +26,17 @@ export function createPooling<Value>(): Pooling<Value> {
   };
   return { values, indexOf };
 }
+
+/** A key for specifications; short for those that say little, because there may be one for each of a million tasks. */
+export function specKey(spec: TaskSpec): string {
+  const { commandLine, displayName, requiredSlots, constraints, environmentSettings } = spec;
+  const says = displayName ?? environmentSettings ?? Object.keys(constraints)[0];
+  return says === undefined ? `${requiredSlots} ${commandLine}` : JSON.stringify(spec);
+}
+
+/** A key for endings. */
+export const endingKey = (ending: Ending): string =>
+  ending.kind === 'succeeds' ? ending.kind : JSON.stringify(ending);
 
 /** The columns of a workload in any order of time. */
 export interface Columns {
