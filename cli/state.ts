@@ -1,41 +1,15 @@
-// The state file of `eval`: what a formula can see at one moment, read from a document into an environment.
-// Every key is optional; what is left out is an empty pool of one slot a node, without samples.
+// The state file of `eval`, read from a document. Every key is optional; one that is unknown is a complaint.
 
-import { LIVE, type LiveId, METRICS } from '../compiler/index.ts';
-import {
-  createRandom,
-  createSampleStore,
-  type Decisions,
-  type Environment,
-  type Instant,
-  parseInstant,
-  type Sample,
-} from '../runtime/index.ts';
+import { LIVE, METRICS } from '../compiler/index.ts';
 import {
   byKind, type Complaint, type Document, decisions, hasErrors, inSource, instant, list, mapped, number,
-  outOfRange, type RecordOf, record, required, type Shape, startReading, text,
+  outOfRange, record, required, type Shape, startReading, text,
 } from '../simulator/index.ts'; // biome-ignore format: one list
-
-/** The moment of an evaluation when nobody names one: the same input gives the same answer on every day. */
-export const DEFAULT_NOW: Instant = parseInstant('2025-03-05T12:00:00Z')!;
-
-/** What a state file says. Ages are seconds before `now`. */
-export interface State {
-  readonly now?: Instant;
-  readonly seed: number;
-  readonly pool: PoolCounts;
-  readonly samples: Readonly<Record<string, readonly AgedValue[]>>;
-  readonly decisions: Partial<Decisions>;
-}
-
-type AgedValue = readonly [age: number, value: number];
-type PoolCounts = RecordOf<typeof POOL_FIELDS>;
-
-export const EMPTY_STATE: State = { seed: 1, pool: {}, samples: {}, decisions: {} };
+import { type AgedValue, EMPTY_STATE, type PoolCounts, type State } from './environment.ts';
 
 const count = number({ least: 0, whole: true });
 
-const POOL_FIELDS = {
+const POOL_FIELDS: { readonly [Field in keyof Required<PoolCounts>]: Shape<number> } = {
   targetDedicatedNodes: count,
   targetLowPriorityNodes: count,
   currentDedicatedNodes: count,
@@ -43,15 +17,6 @@ const POOL_FIELDS = {
   preemptedNodeCount: count,
   usableNodeCount: count,
   taskSlotsPerNode: number({ least: 1, whole: true }),
-};
-
-/** Where each live count of the catalog stands in a state file, and its value in an empty pool. */
-const LIVE_FIELDS: Readonly<Record<LiveId, readonly [field: keyof PoolCounts, whenEmpty: number]>> = {
-  $CurrentDedicatedNodes: ['currentDedicatedNodes', 0],
-  $CurrentLowPriorityNodes: ['currentLowPriorityNodes', 0],
-  $PreemptedNodeCount: ['preemptedNodeCount', 0],
-  $UsableNodeCount: ['usableNodeCount', 0],
-  $TaskSlotsPerNode: ['taskSlotsPerNode', 1],
 };
 
 const age = number({ least: 0 });
@@ -119,34 +84,4 @@ export function readState(document: Document): StateReading {
     },
     complaints,
   };
-}
-
-/** The environment of an evaluation in this state, at its own time or at another. */
-export function environmentOf(state: State, at?: Instant): Environment {
-  const now = at ?? state.now ?? DEFAULT_NOW;
-  const samples = Object.entries(state.samples).map(
-    ([name, aged]) => [name, aged.map(([seconds, value]): Sample => [now - seconds * 1000, value])] as const,
-  );
-  return {
-    now,
-    samples: createSampleStore(Object.fromEntries(samples)),
-    targetDedicatedNodes: state.pool.targetDedicatedNodes ?? 0,
-    targetLowPriorityNodes: state.pool.targetLowPriorityNodes ?? 0,
-    live: liveCounts(state),
-    random: createRandom(state.seed, 'rand'),
-    decisions: state.decisions,
-  };
-}
-
-/** A count the pool does not state is that of an empty pool, unless there are samples to read it from. */
-function liveCounts({ pool, samples }: State): Environment['live'] {
-  const live: Partial<Record<LiveId, number>> = {};
-  for (const [id, [field, whenEmpty]] of Object.entries(LIVE_FIELDS) as [
-    LiveId,
-    (typeof LIVE_FIELDS)[LiveId],
-  ][]) {
-    const value = pool[field] ?? (id in samples ? undefined : whenEmpty);
-    if (value !== undefined) live[id] = value;
-  }
-  return live;
 }

@@ -12,14 +12,13 @@ import {
   userVariables,
 } from '../../runtime/index.ts';
 import { type Context, refuse } from '../context.ts';
-import { openDocument, showComplaints } from '../documents.ts';
+import { EMPTY_STATE, environmentOf, type State } from '../environment.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readFormula } from '../formulas.ts';
 import { diagnosticJson, renderDiagnostic } from '../render/diagnostics.ts';
 import { renderEvaluation } from '../render/evaluation.ts';
 import { toJson } from '../render/json.ts';
 import { createTrace, renderTrace, type TracedPart, traceJson } from '../render/trace.ts';
-import { EMPTY_STATE, environmentOf, readState, type State } from '../state.ts';
 
 export interface EvaluateOptions {
   readonly state?: string;
@@ -59,6 +58,11 @@ function instantOf(text: string | undefined, { io }: Context): Instant | undefin
 
 async function stateOf(file: string | undefined, context: Context): Promise<State | undefined> {
   if (file === undefined) return EMPTY_STATE;
+  // Reading documents is the larger half of the program; a formula without a state does not wait for it.
+  const [{ openDocument, showComplaints }, { readState }] = await Promise.all([
+    import('../documents.ts'),
+    import('../state.ts'),
+  ]);
   const document = await openDocument(context, file);
   if (document === undefined) return undefined;
   const { state, complaints } = readState(document);
@@ -98,7 +102,8 @@ function answer(
     const trace = options.trace === true ? { trace: traceJson(program.source, parts) } : {};
     io.out(toJson({ ...evaluationJson(program.source, evaluation, warnings), ...trace }));
   } else {
-    io.out(renderEvaluation(evaluation, state, style.out));
+    const isTimed = at !== undefined || state.now !== undefined;
+    io.out(renderEvaluation(evaluation, state, { isTimed, style: style.out }));
     if (options.trace === true) io.out(renderTrace(program.source, parts, style.out));
     const failure = evaluation.error === undefined ? [] : [evaluation.error.diagnostic];
     for (const diagnostic of [...warnings, ...failure])
