@@ -29,15 +29,12 @@ export interface Scenario {
 
 /** Where Azure's behaviour is not documented: one named option each, the default is the recommended one. */
 export interface ServiceChoices {
-  /** U-01: order of tasks inside a job: creation order. */
-  readonly taskOrder: 'creation';
   /** U-06: which nodes a task prefers. */
   readonly preferNodes: 'none' | 'dedicated' | 'lowpriority';
 }
 
 /** Every undocumented choice of the service: the recommended value first. */
 export const SERVICE_CHOICES: { readonly [Name in keyof ServiceChoices]: readonly ServiceChoices[Name][] } = {
-  taskOrder: ['creation'],
   preferNodes: ['none', 'dedicated', 'lowpriority'],
 };
 
@@ -51,7 +48,8 @@ export const SCENARIO_DEFAULTS = {
   seed: 1,
   start: 1_740_960_000_000 as Instant,
   until: 'drained',
-  stallAfter: (24 * 3_600_000) as Duration,
+  /** Longer than a week, so that a formula that starts nodes on Mondays gets its chance. */
+  stallAfter: (8 * 24 * 3_600_000) as Duration,
   account: { dedicatedCoreQuota: Infinity, lowPriorityCoreQuota: Infinity },
 } as const;
 

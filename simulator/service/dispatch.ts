@@ -46,7 +46,7 @@ export function startExecution(account: Account, pool: Pool, execution: number):
   const { executions, tasks, kernel, timers } = account;
   const task = executions.tasks[execution]!;
   beginAttempt(account, pool, execution);
-  executions.events[execution] = account.executor.start(execution, task, tasks.attemptsOf(task));
+  executions.events[execution] = account.executor.start(execution, task);
   const limit = tasks.specs[tasks.specsOf[task]!]!.wallClockLimit;
   if (limit < Number.POSITIVE_INFINITY) {
     executions.limits[execution] = kernel.at(kernel.now + limit, RANKS.ended, timers.taskLimit, execution);

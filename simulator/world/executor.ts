@@ -11,10 +11,10 @@ export interface ExecutorEvents {
 
 export interface Executor {
   /**
-   * Starts a task's attempt (0 is the first) on a node and returns what `stop` needs. The execution's
-   * number is the service's; it comes back in `ended`.
+   * Starts an attempt of a task and returns what `stop` needs. The execution's number is the service's; it
+   * comes back in `ended`.
    */
-  start(execution: number, task: number, attempt: number): EventId;
+  start(execution: number, task: number): EventId;
   /** Ends an execution that has not ended; `ended` will not be called for it. */
   stop(handle: EventId): void;
 }
