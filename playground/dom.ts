@@ -46,26 +46,32 @@ export function button(
   return element;
 }
 
-/** A table with a caption for those who cannot see where it stands. Numbers stand to the right. */
+/** A column of a table: numbers stand to the right, prose goes under the row on a narrow page. */
+export type Column = 'text' | 'number' | 'prose';
+
+/** A table with a caption for those who cannot see where it stands. */
 export function table(
   caption: string,
   head: readonly string[],
   rows: readonly (readonly (string | Node)[])[],
-  numeric: readonly boolean[],
+  columns: readonly Column[],
 ): HTMLElement {
-  const cell = (tag: 'td' | 'th', content: string | Node, column: number) =>
-    make(
+  const cell = (tag: 'td' | 'th', content: string | Node, column: number) => {
+    const kind = columns[column] ?? 'text';
+    return make(
       tag,
-      { class: numeric[column] ? 'number' : undefined, scope: tag === 'th' ? 'col' : undefined },
+      { class: kind === 'text' ? undefined : kind, scope: tag === 'th' ? 'col' : undefined },
       content,
     );
+  };
   const header = make('tr', {}, ...head.map((name, column) => cell('th', name, column)));
   const body = rows.map((row) =>
     make('tr', {}, ...row.map((content, column) => cell('td', content, column))),
   );
+  const wordy = columns.includes('prose');
   const element = make(
     'table',
-    {},
+    { class: wordy ? 'wordy' : undefined, style: wordy ? `--narrow: ${columns.length - 2}` : undefined },
     make('caption', { class: 'hidden' }, caption),
     make('thead', {}, header),
     make('tbody', {}, ...body),

@@ -46,8 +46,10 @@ function titleOf(page: Page): string {
 function makeHeader(page: Page): HTMLElement {
   const report = firstOf(page);
   const from = Date.parse(report.start);
+  const until = clockText({ start: from }, report.end.time);
   const words = [
-    `${clockText({ start: from }, 0)} UTC, ${formatDuration(report.end.time)}`,
+    `${clockText({ start: from }, 0).replace(',', ` ${new Date(from).getUTCFullYear()},`)} – ${until} UTC`,
+    formatDuration(report.end.time),
     page.kind === 'comparison'
       ? `${page.reports.length} compared`
       : report.seed === null

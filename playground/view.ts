@@ -64,10 +64,11 @@ export function pan(view: TimeView, share: number): void {
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** `Tue 4 Mar 2025, 10:35:20`, in UTC. */
+/** `Tue 4 Mar, 10:35`, in UTC; with seconds when there are any. */
 export function clockText(view: Pick<TimeView, 'start'>, time: number): string {
   const date = new Date(view.start + time * 1000);
   const two = (number: number) => String(number).padStart(2, '0');
-  const day = `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
-  return `${day}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
+  const day = `${WEEKDAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const seconds = date.getUTCSeconds() === 0 ? '' : `:${two(date.getUTCSeconds())}`;
+  return `${day}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())}${seconds}`;
 }

@@ -64,17 +64,21 @@ export function compare(entries: readonly Entry[]): Comparison {
 function compareBy(measure: Measure, entries: readonly Entry[], currency: string): ComparisonRow {
   const { key, group, label, unit, better } = measure;
   const values = entries.map(({ reports }) => meanOf(reports.map(measure.read)));
-  const best = bestOf(values, better);
+  const words = values.map((value) => formatValue(value, unit, currency));
+  const best = bestOf(values, words, better);
   const [reference = null] = values;
   const cells = entries.map((entry, index): ComparisonCell => {
     const value = values[index] ?? null;
     const difference = index === 0 ? undefined : pairedDifference(measure, entry, entries[0]!);
     return {
       value,
-      formatted: formatValue(value, unit, currency),
+      formatted: words[index]!,
       ratio: value === null || reference === null || reference === 0 ? null : value / reference,
-      best: value !== null && value === best,
-      verdict: index === 0 ? null : verdictOf(value, reference, better, difference),
+      best: words[index] === best,
+      verdict:
+        index === 0
+          ? null
+          : verdictOf(value, words[index] === words[0] ? value : reference, better, difference),
       ...(difference === undefined ? {} : { difference }),
     };
   });
@@ -91,10 +95,15 @@ function meanOf(values: readonly (number | null)[]): number | null {
   return sum / values.length;
 }
 
-function bestOf(values: readonly (number | null)[], better: Measure['better']): number | null {
+/** The words of the best value; what reads alike is alike, and when all is alike nothing is best. */
+function bestOf(
+  values: readonly (number | null)[],
+  words: readonly string[],
+  better: Measure['better'],
+): string | null {
   const known = values.filter((value) => value !== null);
-  if (better === null || known.length < 2 || known.every((value) => value === known[0])) return null;
-  return better === 'less' ? Math.min(...known) : Math.max(...known);
+  if (better === null || known.length < 2 || words.every((one) => one === words[0])) return null;
+  return words[values.indexOf(better === 'less' ? Math.min(...known) : Math.max(...known))]!;
 }
 
 function verdictOf(

@@ -1,7 +1,7 @@
 // A report in a few plain sentences: how it ended, what it cost, how long tasks waited and for what, what was
 // wasted, how the formula fared. The same on the terminal, in Markdown and on the page.
 
-import { formatDuration, formatMoney, formatNumber, formatShare } from './format.ts';
+import { formatDuration, formatMoney, formatNumber, formatShare, formatTally } from './format.ts';
 import type { Parts, Report, WaitCauses } from './report.ts';
 
 export interface Sentence {
@@ -49,8 +49,8 @@ function endOf({ tasks, end, makespan }: Report): string {
   if (tasks.total === 0) return `No task was added in ${formatDuration(end.time)}.`;
   const failed = tasks.failed === 0 ? '' : `, ${tally(tasks.failed)} of them without success`;
   if (tasks.unfinished === 0)
-    return `${tasks.total === 1 ? 'The one task' : `All ${plural(tasks.total, 'task')}`} completed in ${formatDuration(makespan)}${failed}.`;
-  return `${tally(tasks.completed)} of ${plural(tasks.total, 'task')} completed in ${formatDuration(end.time)}${failed}; ${tally(tasks.unfinished)} did not.`;
+    return `${tasks.total === 1 ? 'The one task' : `All ${formatTally(tasks.total, 'task')}`} completed in ${formatDuration(makespan)}${failed}.`;
+  return `${tally(tasks.completed)} of ${formatTally(tasks.total, 'task')} completed in ${formatDuration(end.time)}${failed}; ${tally(tasks.unfinished)} did not.`;
 }
 
 function costOf({ cost, nodes, tasks }: Report): string | undefined {
@@ -103,7 +103,7 @@ function controlOf({ evaluations, control, nodes }: Report): string | undefined 
   const failed =
     first === undefined ? '' : `, ${tally(evaluations.failed)} of them with an error, mostly ${first.code}`;
   const { underTimeshare, overTimeshare } = control;
-  return `The formula was evaluated ${plural(evaluations.total, 'time')}${failed}; there were too few nodes ${formatShare(underTimeshare)} and too many ${formatShare(overTimeshare)} of the time.`;
+  return `The formula was evaluated ${formatTally(evaluations.total, 'time')}${failed}; there were too few nodes ${formatShare(underTimeshare)} and too many ${formatShare(overTimeshare)} of the time.`;
 }
 
 function largest<Key extends string>(
@@ -117,8 +117,4 @@ function largest<Key extends string>(
 
 function tally(count: number): string {
   return formatNumber(count, 0);
-}
-
-function plural(count: number, noun: string): string {
-  return `${tally(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

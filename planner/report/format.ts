@@ -72,6 +72,11 @@ export function formatNumber(value: number, decimals: number): string {
   return `${negative ? '−' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
+/** `1 task`, `1,204 tasks`. */
+export function formatTally(count: number, noun: string): string {
+  return `${formatNumber(count, 0)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 function trimmed(value: number, decimals: number): string {
   return formatNumber(value, decimals).replace(/\.0+$/, '');
 }

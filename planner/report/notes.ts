@@ -1,5 +1,6 @@
 // What a reader must know before believing the numbers: a table of conditions, each with its sentence.
 
+import { formatNumber } from './format.ts';
 import type { Report } from './report.ts';
 
 type Facts = Omit<Report, 'notes'>;
@@ -16,17 +17,11 @@ const NOTES: readonly ((report: Facts) => string | undefined)[] = [
   ({ unschedulable: { total } }) =>
     total === 0
       ? undefined
-      : `${total === 1 ? 'One task needs' : `${total} tasks need`} more slots than a node has, or cannot be placed for another reason that lasts: see unschedulable tasks.`,
+      : `${total === 1 ? 'One task needs' : `${formatNumber(total, 0)} tasks need`} more slots than a node has, or cannot be placed for another reason that lasts: see unschedulable tasks.`,
   ({ evaluations: { every, total } }) =>
-    every === 1 ? undefined : `Of ${total} evaluations every ${ordinal(every)} is listed.`,
+    every === 1 ? undefined : `Of ${formatNumber(total, 0)} evaluations every ${ordinal(every)} is listed.`,
   ({ resizes: { every, total } }) =>
-    every === 1 ? undefined : `Of ${total} resizes every ${ordinal(every)} is listed.`,
-  ({ series }) => {
-    const width = series.tasks.active.width;
-    return width === undefined
-      ? undefined
-      : `Busy series are kept in steps of ${width} s or coarser; totals are exact.`;
-  },
+    every === 1 ? undefined : `Of ${formatNumber(total, 0)} resizes every ${ordinal(every)} is listed.`,
 ];
 
 /** The notes that apply, in a fixed order. */

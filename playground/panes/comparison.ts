@@ -11,6 +11,7 @@ import {
 } from '../../planner/index.ts';
 import { button, make, section, swatch } from '../dom.ts';
 import { entryPaint, PARTS } from '../palette.ts';
+import { COUNTS } from '../plots/axis.ts';
 import { drawBars } from '../plots/bars.ts';
 import { drawReach, sharesBelow } from '../plots/reach.ts';
 import { createCurve } from '../plots/sample.ts';
@@ -133,6 +134,7 @@ function asideOf(
   const { ratio, difference, verdict } = cell;
   const mark = verdict === 'better' ? 'better' : verdict === 'worse' ? 'worse' : undefined;
   if (difference !== undefined && row.better !== null) {
+    if (difference.low === 0 && difference.high === 0) return undefined;
     const sign = difference.mean > 0 ? '+' : '';
     const reach = formatValue((difference.high - difference.low) / 2, row.unit, currency);
     return make(
@@ -145,35 +147,29 @@ function asideOf(
   return make('small', { class: mark }, ratio >= 10 ? `×${ratio.toFixed(0)}` : `×${ratio.toFixed(2)}`);
 }
 
-function moneyOf({ reports }: Compared): HTMLElement | undefined {
-  if (reports.some(({ report }) => report.cost === null)) return undefined;
+function moneyOf({ comparison, reports }: Compared): HTMLElement | undefined {
+  const currency = reports[0]?.report.prices.currency ?? '';
+  const rows = new Map(comparison.rows.map((row) => [row.key, row.cells]));
+  const amount = (key: string, index: number) => rows.get(`cost.${key}`)?.[index]?.value ?? null;
+  if (reports.some((_, index) => amount('total', index) === null)) return undefined;
   const place = make('div', { class: 'plot' });
-  const rows = reports.map(({ title, report }) => {
-    const cost = report.cost!;
-    const parts = PARTS.map(({ key, label, color }) => ({
-      label,
-      color,
-      value: cost[key],
-      text: formatMoney(cost[key], cost.currency),
-    }));
-    return { label: title, parts, total: formatMoney(cost.total, cost.currency) };
-  });
-  drawBars(
-    place,
-    `Where the money went: ${rows.map(({ label, total }) => `${label} ${total}`).join(', ')}.`,
-    rows,
-  );
+  const bars = reports.map(({ title }, index) => ({
+    label: title,
+    parts: PARTS.map(({ key, label, color }) => {
+      const value = amount(key, index) ?? 0;
+      return { label, color, value, text: formatMoney(value, currency) };
+    }),
+    total: formatMoney(amount('total', index) ?? 0, currency),
+  }));
+  const label = `Where the money went: ${bars.map((bar) => `${bar.label} ${bar.total}`).join(', ')}.`;
+  drawBars(place, label, bars);
   const legend = make(
     'ul',
     { class: 'legend' },
-    ...PARTS.map(({ label, color, meaning }) => make('li', { title: meaning }, swatch(color), label)),
+    ...PARTS.map((part) => make('li', { title: part.meaning }, swatch(part.color), part.label)),
   );
-  return section(
-    'money',
-    'Where the money went',
-    undefined,
-    make('figure', {}, make('figcaption', {}, legend), place),
-  );
+  const figure = make('figure', {}, make('figcaption', {}, legend), place);
+  return section('money', 'Where the money went', undefined, figure);
 }
 
 function overTimeOf({ reports }: Compared): HTMLElement {
@@ -193,6 +189,7 @@ function overTimeOf({ reports }: Compared): HTMLElement {
       ...entryPaint(index),
       curve: createCurve(read(index), report.end.time),
     })),
+    axis: COUNTS,
     format: (value) => formatValue(Math.round(value * 10) / 10, 'count', ''),
   });
   const charts = [
@@ -209,10 +206,11 @@ function overTimeOf({ reports }: Compared): HTMLElement {
 }
 
 function waitsOf({ reports }: Compared): HTMLElement | undefined {
-  const widest = reports
+  const longest = reports
     .map(({ report }) => report.waitHistogram.edges)
     .sort((left, right) => right.length - left.length)[0];
-  if (widest === undefined || widest.length === 0) return undefined;
+  if (longest === undefined || longest.length === 0) return undefined;
+  const widest = longest.slice(1);
   const values = reports.map(() => make('b', { class: 'value' }));
   const reading = make('span', { class: 'legend-note' }, 'Share of tasks that started within a time');
   const legend = make(

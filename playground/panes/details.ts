@@ -22,7 +22,17 @@ function poolsOf({ pools }: Report): HTMLElement | undefined {
     formatShare(control.underTimeshare),
   ]);
   const head = ['Pool', 'Size', 'Slots', 'Tasks', 'Most nodes', 'Node time', 'Cost', 'In use', 'Short'];
-  const list = table('Pools', head, rows, [false, false, true, true, true, true, true, true, true]);
+  const list = table('Pools', head, rows, [
+    'text',
+    'text',
+    'number',
+    'number',
+    'number',
+    'number',
+    'number',
+    'number',
+    'number',
+  ]);
   return make('figure', {}, make('figcaption', {}, make('h3', {}, 'Pools')), list);
 }
 
@@ -42,6 +52,6 @@ function formulasOf({ pools }: Report): HTMLElement | undefined {
 
 function measuresOf(report: Report): HTMLElement {
   const rows = summarise(report).map(({ group, label, formatted }) => [group, label, formatted]);
-  const list = table('Every measure', ['', 'Measure', 'Value'], rows, [false, false, true]);
+  const list = table('Every measure', ['', 'Measure', 'Value'], rows, ['text', 'text', 'number']);
   return make('details', { class: 'measures' }, make('summary', {}, 'Every measure'), list);
 }

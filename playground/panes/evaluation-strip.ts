@@ -39,7 +39,7 @@ export function makeEvaluationStrip(
   const legend = make(
     'p',
     { class: 'legend-note' },
-    `${formatNumber(total, 0)}, ${failed === 0 ? 'none failed' : `${formatNumber(failed, 0)} failed (tall, red)`}; point at one to see its values, click it to find it in the table`,
+    `${formatNumber(total, 0)}, ${failed === 0 ? 'none failed' : `${formatNumber(failed, 0)} failed (tall)`}; point at one for its values, click to find it below`,
   );
   return make(
     'figure',

@@ -1,6 +1,13 @@
 // Where the money went: the bill in five parts, the arithmetic behind it, and the node hours by state.
 
-import { formatMoney, formatNumber, formatShare, type Parts, type Report } from '../../planner/index.ts';
+import {
+  formatMoney,
+  formatNumber,
+  formatShare,
+  formatValue,
+  type Parts,
+  type Report,
+} from '../../planner/index.ts';
 import { make, section, swatch, table } from '../dom.ts';
 import { PARTS } from '../palette.ts';
 import { drawBars } from '../plots/bars.ts';
@@ -43,7 +50,7 @@ function partsOf({ cost, nodes }: Report): HTMLElement {
     'Parts of the bill',
     ['Part', 'Amount', 'Share', 'Node time', 'What it is'],
     [...rows, sum],
-    [false, true, true, true, false],
+    ['text', 'number', 'number', 'number', 'prose'],
   );
   return make('figure', {}, make('figcaption', {}, make('h3', {}, 'Where it went')), place, list);
 }
@@ -57,11 +64,11 @@ function linesOf({ prices }: Report): HTMLElement {
     amount === null ? '–' : formatMoney(amount, prices.currency),
   ]);
   const list = table('The bill', ['Size', 'Kind', 'Node time', 'An hour', 'Amount'], rows, [
-    false,
-    false,
-    true,
-    true,
-    true,
+    'text',
+    'text',
+    'number',
+    'number',
+    'number',
   ]);
   return make('figure', {}, make('figcaption', {}, make('h3', {}, 'The bill')), list);
 }
@@ -76,11 +83,11 @@ function statesOf({ nodes }: Report): HTMLElement {
     billed ? '' : 'not billed',
   ]);
   const list = table('Node time by state', ['State', 'Dedicated', 'Low-priority', 'Share', ''], rows, [
-    false,
-    true,
-    true,
-    true,
-    false,
+    'text',
+    'number',
+    'number',
+    'number',
+    'text',
   ]);
   const { started, preemptions } = nodes;
   const words = `${formatNumber(started, 0)} nodes started, ${preemptions === 0 ? 'none was preempted' : `${formatNumber(preemptions, 0)} preemptions`}.`;
@@ -92,5 +99,4 @@ function statesOf({ nodes }: Report): HTMLElement {
   );
 }
 
-const hours = (value: number): string =>
-  value === 0 ? '–' : `${formatNumber(value, value < 100 ? 1 : 0)} h`;
+const hours = (value: number): string => (value === 0 ? '–' : formatValue(value, 'hours', ''));

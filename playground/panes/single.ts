@@ -18,7 +18,7 @@ export function makeSingle(report: Report): HTMLElement {
   const timeline = makeTimeline(report, view, (index) => evaluations?.choose(index));
   const panes: readonly (HTMLElement | undefined)[] = [
     makeSummary(report),
-    timeline,
+    report.end.time === 0 ? undefined : timeline,
     makeWaits(report),
     makeMoney(report),
     makeTroubles(report, view),

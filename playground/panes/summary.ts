@@ -6,6 +6,8 @@ import {
   formatMoney,
   formatNumber,
   formatShare,
+  formatTally,
+  formatValue,
   type Report,
   type Sentence,
 } from '../../planner/index.ts';
@@ -27,7 +29,7 @@ export function makeSummary(report: Report): HTMLElement {
       { class: 'card headline' },
       make('h3', {}, label),
       make('p', { class: 'figure' }, figure, make('small', {}, aside)),
-      make('p', { class: 'sentence' }, sentences.get(about) ?? ''),
+      sentences.has(about) ? make('p', { class: 'sentence' }, sentences.get(about)) : undefined,
     ),
   );
   const lead = make('p', { class: 'lead' }, sentences.get('end') ?? '');
@@ -54,11 +56,8 @@ function headlinesOf(report: Report): readonly Headline[] {
     {
       about: 'cost',
       label: 'Cost',
-      figure: cost === null ? `${formatNumber(nodes.hours, 1)} h` : formatMoney(cost.total, cost.currency),
-      aside:
-        cost === null
-          ? 'of nodes, without a price'
-          : `${formatNumber(nodes.hours, nodes.hours < 100 ? 1 : 0)} node hours`,
+      figure: cost === null ? formatValue(nodes.hours, 'hours', '') : formatMoney(cost.total, cost.currency),
+      aside: eachText(report),
     },
     {
       about: 'wait',
@@ -72,18 +71,25 @@ function headlinesOf(report: Report): readonly Headline[] {
       figure: formatShare(share),
       aside:
         cost === null
-          ? `${formatNumber(wasted, 1)} node hours`
+          ? formatValue(wasted, 'hours', '')
           : formatMoney(cost.total - cost.useful, cost.currency),
     },
     evaluations.total === 0
       ? { about: 'control', label: 'Nodes', figure: formatNumber(nodes.peak, 0), aside: 'at most at once' }
       : {
           about: 'control',
-          label: 'Short of nodes',
+          label: 'Too few nodes',
           figure: formatShare(control.underTimeshare),
-          aside: `of the time; at most ${formatNumber(nodes.peak, 0)} nodes`,
+          aside: `of the time; at most ${formatTally(nodes.peak, 'node')}`,
         },
   ];
+}
+
+function eachText({ cost, tasks }: Report): string {
+  if (cost === null) return 'of nodes, without a price';
+  return tasks.succeeded === 0
+    ? 'and no task succeeded'
+    : `${formatMoney(cost.total / tasks.succeeded, cost.currency)} a task`;
 }
 
 function makeNotes(notes: readonly string[]): HTMLElement | undefined {

@@ -4,11 +4,11 @@
 import { formatDuration, formatMoney, formatNumber, type Report } from '../../planner/index.ts';
 import { button, make, section } from '../dom.ts';
 import { STATES } from '../palette.ts';
+import { COUNTS } from '../plots/axis.ts';
 import { drawOverview } from '../plots/overview.ts';
 import { createCurve } from '../plots/sample.ts';
 import type { StackLayer } from '../plots/stack.ts';
-import type { StepLine } from '../plots/steps.ts';
-import { drawTimeChart } from '../plots/time-chart.ts';
+import { drawTimeChart, type TimeChart } from '../plots/time-chart.ts';
 import { clockText, pan, type TimeView, zoom } from '../view.ts';
 import { makeEvaluationStrip } from './evaluation-strip.ts';
 import { type LegendItem, makeLegend } from './legend.ts';
@@ -21,17 +21,12 @@ export function makeTimeline(
 ): HTMLElement {
   const charts = chartsOf(report).map((chart) => figureOf(chart, view));
   const strip = report.evaluations.total === 0 ? undefined : makeEvaluationStrip(report, view, onChoose);
-  const intro =
-    'Drag across a chart to look closer; the strip above the charts shows the whole run and moves the window.';
-  return section(
-    'timeline',
-    'Over time',
-    intro,
-    makeToolbar(view),
-    makeOverview(report, view),
-    strip,
-    ...charts,
-  );
+  const { width } = report.series.tasks.running;
+  const coarse =
+    width === undefined ? '' : ` Busy curves are means over ${formatDuration(width)}; all totals are exact.`;
+  const intro = `Drag across a chart, or over the whole run, to look closer.${coarse}`;
+  const whole = makeOverview(report, view);
+  return section('timeline', 'Over time', intro, makeToolbar(view), whole, strip, ...charts);
 }
 
 /** Buttons that move the view, and the time under the cursor. */
@@ -67,15 +62,14 @@ function makeOverview({ series, end }: Report, view: TimeView): HTMLElement {
     { label: 'waiting', color: 'var(--waiting)', curves: [createCurve(series.tasks.active, end.time)] },
   ];
   drawOverview(place, 'Tasks over the whole run; drag to choose what the charts below show.', layers, view);
-  return place;
+  const note = make('p', { class: 'legend-note' }, 'tasks running and waiting');
+  return make('figure', {}, make('figcaption', {}, make('h3', {}, 'Whole run'), note), place);
 }
 
-export interface Chart {
+/** A time chart with its title. */
+export interface Chart extends TimeChart {
   readonly title: string;
-  readonly label: string;
-  readonly height: number;
-  readonly layers: readonly StackLayer[];
-  readonly lines: readonly StepLine[];
+  /** How values are written in the legend. */
   readonly format: (value: number) => string;
 }
 
@@ -99,6 +93,7 @@ function nodesChart({ series, end, nodes }: Report): Chart {
       { label: 'demand', color: 'var(--demand)', dashes: '', curve: createCurve(series.demand, end.time) },
       { label: 'target', color: 'var(--target)', dashes: '5 3', curve: createCurve(target, end.time) },
     ],
+    axis: COUNTS,
     format: countText,
   };
 }
@@ -113,6 +108,7 @@ function tasksChart({ series, end, tasks }: Report): Chart {
       { label: 'waiting', color: 'var(--waiting)', curves: [createCurve(series.tasks.active, end.time)] },
     ],
     lines: [],
+    axis: COUNTS,
     format: countText,
   };
 }
@@ -126,6 +122,7 @@ function moneyChart({ series, end, prices }: Report): Chart | undefined {
     height: 120,
     layers: [{ label: 'an hour', color: 'var(--money)', curves: [createCurve(series.hourlyCost, end.time)] }],
     lines: [],
+    axis: { whole: false, text: format },
     format,
   };
 }

@@ -1,7 +1,7 @@
 // What went wrong besides evaluations: resizes that ended in an error, and tasks no node could take.
 
 import { formatDuration, formatNumber, type Report } from '../../planner/index.ts';
-import { make, section, table } from '../dom.ts';
+import { type Column, make, section, table } from '../dom.ts';
 import { clockText, type TimeView } from '../view.ts';
 
 const LISTED = 12;
@@ -23,21 +23,21 @@ function resizesOf({ resizes }: Report, view: TimeView): HTMLElement | undefined
     make('span', {}, make('b', {}, code), ` ${message}`),
   ]);
   const head = ['Began (UTC)', 'Took', 'Asked for', 'Error'];
-  const numeric = [false, true, true, false];
+  const columns: readonly Column[] = ['text', 'number', 'number', 'prose'];
   const words = `${formatNumber(resizes.failed, 0)} of ${formatNumber(resizes.total, 0)} resizes ended with an error. The pool was ${formatNumber(resizes.hoursShort, 1)} node hours short of its target, ${formatNumber(resizes.hoursShortAfterError, 1)} of them after such an error.`;
   const rest = rows.slice(LISTED);
   return make(
     'figure',
     {},
     make('figcaption', {}, make('h3', {}, 'Resizes that failed'), make('p', { class: 'legend-note' }, words)),
-    table('Resizes that failed', head, rows.slice(0, LISTED), numeric),
+    table('Resizes that failed', head, rows.slice(0, LISTED), columns),
     rest.length === 0
       ? undefined
       : make(
           'details',
           {},
           make('summary', {}, `${rest.length} more`),
-          table('More resizes that failed', head, rest, numeric),
+          table('More resizes that failed', head, rest, columns),
         ),
   );
 }
@@ -52,21 +52,21 @@ function unschedulableOf({ unschedulable }: Report): HTMLElement | undefined {
   ]);
   const rest = rows.slice(LISTED);
   const head = ['Job', 'Task', 'Slots', 'Why'];
-  const numeric = [false, false, true, false];
+  const columns: readonly Column[] = ['text', 'text', 'number', 'prose'];
   const more = unschedulable.total > rows.length ? ` The first ${rows.length} are listed.` : '';
   const words = `${formatNumber(unschedulable.total, 0)} tasks wait in vain: a formula that counts them asks for nodes that cannot help.${more}`;
   return make(
     'figure',
     {},
     make('figcaption', {}, make('h3', {}, 'Unschedulable tasks'), make('p', { class: 'legend-note' }, words)),
-    table('Unschedulable tasks', head, rows.slice(0, LISTED), numeric),
+    table('Unschedulable tasks', head, rows.slice(0, LISTED), columns),
     rest.length === 0
       ? undefined
       : make(
           'details',
           {},
           make('summary', {}, `${rest.length} more`),
-          table('More unschedulable tasks', head, rest, numeric),
+          table('More unschedulable tasks', head, rest, columns),
         ),
   );
 }

@@ -1,7 +1,7 @@
 // How long tasks waited, what for, and which jobs waited most.
 
-import { formatDuration, formatNumber, formatShare, type Report } from '../../planner/index.ts';
-import { make, section, swatch, table } from '../dom.ts';
+import { formatDuration, formatNumber, formatShare, formatTally, type Report } from '../../planner/index.ts';
+import { type Column, make, section, swatch, table } from '../dom.ts';
 import { CAUSES } from '../palette.ts';
 import { drawBars } from '../plots/bars.ts';
 import { drawHistogram } from '../plots/histogram.ts';
@@ -23,7 +23,7 @@ function histogramOf({ waitHistogram, wait, tasks }: Report): HTMLElement {
   const { edges, counts } = waitHistogram;
   const place = make('div', { class: 'plot' });
   const total = tasks.total - tasks.neverStarted;
-  const usual = `${formatNumber(total, 0)} tasks by how long they waited`;
+  const usual = `${formatTally(total, 'task')} by how long ${total === 1 ? 'it' : 'they'} waited`;
   const reading = make('p', { class: 'legend-note', 'aria-live': 'polite' }, usual);
   drawHistogram(place, {
     label: `Distribution of waits: half within ${formatDuration(wait.p50)}, 95% within ${formatDuration(wait.p95)}, 99% within ${formatDuration(wait.p99)}.`,
@@ -31,7 +31,6 @@ function histogramOf({ waitHistogram, wait, tasks }: Report): HTMLElement {
     edges,
     counts,
     formatEdge: (edge) => shortDuration(edge),
-    formatCount: (count) => formatNumber(count, 0),
     marks: [
       { value: wait.p50, label: `half ${formatDuration(wait.p50)}` },
       { value: wait.p95, label: `95% ${formatDuration(wait.p95)}` },
@@ -41,7 +40,7 @@ function histogramOf({ waitHistogram, wait, tasks }: Report): HTMLElement {
       reading.textContent =
         bin === null
           ? usual
-          : `${formatNumber(counts[bin]!, 0)} tasks (${formatShare(counts[bin]! / total)}) waited ${formatDuration(edges[bin]!)} to ${formatDuration(edges[bin + 1]!)}`;
+          : `${formatTally(counts[bin]!, 'task')} (${formatShare(counts[bin]! / total)}) waited ${formatDuration(edges[bin]!)} to ${formatDuration(edges[bin + 1]!)}`;
     },
   });
   return make('figure', {}, make('figcaption', {}, make('h3', {}, 'Distribution'), reading), place);
@@ -76,10 +75,10 @@ function causesOf({ waitCauses }: Report): HTMLElement | undefined {
     meaning,
   ]);
   const list = table('Causes of waiting', ['Cause', 'Share', 'Task time', 'Meanwhile'], rows, [
-    false,
-    true,
-    true,
-    false,
+    'text',
+    'number',
+    'number',
+    'prose',
   ]);
   return make('figure', {}, make('figcaption', {}, make('h3', {}, 'What for')), place, list);
 }
@@ -96,12 +95,12 @@ function jobsOf({ jobs }: Report): HTMLElement | undefined {
     formatDuration(job.wait.max),
   ]);
   const head = ['Job', 'Tasks', 'Failed', 'Slot time', 'Mean wait', '95%', 'Longest'];
-  const numeric = [false, true, true, true, true, true, true];
+  const columns: readonly Column[] = ['text', 'number', 'number', 'number', 'number', 'number', 'number'];
   const title =
     jobs.total > jobs.listed.length
       ? `The ${jobs.listed.length} largest of ${formatNumber(jobs.total, 0)} jobs`
       : 'By job';
-  const first = table(title, head, rows.slice(0, JOBS_SHOWN), numeric);
+  const first = table(title, head, rows.slice(0, JOBS_SHOWN), columns);
   const rest = rows.slice(JOBS_SHOWN);
   const more =
     rest.length === 0
@@ -110,7 +109,7 @@ function jobsOf({ jobs }: Report): HTMLElement | undefined {
           'details',
           {},
           make('summary', {}, `${rest.length} more`),
-          table(`${title}, continued`, head, rest, numeric),
+          table(`${title}, continued`, head, rest, columns),
         );
   return make('figure', {}, make('figcaption', {}, make('h3', {}, title)), first, more);
 }

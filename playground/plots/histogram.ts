@@ -2,7 +2,7 @@
 // their bars show counts, not densities.
 
 import { select } from 'd3';
-import { drawValueAxis, MARGIN, valueScale } from './axis.ts';
+import { COUNTS, drawValueAxis, MARGIN, valueScale } from './axis.ts';
 
 export interface BinChart {
   readonly label: string;
@@ -10,7 +10,6 @@ export interface BinChart {
   readonly edges: readonly number[];
   readonly counts: readonly number[];
   readonly formatEdge: (edge: number) => string;
-  readonly formatCount: (count: number) => string;
   /** Values pointed out above the bars. */
   readonly marks: readonly { readonly value: number; readonly label: string }[];
   /** The reader points at a bin, or leaves. */
@@ -18,6 +17,8 @@ export interface BinChart {
 }
 
 const TOP = 30;
+/** About how wide a letter of a label is. */
+const LETTER = 6.6;
 
 /** Puts the chart into `place`. */
 export function drawHistogram(place: HTMLElement, chart: BinChart): void {
@@ -34,7 +35,7 @@ export function drawHistogram(place: HTMLElement, chart: BinChart): void {
     svg.attr('width', width).attr('viewBox', `0 0 ${width} ${height}`);
     const y = valueScale(Math.max(0, ...counts), height);
     y.range([height - MARGIN.bottom, TOP]);
-    drawValueAxis(values, y, width, chart.formatCount);
+    drawValueAxis(values, y, width, COUNTS);
     const step = (width - MARGIN.left - MARGIN.right) / Math.max(1, counts.length);
     bars
       .selectAll('rect')
@@ -63,19 +64,19 @@ export function drawHistogram(place: HTMLElement, chart: BinChart): void {
       .attr('y', height - 7)
       .attr('text-anchor', ({ place }) => (place === edges.length - 1 ? 'end' : 'middle'))
       .text(({ edge }) => chart.formatEdge(edge));
-    drawMarks(marks, chart, step, height);
+    drawMarks(marks, chart, step, width - 4);
   };
   new ResizeObserver(draw).observe(place);
 }
 
 function drawMarks(
   group: ReturnType<typeof svgGroup>,
-  { edges, marks }: BinChart,
+  { edges, marks, height }: BinChart,
   step: number,
-  height: number,
+  right: number,
 ): void {
   const placed = marks.map((mark) => ({ ...mark, at: MARGIN.left + placeOf(edges, mark.value) * step }));
-  const rows = lanes(placed.map(({ at, label }) => [at, at + label.length * 6.6 + 10] as const));
+  const rows = lanes(placed.map(({ at, label }) => [at, at + label.length * LETTER + 10] as const));
   group
     .selectAll('path')
     .data(placed)
@@ -85,7 +86,8 @@ function drawMarks(
     .selectAll('text')
     .data(placed)
     .join('text')
-    .attr('x', ({ at }) => at + 4)
+    .attr('x', ({ at, label }) => (at + label.length * LETTER > right ? at - 4 : at + 4))
+    .attr('text-anchor', ({ at, label }) => (at + label.length * LETTER > right ? 'end' : 'start'))
     .attr('y', (_, index) => 13 + rows[index]! * 13)
     .text(({ label }) => label);
 }

@@ -6,6 +6,7 @@ import { drawValueAxis, MARGIN, valueScale } from './axis.ts';
 export interface ReachChart {
   readonly label: string;
   readonly height: number;
+  /** The upper edges of the bins. */
   readonly edges: readonly number[];
   readonly formatEdge: (edge: number) => string;
   readonly lines: readonly {
@@ -18,12 +19,12 @@ export interface ReachChart {
   readonly onPoint: (edge: number | null) => void;
 }
 
-/** The share of a histogram's values below each edge; all 0 for an empty one. */
-export function sharesBelow(counts: readonly number[], edges: number): readonly number[] {
+/** The share of a histogram's values below the upper edge of each of so many bins; all 0 for an empty one. */
+export function sharesBelow(counts: readonly number[], bins: number): readonly number[] {
   const total = counts.reduce((sum, count) => sum + count, 0);
   let below = 0;
-  return Array.from({ length: edges }, (_, edge) => {
-    if (edge > 0) below += counts[edge - 1] ?? 0;
+  return Array.from({ length: bins }, (_, bin) => {
+    below += counts[bin] ?? 0;
     return total === 0 ? 0 : below / total;
   });
 }
@@ -39,6 +40,8 @@ export function drawReach(place: HTMLElement, chart: ReachChart): void {
   const rule = svg
     .append('line')
     .attr('class', 'rule')
+    .attr('x1', -9)
+    .attr('x2', -9)
     .attr('y1', MARGIN.top)
     .attr('y2', height - MARGIN.bottom);
   const shares = chart.lines.map(({ counts }) => sharesBelow(counts, edges.length));
@@ -49,7 +52,7 @@ export function drawReach(place: HTMLElement, chart: ReachChart): void {
     const x = scalePoint<number>(edges.keys(), [MARGIN.left, width - MARGIN.right]);
     const at = (edge: number) => x(edge) ?? 0;
     const y = valueScale(1, height).domain([0, 1]);
-    drawValueAxis(values, y, width, (share) => `${Math.round(share * 100)}%`);
+    drawValueAxis(values, y, width, { whole: false, text: (share) => `${Math.round(share * 100)}%` });
     const every = Math.max(1, Math.ceil(58 / Math.max(1, x.step())));
     names
       .selectAll('text')

@@ -22,14 +22,16 @@ export interface TickStrip {
 const HEIGHT = 26;
 /** How far from a tick still counts as on it, in pixels. */
 const REACH = 12;
+/** Ticks stand this far apart, in pixels, when there are many. */
+const APART = 3;
 
 /** Puts the strip into `place`. */
 export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView): void {
   const svg = select(place).append('svg').attr('class', 'ticks').attr('height', HEIGHT).attr('tabindex', 0);
   svg.attr('role', 'group').attr('aria-label', strip.label);
-  const fine = svg.append('path').attr('class', 'tick');
-  const failed = svg.append('path').attr('class', 'tick failed');
-  const here = svg.append('path').attr('class', 'tick here');
+  const fine = svg.append('path').attr('class', 'instant');
+  const failed = svg.append('path').attr('class', 'instant failed');
+  const here = svg.append('path').attr('class', 'instant here');
   let width = 600;
   let pointed: number | null = null;
 
@@ -39,8 +41,8 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
     const at = ticks
       .map(({ time }) => x(view.start + time * 1000))
       .filter((left) => left >= MARGIN.left && left <= width - MARGIN.right);
-    return [...new Set(at.map((left) => Math.round(left * 2) / 2))]
-      .map((left) => `M${left},${top}V${bottom}`)
+    return thin(at)
+      .map((left) => `M${left.toFixed(1)},${top}V${bottom}`)
       .join('');
   };
   const point = (next: number | null) => {
@@ -92,6 +94,16 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
   });
   view.listen((change) => change === 'shown' && draw());
   new ResizeObserver(draw).observe(place);
+}
+
+/** Leaves out what would run together with its left neighbour. */
+function thin(places: readonly number[]): readonly number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return places.filter((place) => {
+    if (place - last < APART) return false;
+    last = place;
+    return true;
+  });
 }
 
 function nearestTick(ticks: readonly Tick[], time: number): number | null {

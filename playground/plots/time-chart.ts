@@ -3,7 +3,15 @@
 
 import { pointer, select } from 'd3';
 import { type TimeView, zoom } from '../view.ts';
-import { drawTimeAxis, drawValueAxis, MARGIN, type TimeScale, timeScale, valueScale } from './axis.ts';
+import {
+  drawTimeAxis,
+  drawValueAxis,
+  MARGIN,
+  type TimeScale,
+  timeScale,
+  type ValueFormat,
+  valueScale,
+} from './axis.ts';
 import { drawStack, type StackLayer, stackUp } from './stack.ts';
 import { drawSteps, type StepLine, stepCorners } from './steps.ts';
 
@@ -13,7 +21,7 @@ export interface TimeChart {
   readonly height: number;
   readonly layers: readonly StackLayer[];
   readonly lines: readonly StepLine[];
-  readonly format: (value: number) => string;
+  readonly axis: ValueFormat;
 }
 
 /** Puts a chart into `place`; it follows the view and the width of the place. */
@@ -53,7 +61,7 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
       ...corners.flatMap((points) => points.map(([, value]) => value)),
     );
     const y = valueScale(highest, height);
-    drawValueAxis(values, y, width, chart.format);
+    drawValueAxis(values, y, width, chart.axis);
     drawTimeAxis(time, x, width, height);
     drawStack(stack, chart.layers, stretches, x, y, view.start);
     drawSteps(lines, chart.lines, corners, x, y, view.start);
