@@ -81,36 +81,53 @@ export function treeOf(file: SourceFile): ts.SourceFile {
   return tree;
 }
 
-/** Every import, re-export, `import()` and `import type` of a file. */
-export function importsOf(file: SourceFile): Import[] {
-  const tree = treeOf(file);
-  const found: Import[] = [];
-  const add = (literal: ts.Node | undefined, names: readonly string[], typeOnly: boolean): void => {
-    if (literal === undefined || !ts.isStringLiteralLike(literal)) return;
-    found.push({
-      specifier: literal.text,
-      target: targetOf(file.path, literal.text),
-      names,
-      typeOnly,
-      line: lineOf(tree, literal),
-    });
-  };
+const nodes = new WeakMap<SourceFile, readonly ts.Node[]>();
+
+/** Every node of a file's tree, parents before children; listed once. */
+export function nodesOf(file: SourceFile): readonly ts.Node[] {
+  const known = nodes.get(file);
+  if (known !== undefined) return known;
+  const all: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node))
-      add(
-        node.moduleSpecifier,
-        importedNames(node),
-        node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword,
-      );
-    else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, exportedNames(node), node.isTypeOnly);
-    else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], [], false);
-    else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
-      add(node.argument.literal, [], true);
+    all.push(node);
     ts.forEachChild(node, visit);
   };
-  visit(tree);
+  visit(treeOf(file));
+  nodes.set(file, all);
+  return all;
+}
+
+const imports = new WeakMap<SourceFile, readonly Import[]>();
+
+/** Every import, re-export, `import()` and `import type` of a file; found once. */
+export function importsOf(file: SourceFile): readonly Import[] {
+  const known = imports.get(file);
+  if (known !== undefined) return known;
+  const found = nodesOf(file).flatMap((node) => importsIn(file, node));
+  imports.set(file, found);
   return found;
+}
+
+function importsIn(file: SourceFile, node: ts.Node): Import[] {
+  const tree = treeOf(file);
+  const make = (literal: ts.Node | undefined, names: readonly string[], typeOnly: boolean): Import[] => {
+    if (literal === undefined || !ts.isStringLiteralLike(literal)) return [];
+    const target = targetOf(file.path, literal.text);
+    return [{ specifier: literal.text, target, names, typeOnly, line: lineOf(tree, literal) }];
+  };
+  if (ts.isImportDeclaration(node)) {
+    return make(
+      node.moduleSpecifier,
+      importedNames(node),
+      node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword,
+    );
+  }
+  if (ts.isExportDeclaration(node)) return make(node.moduleSpecifier, exportedNames(node), node.isTypeOnly);
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
+    return make(node.arguments[0], [], false);
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument))
+    return make(node.argument.literal, [], true);
+  return [];
 }
 
 function importedNames(node: ts.ImportDeclaration): string[] {

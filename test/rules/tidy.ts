@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import ts from 'typescript';
-import { lineOf, type SourceFile, treeOf, type Violation } from './sources.ts';
+import { lineOf, nodesOf, type SourceFile, treeOf, type Violation } from './sources.ts';
 
 /** Floors that must give the same answer whenever and wherever they run. */
 const PURE = /^(grammar|compiler|runtime|simulator|planner)\//;
@@ -389,11 +389,7 @@ function collect(file: SourceFile, look: (node: ts.Node, report: Report) => void
   const found: Violation[] = [];
   const report: Report = (rule, node, message) =>
     void found.push({ rule, place: `${file.path}:${lineOf(tree, node)}`, message });
-  const visit = (node: ts.Node): void => {
-    look(node, report);
-    ts.forEachChild(node, visit);
-  };
-  visit(tree);
+  for (const node of nodesOf(file)) look(node, report);
   return found;
 }
 

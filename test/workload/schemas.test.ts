@@ -12,12 +12,11 @@ const folder = new URL('../../docs/schemas/', import.meta.url);
 describe.each(Object.entries(SCHEMA_FILES))('docs/schemas/%s', (name, schema) => {
   const text = `${JSON.stringify(schema, null, 2)}\n`;
 
-  test.runIf(process.env.UPDATE === '1')('is written', () => {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(new URL(name, folder), text);
-  });
-
   test('is fresh', () => {
+    if (process.env.UPDATE === '1') {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(new URL(name, folder), text);
+    }
     expect(readdirSync(folder)).toContain(name);
     expect(readFileSync(new URL(name, folder), 'utf8')).toBe(text);
   });
