@@ -29,14 +29,19 @@ export function explainAll(
     if (at <= end) continue;
     end = at;
     while (end < tokens.length && tokens[end]!.tokenType !== T.Semicolon) end++;
-    const diagnostic = explain(exception, lastBefore(at, tokens));
+    const diagnostic = explain(exception, at, tokens);
     if (diagnostic !== undefined) found.push(diagnostic);
   }
   return found;
 }
 
 /** The complaint of one exception; nothing where mending has complained already. */
-function explain(exception: IRecognitionException, before: RawToken | undefined): Diagnostic | undefined {
+function explain(
+  exception: IRecognitionException,
+  at: number,
+  tokens: readonly RawToken[],
+): Diagnostic | undefined {
+  const before = lastBefore(at, tokens);
   const found = foundToken(exception);
   if (found === 'mended') return undefined;
   const span = found === undefined ? after(before) : spanOf(found);
@@ -46,7 +51,7 @@ function explain(exception: IRecognitionException, before: RawToken | undefined)
   }
   if (exception.message === 'Colon') return complaints['missing-colon'](span, { found: quote(found) });
   if (exception.message === 'Identifier') return complaints['missing-member'](span, { found: quote(found) });
-  const expected = expectedInstead(exception, before);
+  const expected = expectedAt(at, tokens);
   if (!startsStatement(before) && !endsValue(before)) {
     return complaints['missing-operand'](span, { place, found: quote(found) });
   }
@@ -76,12 +81,23 @@ function after(before: RawToken | undefined): Span {
   return { start: at, end: at };
 }
 
-function expectedInstead(exception: IRecognitionException, before: RawToken | undefined): string {
-  const rule = exception.context.ruleStack.at(-1);
-  if (rule === 'list') return "',' or ')'";
-  if (rule === 'group') return "an operator or ')'";
-  if (rule === 'index') return "',' or ']'";
-  return startsStatement(before) ? 'a statement' : "an operator or ';'";
+/** What could stand at an index instead, by what is open there. */
+function expectedAt(index: number, tokens: readonly RawToken[]): string {
+  const open = openAt(index, tokens);
+  if (open < 0) return startsStatement(lastBefore(index, tokens)) ? 'a statement' : "an operator or ';'";
+  if (tokens[open]!.tokenType === T.LeftBracket) return "',' or ']'";
+  return tokens[open - 1]?.tokenType === T.Identifier ? "',' or ')'" : "an operator or ')'";
+}
+
+/** The index of the innermost parenthesis or bracket that is open before an index; -1 when none is. */
+function openAt(index: number, tokens: readonly RawToken[]): number {
+  let closed = 0;
+  for (let at = index - 1; at >= 0 && tokens[at]!.tokenType !== T.Semicolon; at--) {
+    const type = tokens[at]!.tokenType;
+    if (type === T.RightParenthesis || type === T.RightBracket) closed++;
+    else if ((type === T.LeftParenthesis || type === T.LeftBracket) && closed-- === 0) return at;
+  }
+  return -1;
 }
 
 function startsStatement(before: RawToken | undefined): boolean {

@@ -52,23 +52,16 @@ export interface OperandCstNode extends CstNode {
 
 export type OperandCstChildren = {
   Prefix?: IToken[];
-  primary: PrimaryCstNode[];
-  member?: MemberCstNode[];
-  index?: IndexCstNode[];
-};
-
-export interface PrimaryCstNode extends CstNode {
-  name: "primary";
-  children: PrimaryCstChildren;
-}
-
-export type PrimaryCstChildren = {
   Number?: IToken[];
   String?: IToken[];
   Placeholder?: IToken[];
   Identifier?: IToken[];
-  list?: ListCstNode[];
-  group?: GroupCstNode[];
+  LeftParenthesis?: (IToken)[];
+  expression?: (ExpressionCstNode)[];
+  Comma?: IToken[];
+  RightParenthesis?: (IToken)[];
+  values?: IndexCstNode[];
+  member?: MemberCstNode[];
   index?: IndexCstNode[];
 };
 
@@ -80,7 +73,10 @@ export interface MemberCstNode extends CstNode {
 export type MemberCstChildren = {
   Dot: IToken[];
   Identifier: IToken[];
-  list?: ListCstNode[];
+  LeftParenthesis?: IToken[];
+  expression?: ExpressionCstNode[];
+  Comma?: IToken[];
+  RightParenthesis?: IToken[];
 };
 
 export interface IndexCstNode extends CstNode {
@@ -93,27 +89,4 @@ export type IndexCstChildren = {
   expression?: ExpressionCstNode[];
   Comma?: IToken[];
   RightBracket: IToken[];
-};
-
-export interface GroupCstNode extends CstNode {
-  name: "group";
-  children: GroupCstChildren;
-}
-
-export type GroupCstChildren = {
-  LeftParenthesis: IToken[];
-  expression: ExpressionCstNode[];
-  RightParenthesis: IToken[];
-};
-
-export interface ListCstNode extends CstNode {
-  name: "list";
-  children: ListCstChildren;
-}
-
-export type ListCstChildren = {
-  LeftParenthesis: IToken[];
-  expression?: ExpressionCstNode[];
-  Comma?: IToken[];
-  RightParenthesis: IToken[];
 };

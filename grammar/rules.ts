@@ -1,5 +1,6 @@
 // The grammar, loosest to tightest, without actions. Operators are one flat row: `tree.ts` groups them by the
-// table of precedences, because a rule for each level would exhaust the stack at the nesting we allow. What
+// table of precedences. A rule for each level, or for each kind of operand, would exhaust the stack at the
+// nesting we allow. What
 // people paste has been mended before; of it only the placeholder, the foreign operator and square brackets
 // are left. Recovery is on: a broken text still gets a concrete tree.
 
@@ -58,13 +59,6 @@ class Rules extends CstParser {
 
   operand = this.RULE('operand', () => {
     this.MANY(() => this.CONSUME(T.Prefix));
-    this.SUBRULE(this.primary);
-    this.MANY1(() => {
-      this.OR([{ ALT: () => this.SUBRULE(this.member) }, { ALT: () => this.SUBRULE(this.index) }]);
-    });
-  });
-
-  primary = this.RULE('primary', () => {
     this.OR([
       { ALT: () => this.CONSUME(T.Number) },
       { ALT: () => this.CONSUME(T.String) },
@@ -72,36 +66,41 @@ class Rules extends CstParser {
       {
         ALT: () => {
           this.CONSUME(T.Identifier);
-          this.OPTION(() => this.SUBRULE(this.list));
+          this.OPTION(() => {
+            this.CONSUME(T.LeftParenthesis);
+            this.MANY_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.expression) });
+            this.CONSUME(T.RightParenthesis);
+          });
         },
       },
-      { ALT: () => this.SUBRULE(this.group) },
-      { ALT: () => this.SUBRULE(this.index) },
+      {
+        ALT: () => {
+          this.CONSUME1(T.LeftParenthesis);
+          this.SUBRULE1(this.expression);
+          this.CONSUME1(T.RightParenthesis);
+        },
+      },
+      { ALT: () => this.SUBRULE(this.index, { LABEL: 'values' }) },
     ]);
+    this.MANY1(() => {
+      this.OR1([{ ALT: () => this.SUBRULE(this.member) }, { ALT: () => this.SUBRULE1(this.index) }]);
+    });
   });
 
   member = this.RULE('member', () => {
     this.CONSUME(T.Dot);
     this.CONSUME(T.Identifier);
-    this.OPTION(() => this.SUBRULE(this.list));
+    this.OPTION(() => {
+      this.CONSUME(T.LeftParenthesis);
+      this.MANY_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.expression) });
+      this.CONSUME(T.RightParenthesis);
+    });
   });
 
   index = this.RULE('index', () => {
     this.CONSUME(T.LeftBracket);
     this.MANY_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.expression) });
     this.CONSUME(T.RightBracket);
-  });
-
-  group = this.RULE('group', () => {
-    this.CONSUME(T.LeftParenthesis);
-    this.SUBRULE(this.expression);
-    this.CONSUME(T.RightParenthesis);
-  });
-
-  list = this.RULE('list', () => {
-    this.CONSUME(T.LeftParenthesis);
-    this.MANY_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.expression) });
-    this.CONSUME(T.RightParenthesis);
   });
 }
 

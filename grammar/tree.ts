@@ -116,7 +116,7 @@ function operand(node: Concrete.OperandCstNode | undefined, at: number): Express
 }
 
 function postfix(parts: Concrete.OperandCstChildren | undefined, at: number): Expression {
-  const object = primary(parts?.primary?.[0], at);
+  const object = primary(parts, at);
   if (parts?.member === undefined && parts?.index === undefined) return object;
   const steps = [...(parts.member ?? []), ...(parts.index ?? [])].sort((a, b) => startOf(a) - startOf(b));
   return steps.reduce(
@@ -136,7 +136,7 @@ function member(object: Expression, { children }: Concrete.MemberCstNode): Expre
   const span = around(object.span, dot === undefined ? object.span : spanOf(dot));
   if (identifier === undefined) return { kind: 'missing', parts: [object], span };
   const name = nameOf(identifier);
-  const called = list(children.list?.[0]);
+  const called = list(children);
   if (called === undefined) return { kind: 'member', object, name, span: around(span, name.span) };
   return { kind: 'method', object, name, ...called.parts, span: around(span, called.span) };
 }
@@ -146,23 +146,15 @@ function indexed(object: Expression, node: Concrete.IndexCstNode): Expression {
   return { kind: 'missing', parts: [object, ...inside.parts], span: around(object.span, inside.span) };
 }
 
-function primary(node: Concrete.PrimaryCstNode | undefined, at: number): Expression {
-  if (node === undefined) return missing(at);
-  const {
-    Number: numbers,
-    String: strings,
-    Placeholder,
-    Identifier,
-    list: lists,
-    group: groups,
-    index,
-  } = node.children;
-  const literal = read(numbers) ?? read(strings) ?? read(Placeholder);
+function primary(parts: Concrete.OperandCstChildren | undefined, at: number): Expression {
+  if (parts === undefined) return missing(at);
+  const literal = read(parts.Number) ?? read(parts.String) ?? read(parts.Placeholder);
   if (literal !== undefined) return literalOf(literal);
-  const identifier = read(Identifier);
-  if (identifier !== undefined) return reference(nameOf(identifier), lists?.[0]);
-  if (groups?.[0]) return group(groups[0], at);
-  return index?.[0] ? bracketed(index[0]) : missing(at);
+  const identifier = read(parts.Identifier);
+  if (identifier !== undefined) return reference(nameOf(identifier), parts);
+  const open = read(parts.LeftParenthesis);
+  if (open !== undefined) return group(open, parts);
+  return parts.values?.[0] ? bracketed(parts.values[0]) : missing(at);
 }
 
 function literalOf(token: IToken): Expression {
@@ -179,23 +171,18 @@ function unquote(text: string): string {
   return text.replace(new RegExp(`^${quotes}`), '').replace(new RegExp(`${quotes}$`), '');
 }
 
-function reference(name: Name, node: Concrete.ListCstNode | undefined): Expression {
-  const called = list(node);
+function reference(name: Name, parts: Concrete.OperandCstChildren): Expression {
+  const called = list(parts);
   return called === undefined
     ? name
     : { kind: 'call', name, ...called.parts, span: around(name.span, called.span) };
 }
 
-function group({ children }: Concrete.GroupCstNode, at: number): Expression {
-  const open = read(children.LeftParenthesis);
-  if (open === undefined) return missing(at);
-  const value = expression(children.expression?.[0], endOf(open));
-  const close = read(children.RightParenthesis);
-  return {
-    kind: 'group',
-    value,
-    span: around(spanOf(open), close === undefined ? value.span : spanOf(close)),
-  };
+function group(open: IToken, parts: Concrete.OperandCstChildren): Expression {
+  const value = expression(parts.expression?.[0], endOf(open));
+  const close = read(parts.RightParenthesis);
+  const last = close === undefined ? value.span : spanOf(close);
+  return { kind: 'group', value, span: around(spanOf(open), last) };
 }
 
 interface Called {
@@ -203,14 +190,14 @@ interface Called {
   readonly span: Span;
 }
 
-/** The parenthesised arguments of a call; nothing when there are none, or recovery lost the parenthesis. */
-function list(node: Concrete.ListCstNode | undefined): Called | undefined {
-  const open = read(node?.children.LeftParenthesis);
-  if (node === undefined || open === undefined) return undefined;
-  const values = separated(open, node.children.expression, node.children.Comma);
+/** The parenthesised arguments of a call; nothing when there are none. */
+function list(parts: Concrete.OperandCstChildren | Concrete.MemberCstChildren): Called | undefined {
+  const open = read(parts.LeftParenthesis);
+  if (open === undefined) return undefined;
+  const values = separated(open, parts.expression, parts.Comma);
   return {
     parts: { arguments: values, open: spanOf(open) },
-    span: enclose(open, values, read(node.children.RightParenthesis)),
+    span: enclose(open, values, read(parts.RightParenthesis)),
   };
 }
 

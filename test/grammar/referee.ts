@@ -6,6 +6,7 @@ const TOKEN =
 
 /** Whether a text is a formula of the language, limits aside. */
 export function accepts(text: string): boolean {
+  if (/[\0-\x08\x0e-\x1f\ufffe\uffff]/.test(text)) return false;
   const tokens: string[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {
