@@ -35,7 +35,7 @@ export const STATES: readonly (Paint & { readonly states: readonly string[] })[]
 /** Why tasks waited, from the cause nearest the work to the farthest. */
 // biome-ignore format: a table
 export const CAUSES: readonly (Paint & { readonly key: keyof WaitCauses; readonly meaning: string })[] = [
-  { key: 'placing',    label: 'Placing',    color: 'var(--useful)',  meaning: 'A slot was free: scheduling took its time, or the free slots were too few for the task.' },
+  { key: 'placing',    label: 'Placing',    color: 'var(--useful)',  meaning: 'A slot was free for it: scheduling took its time, or the free slots were spread over nodes.' },
   { key: 'busy',       label: 'Pool full',  color: 'var(--held)',    meaning: 'Every slot was taken and the pool was as large as asked for.' },
   { key: 'booting',    label: 'Booting',    color: 'var(--boot)',    meaning: 'Nodes were booting.' },
   { key: 'allocating', label: 'Allocating', color: 'var(--idle)',    meaning: 'More nodes were asked for than were there.' },

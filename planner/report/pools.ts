@@ -29,8 +29,9 @@ export class PoolLedger {
   /** The deallocation option of the last resize; an empty node that leaves under `retaineddata` is held. */
   retainsData = false;
 
-  /** Tasks that fit a node of the pool and never had an attempt. */
+  /** Tasks that fit a node of the pool and never had an attempt, and the slots they want. */
   waiting = 0;
+  waitingSlots = 0;
   /** Slots of the tasks that fit a node of the pool, waiting or running. */
   wanted = 0;
   /** Free slots of the nodes that can take tasks. */
@@ -65,7 +66,7 @@ export class PoolLedger {
     const length = time - this.since;
     if (!(length > 0)) return;
     this.since = time;
-    if (this.waiting > 0) this.causes[this.cause()]! += this.waiting * length;
+    if (this.waiting > 0) this.blame(length);
     const missing = this.target - this.present;
     if (missing > 0) {
       this.short += missing * length;
@@ -74,11 +75,23 @@ export class PoolLedger {
     this.balance.advance(time);
   }
 
+  /** As many tasks as the free slots hold wait to be placed; the others wait for something else. */
+  private blame(length: number): void {
+    const placing = this.free > 0 ? this.waiting * Math.min(1, this.free / this.waitingSlots) : 0;
+    this.causes[PLACING]! += placing * length;
+    this.causes[this.cause()]! += (this.waiting - placing) * length;
+  }
+
   private cause(): number {
-    if (this.free > 0) return PLACING;
     if (this.booting > 0) return BOOTING;
     if (this.target > this.present) return ALLOCATING;
     return this.present > 0 ? BUSY : UNASKED;
+  }
+
+  /** So many more tasks wait for their first start, or fewer. */
+  wait(tasks: number, slots: number): void {
+    this.waiting += tasks;
+    this.waitingSlots += slots;
   }
 
   /** So many more slots are wanted, or fewer. */

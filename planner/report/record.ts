@@ -97,7 +97,7 @@ export class RunRecorder implements JournalSink {
     this.tasks.add(time, task, job, slots);
     pool.tasks += 1;
     if (pool.fits(slots)) {
-      pool.waiting += 1;
+      pool.wait(1, slots);
       pool.want(slots);
     }
     this.tasksChanged();
@@ -109,7 +109,7 @@ export class RunRecorder implements JournalSink {
     const slots = tasks.slots(task);
     this.advance(time, pool);
     this.advanceOther(time, node, pool);
-    if (tasks.isNew(task) && pool.fits(slots)) pool.waiting -= 1;
+    if (tasks.isNew(task) && pool.fits(slots)) pool.wait(-1, -slots);
     tasks.start(time, task);
     this.nodes.startTask(time, node, slots);
     this.tasksChanged();
@@ -134,7 +134,7 @@ export class RunRecorder implements JournalSink {
     const slots = tasks.slots(task);
     this.advance(time, pool);
     if (pool.fits(slots)) {
-      if (tasks.isNew(task)) pool.waiting -= 1;
+      if (tasks.isNew(task)) pool.wait(-1, -slots);
       pool.want(-slots);
     }
     tasks.withdraw(time, task);

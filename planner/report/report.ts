@@ -90,11 +90,12 @@ export interface Histogram {
 }
 
 /**
- * Task-seconds spent waiting for a first start, by what the task's pool was like meanwhile; the first that
- * holds counts. Tasks that never started are in it up to the end of the run, unless no node could ever take them.
+ * Task-seconds spent waiting for a first start, by what the task's pool was like meanwhile. As many tasks as the
+ * free slots hold were being placed; the rest waited for the first of the others that holds. Tasks that never
+ * started are in it up to the end of the run, unless no node could ever take them.
  */
 export interface WaitCauses {
-  /** A node had a free slot: scheduling latency, or the free slots were too few for the task. */
+  /** A slot was free for it: scheduling latency, or free slots spread over too many nodes. */
   readonly placing: number;
   /** A node was booting. */
   readonly booting: number;

@@ -143,7 +143,7 @@ function asideOf(
       `${sign}${formatValue(difference.mean, row.unit, currency)} ± ${reach}`,
     );
   }
-  if (ratio === null || row.better === null) return undefined;
+  if (ratio === null || row.better === null || verdict === 'same') return undefined;
   return make('small', { class: mark }, ratio >= 10 ? `×${ratio.toFixed(0)}` : `×${ratio.toFixed(2)}`);
 }
 

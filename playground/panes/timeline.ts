@@ -90,7 +90,13 @@ function nodesChart({ series, end, nodes }: Report): Chart {
     height: 250,
     layers,
     lines: [
-      { label: 'demand', color: 'var(--demand)', dashes: '', curve: createCurve(series.demand, end.time) },
+      {
+        label: 'demand',
+        color: 'var(--demand)',
+        dashes: '',
+        curve: createCurve(series.demand, end.time),
+        mayLeave: true,
+      },
       { label: 'target', color: 'var(--target)', dashes: '5 3', curve: createCurve(target, end.time) },
     ],
     axis: COUNTS,

@@ -17,6 +17,8 @@ export interface BarRow {
 const BAR = 30;
 const LABEL = 20;
 const GAP = 14;
+/** About how wide a letter is. */
+const LETTER = 7.2;
 
 /** Puts the bars into `place`; a part with room for it carries its text. */
 export function drawBars(place: HTMLElement, label: string, rows: readonly BarRow[]): void {
@@ -38,7 +40,7 @@ export function drawBars(place: HTMLElement, label: string, rows: readonly BarRo
         .attr('class', 'row-label')
         .attr('x', 0)
         .attr('y', top - 6)
-        .text(row.label);
+        .text(shortened(row.label, width - (row.total.length + 3) * LETTER));
       svg
         .append('text')
         .attr('class', 'row-total')
@@ -60,7 +62,7 @@ export function drawBars(place: HTMLElement, label: string, rows: readonly BarRo
           .attr('height', BAR)
           .attr('rx', 2)
           .style('fill', part.color);
-        if (length > part.text.length * 7.2 + 12)
+        if (length > part.text.length * LETTER + 12)
           group
             .append('text')
             .attr('class', 'part-label')
@@ -72,6 +74,12 @@ export function drawBars(place: HTMLElement, label: string, rows: readonly BarRo
     });
   };
   new ResizeObserver(draw).observe(place);
+}
+
+/** As much of a name as fits. */
+function shortened(name: string, room: number): string {
+  const most = Math.max(4, Math.floor(room / LETTER));
+  return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
 }
 
 const sumOf = ({ parts }: BarRow): number => parts.reduce((sum, { value }) => sum + value, 0);

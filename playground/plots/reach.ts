@@ -40,8 +40,7 @@ export function drawReach(place: HTMLElement, chart: ReachChart): void {
   const rule = svg
     .append('line')
     .attr('class', 'rule')
-    .attr('x1', -9)
-    .attr('x2', -9)
+    .style('visibility', 'hidden')
     .attr('y1', MARGIN.top)
     .attr('y2', height - MARGIN.bottom);
   const shares = chart.lines.map(({ counts }) => sharesBelow(counts, edges.length));
@@ -74,7 +73,10 @@ export function drawReach(place: HTMLElement, chart: ReachChart): void {
       .attr('stroke-dasharray', (_, place) => chart.lines[place]!.dashes)
       .attr('d', (list) => shape(list));
     const point = (edge: number | null) => {
-      rule.attr('x1', edge === null ? -9 : at(edge)).attr('x2', edge === null ? -9 : at(edge));
+      rule
+        .style('visibility', edge === null ? 'hidden' : 'visible')
+        .attr('x1', at(edge ?? 0))
+        .attr('x2', at(edge ?? 0));
       chart.onPoint(edge);
     };
     svg.on('pointermove', (event: PointerEvent) => {

@@ -9,6 +9,8 @@ export interface StepLine {
   readonly color: string;
   readonly dashes: string;
   readonly curve: Curve;
+  /** Whether the line may leave the chart at the top, so that it does not flatten the rest. */
+  readonly mayLeave?: boolean;
 }
 
 type Point = readonly [time: number, value: number];

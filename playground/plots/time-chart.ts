@@ -36,7 +36,8 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
     .attr('aria-label', chart.label);
   const values = svg.append('g');
   const stack = svg.append('g');
-  const lines = svg.append('g');
+  const window = svg.append('svg').attr('class', 'window');
+  const lines = window.append('g');
   const time = svg.append('g');
   const selection = svg.append('rect').attr('class', 'selection').attr('y', MARGIN.top);
   const rule = svg
@@ -55,12 +56,8 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
     x = timeScale(view.start, shown, width);
     const stretches = stackUp(chart.layers, shown, most);
     const corners = chart.lines.map((one) => stepCorners(one, shown, most));
-    const highest = Math.max(
-      0,
-      ...(stretches.at(-1) ?? []).map(({ high }) => high),
-      ...corners.flatMap((points) => points.map(([, value]) => value)),
-    );
-    const y = valueScale(highest, height);
+    const y = valueScale(highestOf(chart.lines, stretches, corners), height);
+    window.attr('width', width).attr('height', height - MARGIN.bottom + 2);
     drawValueAxis(values, y, width, chart.axis);
     drawTimeAxis(time, x, width, height);
     drawStack(stack, chart.layers, stretches, x, y, view.start);
@@ -71,7 +68,10 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
     const cursor = view.cursor();
     const at = cursor === null ? Number.NaN : x(view.start + cursor * 1000);
     const inside = at >= MARGIN.left - 0.5 && at <= width - MARGIN.right + 0.5;
-    rule.attr('x1', inside ? at : -9).attr('x2', inside ? at : -9);
+    rule
+      .style('visibility', inside ? 'visible' : 'hidden')
+      .attr('x1', inside ? at : 0)
+      .attr('x2', inside ? at : 0);
   };
   const timeAt = (event: PointerEvent) =>
     (x.invert(pointer(event, svg.node())[0]).getTime() - view.start) / 1000;
@@ -87,6 +87,21 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
   followKeys(svg.node()!, view);
   view.listen((change) => (change === 'cursor' ? point() : draw()));
   new ResizeObserver(draw).observe(place);
+}
+
+/** The largest value to make room for; a line that may leave gets at most as much room again as the rest. */
+function highestOf(
+  lines: readonly StepLine[],
+  stretches: ReturnType<typeof stackUp>,
+  corners: readonly ReturnType<typeof stepCorners>[],
+): number {
+  const most = (values: readonly number[]) => values.reduce((left, right) => Math.max(left, right), 0);
+  const peaks = corners.map((points) => most(points.map(([, value]) => value)));
+  const kept = most([
+    ...(stretches.at(-1) ?? []).map(({ high }) => high),
+    ...peaks.filter((_, place) => !lines[place]!.mayLeave),
+  ]);
+  return kept === 0 ? most(peaks) : Math.max(kept, Math.min(2 * kept, most(peaks)));
 }
 
 /** Moves the cursor, and zooms to what is dragged over with mouse or pen; fingers scroll the page instead. */
