@@ -143,6 +143,10 @@ class Level {
 export class Waiting {
   /** How many tasks wait, those of closed jobs included. */
   size = 0;
+  /** The one task that waits when it is the only one and came last: it is filed only if it has to wait. */
+  private lone = NONE;
+  private loneJob = NONE;
+  private loneSlots = 0;
   private readonly queues: (JobQueue | undefined)[] = [];
   /** Highest priority first. */
   private readonly levels: Level[] = [];
@@ -163,14 +167,31 @@ export class Waiting {
 
   /** A new task, or one that was created after all that wait. */
   append(job: number, task: number, slots: number): void {
+    if (this.size++ === 0) {
+      this.lone = task;
+      this.loneJob = job;
+      this.loneSlots = slots;
+      return;
+    }
+    if (this.lone >= 0) this.fileLone();
+    this.enqueue(job, task, slots);
+  }
+
+  private enqueue(job: number, task: number, slots: number): void {
     const queue = this.queueOf(job);
     queue.lineFor(slots).append(task, this.tasks);
-    this.size++;
     if (queue.filed < 0 || slots < queue.filed) this.file(job, queue);
+  }
+
+  private fileLone(): void {
+    const task = this.lone;
+    this.lone = NONE;
+    this.enqueue(this.loneJob, task, this.loneSlots);
   }
 
   /** A task that had left and waits again, at its old place. */
   giveBack(job: number, task: number, slots: number): void {
+    if (this.lone >= 0) this.fileLone();
     const queue = this.queueOf(job);
     queue.lineFor(slots).giveBack(task);
     this.size++;
@@ -179,6 +200,7 @@ export class Waiting {
 
   /** Whether the job's tasks may start. */
   setOpen(job: number, open: boolean): void {
+    if (this.lone >= 0) this.fileLone();
     const queue = this.queueOf(job);
     if (queue.open === open) return;
     queue.open = open;
@@ -187,6 +209,18 @@ export class Waiting {
 
   /** Takes out the task that starts next where at most this many slots are free; NONE when none fits. */
   take(mostSlots: number): number {
+    if (this.lone >= 0) {
+      const task = this.lone;
+      if (this.loneSlots > mostSlots) return NONE;
+      const queue = this.queueOf(this.loneJob);
+      if (queue.open) {
+        this.lone = NONE;
+        this.size = 0;
+        this.levelOf(queue.priority).lastServed = this.loneJob;
+        return task;
+      }
+      this.fileLone();
+    }
     for (const level of this.levels) {
       for (;;) {
         const job = this.pickJob(level, mostSlots);
@@ -207,6 +241,7 @@ export class Waiting {
 
   /** Takes out all that waits of a job, oldest first. */
   drain(job: number): readonly number[] {
+    if (this.lone >= 0) this.fileLone();
     const queue = this.queueOf(job);
     const all = queue.drain(this.tasks);
     this.size -= all.length;
