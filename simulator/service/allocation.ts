@@ -80,6 +80,7 @@ export function nodeCreated(account: Account, node: number): void {
   enterNode(account, node, nodeIdOf(account, pool, node));
 }
 
+/** The machine is there and its system starts. */
 export function nodeStarting(account: Account, node: number): void {
   setNodeState(account, node, NODE.starting);
 }

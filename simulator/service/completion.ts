@@ -95,7 +95,9 @@ export function slotsFreed(account: Account, packed: number): void {
   const { nodes, pools, kernel, settings } = account;
   const node = packed >>> SLOT_BITS;
   if (nodes.createdAt[node]! >= kernel.now - settings.slotReuse) return;
-  freeSlots(account, pools[nodes.pools[node]!]!, node, packed & ((1 << SLOT_BITS) - 1));
+  const pool = pools[nodes.pools[node]!]!;
+  freeSlots(account, pool, node, packed & ((1 << SLOT_BITS) - 1));
+  touch(account, pool);
 }
 
 function endExecutionsOf(account: Account, pool: Pool, job: Job): void {
@@ -141,8 +143,5 @@ function leave(account: Account, pool: Pool, execution: number, job: Job): void 
     pool.waiting.setOpen(job.index, true);
   job.placed--;
   if (settings.slotReuse === 0) freeSlots(account, pool, node, slots);
-  else {
-    kernel.at(kernel.now + settings.slotReuse, RANKS.ended, timers.slotFree, (node << SLOT_BITS) | slots);
-    touch(account, pool);
-  }
+  else kernel.at(kernel.now + settings.slotReuse, RANKS.ended, timers.slotFree, (node << SLOT_BITS) | slots);
 }

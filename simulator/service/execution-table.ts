@@ -5,6 +5,7 @@ import type { Instant } from '../../runtime/index.ts';
 import { type EventId, NO_EVENT } from '../kernel/queue.ts';
 import { longer, NONE } from './task-table.ts';
 
+/** Rows of running attempts, addressed by a number that is used again once the attempt is over. */
 export class ExecutionTable {
   private rows = 0;
   private freeRow = NONE;

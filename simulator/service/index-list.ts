@@ -2,6 +2,7 @@
 
 import { longer } from './task-table.ts';
 
+/** Numbers in the order they were added; it grows and never shrinks its memory. */
 export class IndexList {
   length = 0;
   private items = new Int32Array(64);

@@ -25,6 +25,7 @@ export const LOW_PRIORITY = 1;
 export type NodeKind = typeof DEDICATED | typeof LOW_PRIORITY;
 export const NODE_KINDS: readonly NodeKind[] = [DEDICATED, LOW_PRIORITY];
 
+/** Rows of nodes, addressed by a number that is never used again. */
 export class NodeTable {
   count = 0;
   /** A code of NODE_STATES, or OUTSIDE. */

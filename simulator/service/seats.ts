@@ -1,7 +1,7 @@
 // Where placement looks: a node that takes tasks has a seat in its pool, filed by how many slots are free
 // there. Seats are used again, lowest first, so that they stay few however many nodes come and go.
 
-import { type Account, type Pool, touch } from './account.ts';
+import type { Account, Pool } from './account.ts';
 import { NONE } from './task-table.ts';
 
 /** Slots of the node are taken by an execution. */
@@ -12,7 +12,6 @@ export function takeSlots(account: Account, pool: Pool, node: number, slots: num
 /** Slots of an ended execution can be used again. */
 export function freeSlots(account: Account, pool: Pool, node: number, slots: number): void {
   moveSeat(account, pool, node, account.nodes.freeSlots[node]! + slots);
-  touch(account, pool);
 }
 
 function moveSeat(account: Account, pool: Pool, node: number, free: number): void {

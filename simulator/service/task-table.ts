@@ -17,6 +17,7 @@ export interface SharedSpec {
   readonly wallClockLimit: Duration;
 }
 
+/** Rows of tasks, addressed by their place in the run. */
 export class TaskTable {
   count = 0;
   states = new Uint8Array(0);

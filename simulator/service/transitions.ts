@@ -62,7 +62,7 @@ export function beginAttempt(account: Account, pool: Pool, execution: number): v
   account.journal.taskStarted(kernel.now, task, executions.nodes[execution]!);
 }
 
-/** An attempt ends and the task is over. */
+/** An attempt ends and the task is over; `closeExecution` follows. */
 export function completeTask(
   account: Account,
   pool: Pool,
@@ -87,7 +87,6 @@ export function completeTask(
   watch.futileAttempts = 0;
   account.journal.taskEnded(kernel.now, task, node, END[end], exitCode);
   if (--watch.unfinished === 0) watch.onIdle();
-  touch(account, pool);
 }
 
 /** An attempt ends with a non-zero exit and the task will run again on the same node, which keeps its slots. */
@@ -215,10 +214,12 @@ export function dropNode(account: Account, node: number): void {
   touch(account, pool);
 }
 
+/** The pool is steady, resizing or stopping from now on. */
 export function setAllocationState(pool: Pool, state: AllocationState): void {
   pool.allocationState = state;
 }
 
+/** The job is in this state from now on; its tasks are left as they are. */
 export function setJobState(job: Job, state: JobState): void {
   job.state = state;
 }
