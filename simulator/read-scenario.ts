@@ -65,7 +65,10 @@ const SCENARIO = {
   seed: described('The seed of every draw.', number({ least: 0, whole: true })),
   start: described('The time at which the run begins.', instant),
   until: described('When it ends: drained, or after a duration.', until),
-  stallAfter: described('A run until drained in which nothing moves for so long ends as stalled; eight days unless set.', duration),
+  stallAfter: described(
+    'A run until drained in which nothing moves for so long ends as stalled; eight days unless set.',
+    duration,
+  ),
   decisions: described('Undocumented choices of the formula language.', decisions),
   choices: described('Undocumented choices of the service.', choices),
 } as const;
