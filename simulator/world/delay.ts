@@ -22,6 +22,10 @@ export const NO_DELAY: Delay = { kind: 'constant', value: 0 };
 
 /** Makes a sampler of whole, non-negative milliseconds that draws from `random` (uniform in [0, 1)). */
 export function delaySampler(delay: Delay, random: () => number): () => Duration {
+  if (delay.kind === 'constant') {
+    const value = Math.max(0, Math.round(delay.value));
+    return () => value;
+  }
   const draw = rawSampler(delay, random);
   return () => Math.max(0, Math.round(draw()));
 }
