@@ -3,7 +3,7 @@
 
 import type { Instant } from '../../runtime/index.ts';
 import { RANK_COUNT, type Rank } from '../ranks.ts';
-import { type EventId, EventQueue, keyOf, timeOf } from './queue.ts';
+import { type EventId, EventQueue } from './queue.ts';
 
 /** What an event does; the argument is whatever its scheduler gave. */
 export type Handler = (argument: number) => void;
@@ -82,7 +82,7 @@ export class Kernel {
   /** When the next event is due; Infinity when there is none. */
   peek(): Instant {
     if (this.waiting !== 0) return this.now;
-    return timeOf(Math.min(keyOf(this.standingDue, 0), this.queue.firstKey()));
+    return Math.min(this.standingDue, this.queue.firstTime());
   }
 
   /** `advance` returns once the present instant is over. */
@@ -100,13 +100,13 @@ export class Kernel {
     const { queue } = this;
     this.stopping = false;
     while (this.events < limit) {
-      const standing = keyOf(this.standingDue, 0);
-      const scheduled = queue.firstKey();
-      const rank = 31 - Math.clz32(this.waiting & -this.waiting);
-      const present = rank < 0 ? Number.POSITIVE_INFINITY : keyOf(this.now, rank);
-      const key = Math.min(standing, scheduled, present);
-      if (key >= keyOf(this.now + 1, 0)) {
-        const due = timeOf(key);
+      if (this.waiting !== 0) {
+        this.stepInside();
+        continue;
+      }
+      const scheduled = queue.firstTime();
+      const due = this.standingDue <= scheduled ? this.standingDue : scheduled;
+      if (due !== this.now) {
         if (this.stopping || due > until || due === Number.POSITIVE_INFINITY) {
           if (!this.stopping && Number.isFinite(until) && until > this.now) this.now = until;
           return false;
@@ -114,17 +114,25 @@ export class Kernel {
         this.now = due;
       }
       this.events++;
-      // An event in the heap for this instant was scheduled earlier than any in a line, so it goes first.
-      if (standing === key) {
+      if (this.standingDue === due) {
         this.standingDue = Number.POSITIVE_INFINITY;
         this.standingAct();
-      } else if (scheduled === key) this.run(queue.pop());
-      else if (rank === this.closingRank) {
-        this.waiting &= ~(1 << rank);
-        this.closingAct();
-      } else this.runLine(rank);
+      } else this.run(queue.pop());
     }
     return true;
+  }
+
+  /** One event of the present instant, when a line or the closing waits. */
+  private stepInside(): void {
+    const { queue } = this;
+    const rank = 31 - Math.clz32(this.waiting & -this.waiting);
+    this.events++;
+    // An event in the heap for this instant was scheduled earlier than any in a line, so it goes first.
+    if (queue.firstTime() === this.now && queue.firstRank() <= rank) this.run(queue.pop());
+    else if (rank === this.closingRank) {
+      this.waiting &= ~(1 << rank);
+      this.closingAct();
+    } else this.runLine(rank);
   }
 
   private runLine(rank: number): void {

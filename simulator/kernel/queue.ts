@@ -9,10 +9,8 @@ import type { Rank } from '../ranks.ts';
 export type EventId = number;
 export const NO_EVENT: EventId = -1;
 
-/** Time and rank as one number that orders like the pair; exact, because times are whole milliseconds. */
-export const RANK_BASE = 8;
-export const keyOf = (time: Instant, rank: number): number => time * RANK_BASE + rank;
-export const timeOf = (key: number): Instant => Math.floor(key / RANK_BASE);
+/** Time and rank make one key that orders like the pair; exact, because times are whole milliseconds. */
+const RANK_BASE = 8;
 
 /** What a cancelled event's handler is. */
 const CANCELLED = -1;
@@ -32,17 +30,24 @@ export class EventQueue {
   private handlers = new Int16Array(64);
   private arguments_ = new Int32Array(64);
   private sequences = new Float64Array(64);
+  private times = new Float64Array(64);
   private stamps = new Int32Array(64);
   /** Next free slot, while the slot is free. */
   private links = new Int32Array(64);
 
-  /** Key of the first event that is not cancelled; Infinity when there is none. */
-  firstKey(): number {
+  /** Time of the first event that is not cancelled; Infinity when there is none. */
+  firstTime(): Instant {
     while (this.size > 0) {
-      if (this.handlers[this.slots[0]!]! >= 0) return this.keys[0]!;
+      const slot = this.slots[0]!;
+      if (this.handlers[slot]! >= 0) return this.times[slot]!;
       this.free(this.pop());
     }
     return Number.POSITIVE_INFINITY;
+  }
+
+  /** Rank of the first event; the queue must not be empty. */
+  firstRank(): number {
+    return this.keys[0]! % RANK_BASE;
   }
 
   push(time: Instant, rank: Rank, handler: number, argument: number): EventId {
@@ -51,6 +56,7 @@ export class EventQueue {
     const key = time * RANK_BASE + rank;
     const { keys, slots, sequences } = this;
     sequences[slot] = this.sequence++;
+    this.times[slot] = time;
     let at = this.size++;
     while (at > 0) {
       const parent = (at - 1) >> 2;
@@ -147,6 +153,7 @@ export class EventQueue {
     this.handlers = grown(this.handlers, new Int16Array(length));
     this.arguments_ = grown(this.arguments_, new Int32Array(length));
     this.sequences = grown(this.sequences, new Float64Array(length));
+    this.times = grown(this.times, new Float64Array(length));
     this.stamps = grown(this.stamps, new Int32Array(length));
     this.links = grown(this.links, new Int32Array(length));
   }
