@@ -74,7 +74,7 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
     boundedSlowdown: { mean: tasks.meanSlowdown() },
     makespan: tasks.makespan(),
     nodes: nodeCounts(usage, {
-      peak: recorder.billedSeries.most(),
+      peak: nodes.billedSeries.most(),
       started: nodes.started,
       preemptions: nodes.preemptions,
     }),

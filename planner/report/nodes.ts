@@ -9,12 +9,12 @@ import {
   type NodeState,
   USABLE_STATES,
 } from '../../simulator/index.ts';
-import { Float64List, Uint8List, Uint16List } from './columns.ts';
+import { Uint8List, Uint16List } from './columns.ts';
 import type { PoolLedger } from './pools.ts';
 import { PULSE } from './pulse.ts';
 import type { Series } from './report.ts';
 import { SeriesRecorder, type SeriesTable } from './series.ts';
-import { BOOT, emptyTally, HELD, IDLE, type NodeClass, type Tally, type Usage, usageOf } from './usage.ts';
+import { BOOT, HELD, IDLE, NodeClass, USED, type Usage } from './usage.ts';
 
 const CREATING = NODE_STATES.indexOf('creating');
 const LEAVING = NODE_STATES.indexOf('leavingpool');
@@ -48,6 +48,8 @@ export class NodeLedger {
   readonly dedicatedSeries: SeriesRecorder;
   readonly lowPrioritySeries: SeriesRecorder;
   readonly slotSeries: SeriesRecorder;
+  /** Billed nodes of all pools. */
+  readonly billedSeries: SeriesRecorder;
   readonly costSeries: SeriesRecorder;
   private readonly keys = new Map<string, number>();
   private readonly classOf = new Uint16List(64);
@@ -57,9 +59,9 @@ export class NodeLedger {
   private readonly heldIn = new Uint8List(64);
   /** 1 while the node is there; numbers of nodes that never came are passed over. */
   private readonly here = new Uint8List(64);
-  private readonly since = new Float64List(64);
   private readonly priceOf: (vmSize: string, isDedicated: boolean) => number;
   private slots = 0;
+  private billed = 0;
   private readonly pulse: SeriesTable;
 
   /** `pulse` is brought up to the time of a change before it is told here. */
@@ -74,6 +76,7 @@ export class NodeLedger {
     this.dedicatedSeries = new SeriesRecorder(origin);
     this.lowPrioritySeries = new SeriesRecorder(origin);
     this.slotSeries = new SeriesRecorder(origin);
+    this.billedSeries = new SeriesRecorder(origin);
     this.costSeries = new SeriesRecorder(origin);
   }
 
@@ -83,103 +86,91 @@ export class NodeLedger {
 
   add(time: Instant, node: number, identity: NodeIdentity, pool: PoolLedger): void {
     this.started += 1;
-    this.classOf.set(node, this.classIndex(pool, identity));
+    this.classOf.set(node, this.classIndex(time, pool, identity));
     this.stateOf.set(node, CREATING);
     this.usedOn.set(node, 0);
     this.tasksOn.set(node, 0);
     this.heldIn.set(node, 0);
     this.here.set(node, 1);
-    this.since.set(node, time);
     this.count(time, node, 1);
   }
 
-  private classIndex(pool: PoolLedger, identity: NodeIdentity): number {
-    const key = `${pool.id}\n${identity.vmSize}\n${identity.isDedicated}\n${identity.taskSlotsPerNode}`;
+  private classIndex(time: Instant, pool: PoolLedger, identity: NodeIdentity): number {
+    const { vmSize, isDedicated, taskSlotsPerNode } = identity;
+    const key = `${pool.id}\n${vmSize}\n${isDedicated}\n${taskSlotsPerNode}`;
     const known = this.keys.get(key);
     if (known !== undefined) return known;
-    const { vmSize, isDedicated } = identity;
-    const slots = Math.max(1, identity.taskSlotsPerNode);
-    const hourly = this.priceOf(vmSize, isDedicated);
-    this.classes.push({ pool, vmSize, isDedicated, slots, tally: emptyTally(), hourly, billed: 0 });
+    this.classes.push(new NodeClass(pool, identity, this.priceOf(vmSize, isDedicated), time));
     this.keys.set(key, this.classes.length - 1);
     return this.classes.length - 1;
   }
 
   change(time: Instant, node: number, state: number): void {
     if (this.here.data[node] !== 1) return;
-    this.hold(time, node);
+    const kind = this.classes[this.classOf.data[node]!]!;
     const before = this.stateOf.data[node]!;
-    this.stateOf.data[node] = state;
     if (ALIKE[before] === ALIKE[state]) {
-      this.countState(time, before, -1);
-      this.countState(time, state, 1);
+      this.stateOf.data[node] = state;
+      this.countState(time, kind, before, -1);
+      this.countState(time, kind, state, 1);
       return;
     }
-    this.stateOf.data[node] = before;
     this.count(time, node, -1);
     this.stateOf.data[node] = state;
+    this.heldIn.data[node] = state === LEAVING && kind.pool.retainsData ? 1 : 0;
     if (state === PREEMPTED) this.preemptions += 1;
-    this.heldIn.data[node] = state === LEAVING && this.pool(node).retainsData ? 1 : 0;
     this.count(time, node, 1);
   }
 
   remove(time: Instant, node: number): void {
     if (this.here.data[node] !== 1) return;
-    this.hold(time, node);
     this.count(time, node, -1);
     this.here.data[node] = 0;
   }
 
   startTask(time: Instant, node: number, slots: number): void {
-    this.hold(time, node);
-    this.use(node, slots, 1);
+    this.use(time, node, slots, 1);
   }
 
   endTask(time: Instant, node: number, slots: number, end: number, length: number): void {
-    this.hold(time, node);
-    this.use(node, -slots, -1);
-    this.classes[this.classOf.data[node]!]!.tally.endedBy[end]! += length * slots;
+    this.use(time, node, -slots, -1);
+    this.classes[this.classOf.data[node]!]!.endedBy[end]! += length * slots;
   }
 
-  private use(node: number, slots: number, tasks: number): void {
+  private use(time: Instant, node: number, slots: number, tasks: number): void {
     this.pulse.now[PULSE.usedSlots]! += slots;
     if (this.here.data[node] !== 1) return;
-    const { pool } = this.classes[this.classOf.data[node]!]!;
+    const kind = this.classes[this.classOf.data[node]!]!;
+    const { pool } = kind;
     const before = this.tasksOn.data[node]!;
     const after = Math.max(0, before + tasks);
+    kind.advance(time);
+    this.share(kind, node, -1);
     this.usedOn.data[node] = Math.max(0, this.usedOn.data[node]! + slots);
     this.tasksOn.data[node] = after;
+    this.share(kind, node, 1);
     if (USABLE[this.stateOf.data[node]!]) pool.free -= slots;
     else if (before > 0 !== after > 0) pool.balance.supply += after > 0 ? 1 : -1;
   }
 
-  /** The node was as it is from its last change until `time`. */
-  private hold(time: Instant, node: number): void {
-    const length = time - this.since.data[node]!;
-    if (!(length > 0) || this.here.data[node] !== 1) return;
-    this.since.data[node] = time;
-    const kind = this.classes[this.classOf.data[node]!]!;
-    this.spread(kind.tally, kind.slots, node, length);
-  }
-
-  private spread(tally: Tally, slots: number, node: number, length: number): void {
+  /** Enters the slots of a node into the shares of its class, or takes them out: `sign` is 1 or -1. */
+  private share({ slots, shares }: NodeClass, node: number, sign: number): void {
     const state = this.stateOf.data[node]!;
-    tally.inState[state]! += length;
     if (!BILLED[state]) return;
     const used = Math.min(this.usedOn.data[node]!, slots);
-    const free = slots - used;
-    tally.used += used * length;
-    if (free === 0) return;
-    const part = this.tasksOn.data[node]! > 0 || this.heldIn.data[node] === 1 ? HELD : EMPTY_PART[state]!;
-    tally.free[part]! += free * length;
+    const held = this.tasksOn.data[node]! > 0 || this.heldIn.data[node] === 1;
+    shares[USED]! += sign * used;
+    shares[held ? HELD : EMPTY_PART[state]!]! += sign * (slots - used);
   }
 
-  /** Enters a node into the counts of its pool and state, or takes it out: `sign` is 1 or -1. */
+  /** Enters a node into the counts of its class, pool and state, or takes it out: `sign` is 1 or -1. */
   private count(time: Instant, node: number, sign: number): void {
     const kind = this.classes[this.classOf.data[node]!]!;
     const state = this.stateOf.data[node]!;
     const { pool } = kind;
-    this.countState(time, state, sign);
+    kind.advance(time);
+    this.share(kind, node, sign);
+    this.countState(time, kind, state, sign);
     if (USABLE[state]) pool.free += sign * (kind.slots - this.usedOn.data[node]!);
     if (USABLE[state] || this.tasksOn.data[node]! > 0) pool.balance.supply += sign;
     if (BOOTING[state]) pool.booting += sign;
@@ -189,13 +180,16 @@ export class NodeLedger {
     pool.billedSeries.set(time, pool.billed);
     const byKind = kind.isDedicated ? this.dedicatedSeries : this.lowPrioritySeries;
     byKind.set(time, byKind.value + sign);
+    this.billed += sign;
+    this.billedSeries.set(time, this.billed);
     this.slots += sign * kind.slots;
     this.slotSeries.set(time, this.slots);
     kind.billed += sign;
     this.costSeries.set(time, this.hourlyCost());
   }
 
-  private countState(time: Instant, state: number, sign: number): void {
+  private countState(time: Instant, kind: NodeClass, state: number, sign: number): void {
+    kind.countState(time, state, sign);
     if (state === RUNNING_STATE) this.pulse.now[PULSE.runningNodes]! += sign;
     else if (state === IDLE_STATE) this.pulse.now[PULSE.idleNodes]! += sign;
     else {
@@ -227,18 +221,6 @@ export class NodeLedger {
 
   /** What every class did up to `end`; recording may go on. */
   usage(end: Instant): readonly Usage[] {
-    const tallies = this.classes.map(({ tally }) => ({
-      used: tally.used,
-      free: tally.free.slice(),
-      endedBy: tally.endedBy.slice(),
-      inState: tally.inState.slice(),
-    }));
-    for (let node = 0; node < this.since.length; node += 1) {
-      const length = end - this.since.data[node]!;
-      if (this.here.data[node] !== 1 || !(length > 0)) continue;
-      const index = this.classOf.data[node]!;
-      this.spread(tallies[index]!, this.classes[index]!.slots, node, length);
-    }
-    return this.classes.map((kind, index) => usageOf(kind, tallies[index]!));
+    return this.classes.map((kind) => kind.usage(end));
   }
 }

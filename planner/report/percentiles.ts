@@ -19,6 +19,8 @@ interface Split {
   readonly scale: number;
   /** How many values lie in each bucket. */
   readonly counts: Uint32Array;
+  /** Buckets that were looked into, because percentiles often share one. */
+  readonly inner: Map<number, Split>;
 }
 
 function splitUp(values: Float64Array): Split {
@@ -32,18 +34,28 @@ function splitUp(values: Float64Array): Split {
   const counts = new Uint32Array(BUCKETS);
   const scale = most > least ? (BUCKETS - 1) / (most - least) : 0;
   for (let index = 0; index < values.length; index += 1) counts[((values[index]! - least) * scale) | 0]! += 1;
-  return { values, least, scale, counts };
+  return { values, least, scale, counts, inner: new Map() };
 }
 
 function valueOfRank(split: Split, rank: number): number {
   const { values, least, scale, counts } = split;
   if (scale === 0) return least;
+  if (values.length <= FEW || !Number.isFinite(scale)) return values.slice().sort()[rank]!;
   let bucket = 0;
   let below = 0;
   while (below + counts[bucket]! <= rank) {
     below += counts[bucket]!;
     bucket += 1;
   }
+  let inner = split.inner.get(bucket);
+  if (inner === undefined) {
+    inner = splitUp(valuesIn(split, bucket));
+    split.inner.set(bucket, inner);
+  }
+  return valueOfRank(inner, rank - below);
+}
+
+function valuesIn({ values, least, scale, counts }: Split, bucket: number): Float64Array {
   const inside = new Float64Array(counts[bucket]!);
   for (let index = 0, filled = 0; filled < inside.length; index += 1) {
     const value = values[index]!;
@@ -52,6 +64,5 @@ function valueOfRank(split: Split, rank: number): number {
       filled += 1;
     }
   }
-  if (inside.length <= FEW || !Number.isFinite(scale)) return inside.sort()[rank - below]!;
-  return valueOfRank(splitUp(inside), rank - below);
+  return inside;
 }

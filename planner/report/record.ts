@@ -36,7 +36,6 @@ export class RunRecorder implements JournalSink {
   readonly pools: PoolLedger[] = [];
   readonly jobIds: string[] = [];
   readonly pulse: SeriesTable;
-  readonly billedSeries: SeriesRecorder;
   readonly dedicatedTarget: SeriesRecorder;
   readonly lowPriorityTarget: SeriesRecorder;
   private readonly jobPools: PoolLedger[] = [];
@@ -52,7 +51,6 @@ export class RunRecorder implements JournalSink {
     this.nodes = new NodeLedger(origin, this.pulse, (size, dedicated) =>
       hourlyPrice(prices, size, dedicated),
     );
-    this.billedSeries = new SeriesRecorder(origin);
     this.dedicatedTarget = new SeriesRecorder(origin);
     this.lowPriorityTarget = new SeriesRecorder(origin);
   }
@@ -145,19 +143,19 @@ export class RunRecorder implements JournalSink {
     const pool = this.poolNamed(identity.poolId);
     this.advance(time, pool);
     this.nodes.add(time, node, identity, pool);
-    this.nodesChanged(time);
+    this.nodesChanged();
   }
 
   nodeChanged(time: Instant, node: number, state: number): void {
     this.advance(time, this.nodes.pool(node));
     this.nodes.change(time, node, state);
-    this.nodesChanged(time);
+    this.nodesChanged();
   }
 
   nodeRemoved(time: Instant, node: number): void {
     this.advance(time, this.nodes.pool(node));
     this.nodes.remove(time, node);
-    this.nodesChanged(time);
+    this.nodesChanged();
   }
 
   /** Brings the integrals of a pool, and of all pools together, up to `time`. */
@@ -182,10 +180,7 @@ export class RunRecorder implements JournalSink {
     if (this.overall !== undefined) this.sumUp(this.overall);
   }
 
-  private nodesChanged(time: Instant): void {
-    let billed = 0;
-    for (const pool of this.pools) billed += pool.billed;
-    this.billedSeries.set(time, billed);
+  private nodesChanged(): void {
     if (this.overall !== undefined) this.sumUp(this.overall);
   }
 

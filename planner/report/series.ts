@@ -22,7 +22,6 @@ export class SeriesTable {
   private times: number[] = [];
   private rows: number[] = [];
   private buckets: Buckets | undefined;
-
   constructor(origin: Instant, columns: number) {
     this.origin = origin;
     this.since = origin;
@@ -65,7 +64,7 @@ export class SeriesTable {
   read(column: number, end: Instant): Series {
     const length = end - this.origin;
     if (this.buckets === undefined) return this.exact(column, end);
-    return this.buckets.read(column, this.now[column]!, this.since - this.origin, length);
+    return this.buckets.read(column, this.now[column]!, length);
   }
 
   private exact(column: number, end: Instant): Series {
@@ -98,6 +97,7 @@ export class SeriesTable {
     copy.times = this.times.slice();
     copy.rows = this.rows.slice();
     copy.buckets = this.buckets?.copy();
+
     return copy;
   }
 }
@@ -130,7 +130,7 @@ export class SeriesRecorder {
   }
 }
 
-/** The functions in buckets of equal width. The bucket that is being filled is kept apart until it is full. */
+/** The functions in buckets of equal width. The bucket being filled is kept apart until it is full. */
 class Buckets {
   private width = LEAST_WIDTH;
   private readonly columns: number;
@@ -138,24 +138,20 @@ class Buckets {
   private reached = 0;
   private limit = LEAST_WIDTH;
   private index = 0;
-  private readonly area: Float64Array;
-  private readonly least: Float64Array;
-  private readonly most: Float64Array;
-  private readonly last: Float64Array;
+  private readonly filling: Rows;
+  private readonly full: Rows;
 
   constructor(columns: number) {
     this.columns = columns;
-    this.area = new Float64Array(columns * MOST_BUCKETS);
-    this.least = new Float64Array(columns * MOST_BUCKETS).fill(Number.POSITIVE_INFINITY);
-    this.most = new Float64Array(columns * MOST_BUCKETS).fill(Number.NEGATIVE_INFINITY);
-    this.last = new Float64Array(columns * MOST_BUCKETS);
+    this.filling = emptyRows(columns);
+    this.full = emptyRows(columns * MOST_BUCKETS);
   }
 
   /** The functions have these values from where they are known until the offset `until`. */
   hold(until: number, values: Float64Array): void {
     while (until > this.limit) {
       this.fill(this.limit, values);
-      this.open();
+      this.close();
     }
     this.fill(until, values);
   }
@@ -164,27 +160,28 @@ class Buckets {
     const length = until - this.reached;
     if (!(length > 0)) return;
     this.reached = until;
-    const { columns, area, least, most, last } = this;
-    const start = this.index * columns;
-    for (let column = 0; column < columns; column += 1) {
-      const place = start + column;
+    const { area, least, most, last } = this.filling;
+    for (let column = 0; column < values.length; column += 1) {
       const value = values[column]!;
-      area[place]! += value * length;
-      if (value < least[place]!) least[place] = value;
-      if (value > most[place]!) most[place] = value;
-      last[place] = value;
+      area[column]! += value * length;
+      if (value < least[column]!) least[column] = value;
+      if (value > most[column]!) most[column] = value;
+      last[column] = value;
     }
   }
 
-  private open(): void {
-    if (this.index + 1 === MOST_BUCKETS) this.widen();
-    else this.index += 1;
+  private close(): void {
+    copyRow(this.filling, 0, this.full, this.index, this.columns);
+    clearRows(this.filling, 0);
+    this.index += 1;
+    if (this.index === MOST_BUCKETS) this.widen();
     this.limit = (this.index + 1) * this.width;
   }
 
-  /** Joins buckets in pairs; the next to be filled is the first of the free half. */
+  /** Joins the full buckets in pairs. */
   private widen(): void {
-    const { columns, area, least, most, last } = this;
+    const { columns } = this;
+    const { area, least, most, last } = this.full;
     const half = (MOST_BUCKETS / 2) * columns;
     for (let place = 0; place < half; place += 1) {
       const column = place % columns;
@@ -195,43 +192,38 @@ class Buckets {
       most[place] = Math.max(most[left]!, most[right]!);
       last[place] = last[right]!;
     }
-    area.fill(0, half);
-    least.fill(Number.POSITIVE_INFINITY, half);
-    most.fill(Number.NEGATIVE_INFINITY, half);
+    clearRows(this.full, half);
     this.width *= 2;
     this.index = MOST_BUCKETS / 2;
   }
 
-  /** A column, as if its value now held from offset `since` until `length`. */
-  read(column: number, value: number, since: number, length: number): Series {
-    const copy = length > since ? this.copy() : this;
-    if (length > since) copy.hold(length, copy.rowOf(value));
-    const { width, columns } = copy;
-    const count = copy.reached > copy.index * width ? copy.index + 1 : copy.index;
-    const places = Array.from({ length: count }, (_, index) => index * columns + column);
-    const values = places.map((place) => copy.last[place]!);
+  /** A column up to `length`, as if `value` held from where the functions are known. */
+  read(column: number, value: number, length: number): Series {
+    const copy = this.copy();
+    copy.hold(length, new Float64Array(this.columns).fill(value));
+    const { width, columns, index, reached, full } = copy;
+    const count = reached > index * width ? index + 1 : index;
+    if (count > index) copyRow(copy.filling, 0, full, index, columns);
+    const places = Array.from({ length: count }, (_, bucket) => bucket * columns + column);
+    const values = places.map((place) => full.last[place]!);
     if (count > 0) values[count - 1] = value;
     return {
-      times: places.map((_, index) => (index * width) / 1000),
+      times: places.map((_, bucket) => (bucket * width) / 1000),
       values,
       width: width / 1000,
-      least: places.map((place) => copy.least[place]!),
-      most: places.map((place) => copy.most[place]!),
-      mean: places.map((place, index) => {
-        const covered = Math.min(width, copy.reached - index * width);
-        return Number((copy.area[place]! / covered).toPrecision(6));
+      least: places.map((place) => full.least[place]!),
+      most: places.map((place) => full.most[place]!),
+      mean: places.map((place, bucket) => {
+        const covered = Math.min(width, reached - bucket * width);
+        return Number((full.area[place]! / covered).toPrecision(6));
       }),
     };
   }
 
-  private rowOf(value: number): Float64Array {
-    return new Float64Array(this.columns).fill(value);
-  }
-
   mostOf(column: number): number {
-    let most = Number.NEGATIVE_INFINITY;
-    for (let place = column; place < this.most.length; place += this.columns)
-      most = Math.max(most, this.most[place]!);
+    let most = this.filling.most[column]!;
+    const { most: all } = this.full;
+    for (let place = column; place < all.length; place += this.columns) most = Math.max(most, all[place]!);
     return most;
   }
 
@@ -241,10 +233,40 @@ class Buckets {
     copy.reached = this.reached;
     copy.limit = this.limit;
     copy.index = this.index;
-    copy.area.set(this.area);
-    copy.least.set(this.least);
-    copy.most.set(this.most);
-    copy.last.set(this.last);
+    copyRow(this.filling, 0, copy.filling, 0, this.columns);
+    copyRow(this.full, 0, copy.full, 0, this.columns * MOST_BUCKETS);
     return copy;
+  }
+}
+
+/** A row of columns a bucket. */
+interface Rows {
+  readonly area: Float64Array;
+  readonly least: Float64Array;
+  readonly most: Float64Array;
+  readonly last: Float64Array;
+}
+
+function emptyRows(length: number): Rows {
+  const rows = {
+    area: new Float64Array(length),
+    least: new Float64Array(length),
+    most: new Float64Array(length),
+    last: new Float64Array(length),
+  };
+  clearRows(rows, 0);
+  return rows;
+}
+
+function clearRows({ area, least, most }: Rows, from: number): void {
+  area.fill(0, from);
+  least.fill(Number.POSITIVE_INFINITY, from);
+  most.fill(Number.NEGATIVE_INFINITY, from);
+}
+
+/** Copies the row in one place to another; a row is `length` long. */
+function copyRow(source: Rows, from: number, target: Rows, to: number, length: number): void {
+  for (const name of ['area', 'least', 'most', 'last'] as const) {
+    target[name].set(source[name].subarray(from * length, (from + 1) * length), to * length);
   }
 }

@@ -1,39 +1,18 @@
 // What a class of nodes did: slot time by what it was used for, node time by state. Slot times are whole
 // milliseconds times slots, so that the parts of a bill add up to it exactly.
 
-import { ATTEMPT_ENDS, NODE_STATES } from '../../simulator/index.ts';
+import type { Instant } from '../../runtime/index.ts';
+import { ATTEMPT_ENDS, NODE_STATES, type NodeIdentity } from '../../simulator/index.ts';
 import type { PoolLedger } from './pools.ts';
 import type { Parts } from './report.ts';
 
 const SUCCESS = ATTEMPT_ENDS.indexOf('success');
 
-/** What the free slots of a node that runs nothing count as. */
+/** What a slot of a billed node counts as: free in one of three ways, or used. */
 export const IDLE = 0;
 export const BOOT = 1;
 export const HELD = 2;
-
-/** Slot time (slots times milliseconds) of the billed nodes of a class by use, and node time by state. */
-export interface Tally {
-  used: number;
-  /** Free slots by `IDLE`, `BOOT`, `HELD`. */
-  readonly free: Float64Array;
-  /** Slot time of ended attempts by how they ended. */
-  readonly endedBy: Float64Array;
-  readonly inState: Float64Array;
-}
-
-/** Nodes of one pool, size, kind and number of slots. */
-export interface NodeClass {
-  readonly pool: PoolLedger;
-  readonly vmSize: string;
-  readonly isDedicated: boolean;
-  readonly slots: number;
-  readonly tally: Tally;
-  /** What an hour of such a node costs; NaN when the size has no price. */
-  readonly hourly: number;
-  /** Billed nodes now. */
-  billed: number;
-}
+export const USED = 3;
 
 /** What a class of nodes did, in node hours; the five parts add up to `hours`. */
 export interface Usage {
@@ -49,36 +28,81 @@ export interface Usage {
   readonly inState: readonly number[];
 }
 
-/** Attempts that came to nothing are taken out of the used time; the rest of it was useful, or still runs. */
-export function usageOf(kind: NodeClass, tally: Tally): Usage {
-  const { used, free, endedBy, inState } = tally;
-  const wasted = endedBy.reduce((sum, time, end) => (end === SUCCESS ? sum : sum + time), 0);
-  const lost = Math.min(used, wasted);
-  const hours = (slotTime: number) => slotTime / kind.slots / 3_600_000;
-  return {
-    pool: kind.pool,
-    vmSize: kind.vmSize,
-    isDedicated: kind.isDedicated,
-    slots: kind.slots,
-    hours: hours(used + free[IDLE]! + free[BOOT]! + free[HELD]!),
-    parts: {
-      useful: hours(used - lost),
-      idle: hours(free[IDLE]!),
-      boot: hours(free[BOOT]!),
-      held: hours(free[HELD]!),
-      lost: hours(lost),
-    },
-    endedBy: Array.from(endedBy, hours),
-    inState: Array.from(inState, (time) => time / 3_600_000),
-  };
-}
+/** Nodes of one pool, size, kind and number of slots: how many slots and nodes count as what, over time. */
+export class NodeClass {
+  readonly pool: PoolLedger;
+  readonly vmSize: string;
+  readonly isDedicated: boolean;
+  readonly slots: number;
+  /** What an hour of such a node costs; NaN when the size has no price. */
+  readonly hourly: number;
+  /** Billed nodes now. */
+  billed = 0;
+  /** Slots now by `IDLE`, `BOOT`, `HELD`, `USED`; change them after `advance`. */
+  readonly shares = new Float64Array(4);
+  /** Slot time of ended attempts by how they ended. */
+  readonly endedBy = new Float64Array(ATTEMPT_ENDS.length);
+  private since: Instant;
+  private readonly areas = new Float64Array(4);
+  private readonly nodesIn = new Float64Array(NODE_STATES.length);
+  private readonly nodeTime = new Float64Array(NODE_STATES.length);
+  private readonly nodesSince = new Float64Array(NODE_STATES.length);
 
-/** A tally of nothing yet. */
-export function emptyTally(): Tally {
-  return {
-    used: 0,
-    free: new Float64Array(3),
-    endedBy: new Float64Array(ATTEMPT_ENDS.length),
-    inState: new Float64Array(NODE_STATES.length),
-  };
+  constructor(pool: PoolLedger, identity: NodeIdentity, hourly: number, time: Instant) {
+    this.pool = pool;
+    this.vmSize = identity.vmSize;
+    this.isDedicated = identity.isDedicated;
+    this.slots = Math.max(1, identity.taskSlotsPerNode);
+    this.hourly = hourly;
+    this.since = time;
+  }
+
+  /** The slots were used as they are from the last change until `time`. */
+  advance(time: Instant): void {
+    const length = time - this.since;
+    if (!(length > 0)) return;
+    const { shares, areas } = this;
+    this.since = time;
+    areas[IDLE]! += shares[IDLE]! * length;
+    areas[BOOT]! += shares[BOOT]! * length;
+    areas[HELD]! += shares[HELD]! * length;
+    areas[USED]! += shares[USED]! * length;
+  }
+
+  /** One node more in a state, or one less. */
+  countState(time: Instant, state: number, sign: number): void {
+    const { nodesIn, nodeTime, nodesSince } = this;
+    nodeTime[state]! += nodesIn[state]! * (time - nodesSince[state]!);
+    nodesSince[state] = time;
+    nodesIn[state]! += sign;
+  }
+
+  /** All of it up to `end`; counting may go on. Attempts that came to nothing are taken out of the used time. */
+  usage(end: Instant): Usage {
+    const length = end - this.since;
+    const [idle = 0, boot = 0, held = 0, used = 0] = this.areas.map(
+      (area, part) => area + this.shares[part]! * length,
+    );
+    const wasted = this.endedBy.reduce((sum, time, way) => (way === SUCCESS ? sum : sum + time), 0);
+    const lost = Math.min(used, wasted);
+    const hours = (slotTime: number) => slotTime / this.slots / 3_600_000;
+    return {
+      pool: this.pool,
+      vmSize: this.vmSize,
+      isDedicated: this.isDedicated,
+      slots: this.slots,
+      hours: hours(used + idle + boot + held),
+      parts: {
+        useful: hours(used - lost),
+        idle: hours(idle),
+        boot: hours(boot),
+        held: hours(held),
+        lost: hours(lost),
+      },
+      endedBy: Array.from(this.endedBy, hours),
+      inState: Array.from(this.nodeTime, (time, state) => {
+        return (time + this.nodesIn[state]! * (end - this.nodesSince[state]!)) / 3_600_000;
+      }),
+    };
+  }
 }
