@@ -100,7 +100,7 @@ export class Kernel {
     const { queue } = this;
     this.stopping = false;
     while (this.events < limit) {
-      if (this.waiting !== 0) {
+      if (this.waiting !== 0 && this.standingDue !== this.now) {
         this.stepInside();
         continue;
       }

@@ -74,6 +74,17 @@ test('the closing happens once an instant, after lower ranks, and again when a l
   expect(seen).toEqual(['cause 1', 'cause 2', 'settle 1', 'cause 3', 'settle 1']);
 });
 
+test('the standing event comes first also when the instant has begun', () => {
+  const kernel = new Kernel(START);
+  const seen: string[] = [];
+  kernel.closing(RANKS.settle, () => void seen.push('settle'));
+  kernel.stand(() => void seen.push('standing'));
+  kernel.close();
+  kernel.standAt(START);
+  kernel.advance(START);
+  expect(seen).toEqual(['standing', 'settle']);
+});
+
 test('a cancelled event is forgotten by peek, and cancelling a past event does nothing', () => {
   const kernel = new Kernel(START);
   const handler = kernel.handler(() => {});
