@@ -23,7 +23,7 @@ import { IndexList } from './index-list.ts';
 import { IndexBag, IndexSet } from './index-set.ts';
 import { NodeTable } from './node-table.ts';
 import type { Recorded } from './sampling.ts';
-import { TaskTable } from './task-table.ts';
+import { type SharedSpec, TaskTable } from './task-table.ts';
 import { Waiting } from './waiting.ts';
 
 /** A figure for dedicated and one for low-priority nodes, in that order. */
@@ -123,6 +123,26 @@ export interface Job {
 
 /** Attempts in a row that complete nothing, after which a workload is taken for one that never drains. */
 export const FUTILE_ATTEMPTS = 10_000_000;
+
+/** An execution with all that belongs to it, looked up once. */
+export interface Attempt {
+  readonly execution: number;
+  readonly task: number;
+  readonly node: number;
+  readonly spec: SharedSpec;
+  readonly job: Job;
+  readonly pool: Pool;
+}
+
+/** What belongs to an execution. */
+export function attemptOf(account: Account, execution: number): Attempt {
+  const { executions, tasks } = account;
+  const task = executions.tasks[execution]!;
+  const node = executions.nodes[execution]!;
+  const spec = tasks.specs[tasks.specsOf[task]!]!;
+  const job = account.jobs[tasks.jobs[task]!]!;
+  return { execution, task, node, spec, job, pool: account.pools[account.nodes.pools[node]!]! };
+}
 
 /** What a run learns from watching: who can still finish, and when something last moved. */
 export interface Watch {

@@ -1,8 +1,17 @@
 // What an execution's end means: success, failure, another attempt, the end of its job; and how executions
 // are ended from outside. Causes only change state here; who may start next is settled later.
 
+import { NO_EVENT } from '../kernel/queue.ts';
 import { RANKS } from '../ranks.ts';
-import { type Account, type Job, type Pool, retryLimitOf, touch } from './account.ts';
+import {
+  type Account,
+  type Attempt,
+  attemptOf,
+  type Job,
+  type Pool,
+  retryLimitOf,
+  touch,
+} from './account.ts';
 import { freeSlots } from './seats.ts';
 import {
   closeExecution,
@@ -22,38 +31,37 @@ export const KILLED = -9;
 /** The process ended by itself. A non-zero exit is retried while retries are left. */
 export function executionEnded(account: Account, execution: number, exitCode: number): void {
   const { executions, tasks, kernel, timers } = account;
-  const pool = poolOf(account, execution);
-  const task = executions.tasks[execution]!;
-  kernel.cancel(executions.limits[execution]!);
+  const attempt = attemptOf(account, execution);
+  dropLimit(account, execution);
   if (exitCode !== 0) {
-    const limit = retryLimitOf(account, task);
-    if (limit < 0 || tasks.retries[task]! < limit) {
-      retryTask(account, pool, execution, exitCode);
+    const limit = retryLimitOf(account, attempt.task);
+    if (limit < 0 || tasks.retries[attempt.task]! < limit) {
+      retryTask(account, attempt, exitCode);
       const delay = account.settings.retryDelay();
       executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.again, execution);
       return;
     }
   }
-  completeTask(account, pool, execution, exitCode === 0 ? 'success' : 'failure', exitCode);
-  finish(account, pool, execution);
+  completeTask(account, attempt, exitCode === 0 ? 'success' : 'failure', exitCode);
+  leave(account, attempt);
+  checkAllTasksComplete(account, attempt.job);
 }
 
 /** Kills a running attempt for good: its task is completed with TaskEnded and not retried. */
 export function terminateExecution(account: Account, execution: number): void {
-  const pool = poolOf(account, execution);
+  const attempt = attemptOf(account, execution);
   stop(account, execution);
-  completeTask(account, pool, execution, 'terminated', KILLED);
-  finish(account, pool, execution);
+  completeTask(account, attempt, 'terminated', KILLED);
+  leave(account, attempt);
+  checkAllTasksComplete(account, attempt.job);
 }
 
 /** Kills an attempt, or takes back a placement; the task waits again unless its job is over. */
 export function returnExecution(account: Account, execution: number, end: 'requeue' | 'recovery'): void {
-  const { executions, tasks, jobs } = account;
-  const pool = poolOf(account, execution);
-  const task = executions.tasks[execution]!;
+  const attempt = attemptOf(account, execution);
   stop(account, execution);
-  returnTask(account, pool, execution, end);
-  leave(account, pool, execution, jobs[tasks.jobs[task]!]!);
+  returnTask(account, attempt, end);
+  leave(account, attempt);
 }
 
 /** Ends a job: what runs is terminated, what waits never runs. Source: REST Job - Terminate. */
@@ -114,34 +122,27 @@ function endExecutionsOf(account: Account, pool: Pool, job: Job): void {
   }
 }
 
-function poolOf(account: Account, execution: number): Pool {
-  return account.pools[account.nodes.pools[account.executions.nodes[execution]!]!]!;
-}
-
 /** Whatever would still happen to the execution will not. */
 function stop(account: Account, execution: number): void {
   const { executions, kernel, executor } = account;
-  if (executions.isRunning(execution)) executor.stop(executions.eventOf(execution));
-  else kernel.cancel(executions.eventOf(execution));
-  kernel.cancel(executions.limits[execution]!);
+  if (executions.isRunning(execution)) executor.stop(execution);
+  else kernel.cancel(executions.events[execution]!);
+  dropLimit(account, execution);
 }
 
-function finish(account: Account, pool: Pool, execution: number): void {
-  const { executions, tasks, jobs } = account;
-  const job = jobs[tasks.jobs[executions.tasks[execution]!]!]!;
-  leave(account, pool, execution, job);
-  checkAllTasksComplete(account, job);
+function dropLimit({ executions, kernel }: Account, execution: number): void {
+  const limit = executions.limits[execution]!;
+  if (limit !== NO_EVENT) kernel.cancel(limit);
 }
 
 /** The execution leaves its node; its slots come free after the scenario's delay. */
-function leave(account: Account, pool: Pool, execution: number, job: Job): void {
-  const { executions, tasks, kernel, timers, settings } = account;
-  const node = executions.nodes[execution]!;
-  const slots = tasks.slotsOf(executions.tasks[execution]!);
-  closeExecution(account, pool, execution);
+function leave(account: Account, attempt: Attempt): void {
+  const { kernel, timers, settings } = account;
+  const { node, spec, job, pool } = attempt;
+  const slots = spec.requiredSlots;
   if (job.placed === job.spec.maxParallelTasks && job.state === 'active')
     pool.waiting.setOpen(job.index, true);
-  job.placed--;
+  closeExecution(account, attempt);
   if (settings.slotReuse === 0) freeSlots(account, pool, node, slots);
   else kernel.at(kernel.now + settings.slotReuse, RANKS.ended, timers.slotFree, (node << SLOT_BITS) | slots);
 }

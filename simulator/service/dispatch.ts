@@ -2,7 +2,7 @@
 // of creation goes to the node that placement picks. Smaller tasks may overtake one that does not fit.
 
 import { RANKS } from '../ranks.ts';
-import type { Account, Pool } from './account.ts';
+import { type Account, type Attempt, attemptOf, type Pool } from './account.ts';
 import { NODE } from './node-table.ts';
 import { mostFreeSlots, pickNode } from './placement.ts';
 import { beginAttempt, placeTask, setNodeState } from './transitions.ts';
@@ -22,33 +22,34 @@ export function dispatch(account: Account, pool: Pool): void {
 }
 
 function place(account: Account, pool: Pool): void {
-  const { tasks, settings, jobs } = account;
+  const { tasks, settings } = account;
   while (pool.waiting.size > 0) {
     const free = mostFreeSlots(pool);
     if (free === 0) return;
     const task = pool.waiting.take(free);
     if (task < 0) return;
-    const node = pickNode(pool, tasks.slotsOf(task));
-    const execution = placeTask(account, pool, task, node);
-    const job = jobs[tasks.jobs[task]!]!;
-    job.placed++;
+    const attempt = placeTask(account, pool, task, pickNode(pool, tasks.slotsOf(task)));
+    const { job, execution } = attempt;
     if (job.placed === job.spec.maxParallelTasks) pool.waiting.setOpen(job.index, false);
     const delay = settings.schedulingDelay();
     if (delay > 0) {
       const { kernel, timers, executions } = account;
       executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.begin, execution);
-    } else startExecution(account, pool, execution);
+    } else begin(account, attempt);
   }
 }
 
 /** The attempt begins: the world runs it, and its wall-clock limit counts. */
-export function startExecution(account: Account, pool: Pool, execution: number): void {
-  const { executions, tasks, kernel, timers } = account;
-  const task = executions.tasks[execution]!;
-  beginAttempt(account, pool, execution);
-  executions.events[execution] = account.executor.start(execution, task);
-  const limit = tasks.specs[tasks.specsOf[task]!]!.wallClockLimit;
-  if (limit < Number.POSITIVE_INFINITY) {
-    executions.limits[execution] = kernel.at(kernel.now + limit, RANKS.ended, timers.taskLimit, execution);
-  }
+export function startExecution(account: Account, execution: number): void {
+  begin(account, attemptOf(account, execution));
+}
+
+function begin(account: Account, attempt: Attempt): void {
+  const { execution, task, spec } = attempt;
+  beginAttempt(account, attempt);
+  account.executor.start(execution, task);
+  if (spec.wallClockLimit === Number.POSITIVE_INFINITY) return;
+  const { executions, kernel, timers } = account;
+  const limit = kernel.now + spec.wallClockLimit;
+  executions.limits[execution] = kernel.at(limit, RANKS.ended, timers.taskLimit, execution);
 }

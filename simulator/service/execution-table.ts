@@ -2,7 +2,7 @@
 // There are as many as busy slots, so rows are used again.
 
 import type { Instant } from '../../runtime/index.ts';
-import { type EventId, NO_EVENT } from '../kernel/queue.ts';
+import { NO_EVENT } from '../kernel/queue.ts';
 import { longer, NONE } from './task-table.ts';
 
 /** Rows of running attempts, addressed by a number that is used again once the attempt is over. */
@@ -13,7 +13,7 @@ export class ExecutionTable {
   nodes = new Int32Array(64);
   /** When the attempt began; NaN while the task is placed and not yet running. */
   startedAt = new Float64Array(64);
-  /** What ends the attempt, begins it, or retries it: whatever is scheduled for this row. */
+  /** What begins the attempt, or the next one after a retry, while none runs. */
   events = new Float64Array(64);
   /** The wall-clock limit of the attempt, if it has one. */
   limits = new Float64Array(64);
@@ -58,10 +58,6 @@ export class ExecutionTable {
   /** How long the attempt has run at an instant; 0 while it has not begun. */
   elapsed(row: number, now: Instant): number {
     return this.isRunning(row) ? now - this.startedAt[row]! : 0;
-  }
-
-  eventOf(row: number): EventId {
-    return this.events[row]!;
   }
 
   private grow(): void {

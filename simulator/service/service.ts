@@ -62,11 +62,7 @@ export function createService(
 }
 
 function registerTimers(kernel: Kernel, account: () => Account): Timers {
-  const poolOf = (execution: number) => {
-    const { pools, nodes, executions } = account();
-    return pools[nodes.pools[executions.nodes[execution]!]!]!;
-  };
-  const start = (execution: number): void => startExecution(account(), poolOf(execution), execution);
+  const start = (execution: number): void => startExecution(account(), execution);
   return {
     evaluate: kernel.handler((pool) => evaluationDue(account(), pool)),
     resizeTimeout: kernel.handler((pool) => resizeTimedOut(account(), account().pools[pool]!)),

@@ -4,7 +4,15 @@
 import type { JobState } from '../model/job.ts';
 import type { AllocationState } from '../model/pool.ts';
 import { ATTEMPT_ENDS, type AttemptEnd } from '../model/task.ts';
-import { type Account, canRun, FUTILE_ATTEMPTS, type Job, type Pool, touch } from './account.ts';
+import {
+  type Account,
+  type Attempt,
+  canRun,
+  FUTILE_ATTEMPTS,
+  type Job,
+  type Pool,
+  touch,
+} from './account.ts';
 import { NODE, OUTSIDE } from './node-table.ts';
 import { closeSeat, openSeat, takeSlots } from './seats.ts';
 import { NONE, TASK } from './task-table.ts';
@@ -36,44 +44,41 @@ export function addTask(account: Account, job: Job, spec: number): number {
 }
 
 /** Puts a task on a node: its slots are taken from now on. The task is not running yet. */
-export function placeTask(account: Account, pool: Pool, task: number, node: number): number {
+export function placeTask(account: Account, pool: Pool, task: number, node: number): Attempt {
   const { nodes, executions, tasks } = account;
   const execution = executions.open(task, node, nodes.heads[node]!);
   nodes.heads[node] = execution;
   nodes.executions[node]!++;
   tasks.links[task] = execution;
-  takeSlots(account, pool, node, tasks.slotsOf(task));
+  const spec = tasks.specs[tasks.specsOf[task]!]!;
+  const job = account.jobs[tasks.jobs[task]!]!;
+  job.placed++;
+  takeSlots(account, pool, node, spec.requiredSlots);
   pool.touchedNodes.push(node);
-  return execution;
+  return { execution, task, node, spec, job, pool };
 }
 
 /** The placed task begins an attempt. */
-export function beginAttempt(account: Account, pool: Pool, execution: number): void {
-  const { executions, tasks, jobs, kernel } = account;
-  const task = executions.tasks[execution]!;
-  const job = jobs[tasks.jobs[task]!]!;
-  executions.startedAt[execution] = kernel.now;
+export function beginAttempt(account: Account, { execution, task, node, job, pool }: Attempt): void {
+  const { kernel } = account;
+  account.executions.startedAt[execution] = kernel.now;
   account.watch.lastProgress = kernel.now;
-  tasks.states[task] = TASK.running;
+  account.tasks.states[task] = TASK.running;
   pool.activeTasks--;
   pool.runningTasks++;
   job.active--;
   job.running++;
-  account.journal.taskStarted(kernel.now, task, executions.nodes[execution]!);
+  account.journal.taskStarted(kernel.now, task, node);
 }
 
 /** An attempt ends and the task is over; `closeExecution` follows. */
 export function completeTask(
   account: Account,
-  pool: Pool,
-  execution: number,
+  { task, node, spec, job, pool }: Attempt,
   end: 'success' | 'failure' | 'terminated',
   exitCode: number,
 ): void {
-  const { executions, tasks, nodes, jobs, watch, kernel } = account;
-  const task = executions.tasks[execution]!;
-  const node = executions.nodes[execution]!;
-  const job = jobs[tasks.jobs[task]!]!;
+  const { tasks, nodes, watch, kernel } = account;
   tasks.states[task] = TASK.completed;
   tasks.links[task] = NONE;
   pool.runningTasks--;
@@ -81,7 +86,7 @@ export function completeTask(
   job.completed++;
   if (end === 'success') pool.succeededTasks++;
   else pool.failedTasks++;
-  const retainUntil = kernel.now + tasks.specs[tasks.specsOf[task]!]!.retention;
+  const retainUntil = kernel.now + spec.retention;
   if (nodes.retainUntil[node]! < retainUntil) nodes.retainUntil[node] = retainUntil;
   watch.lastProgress = kernel.now;
   watch.futileAttempts = 0;
@@ -90,11 +95,10 @@ export function completeTask(
 }
 
 /** An attempt ends with a non-zero exit and the task will run again on the same node, which keeps its slots. */
-export function retryTask(account: Account, pool: Pool, execution: number, exitCode: number): void {
-  const { executions, tasks, jobs, kernel } = account;
-  const task = executions.tasks[execution]!;
-  const job = jobs[tasks.jobs[task]!]!;
-  account.journal.taskEnded(kernel.now, task, executions.nodes[execution]!, END.retry, exitCode);
+export function retryTask(account: Account, attempt: Attempt, exitCode: number): void {
+  const { executions, tasks, kernel } = account;
+  const { execution, task, node, job, pool } = attempt;
+  account.journal.taskEnded(kernel.now, task, node, END.retry, exitCode);
   executions.startedAt[execution] = Number.NaN;
   tasks.states[task] = TASK.active;
   if (tasks.retries[task]! < 0xffff) tasks.retries[task]!++;
@@ -107,17 +111,11 @@ export function retryTask(account: Account, pool: Pool, execution: number, exitC
 }
 
 /** A task leaves its node and waits again. `requeue` is a user's doing, `recovery` a lost node's. */
-export function returnTask(
-  account: Account,
-  pool: Pool,
-  execution: number,
-  end: 'requeue' | 'recovery',
-): void {
-  const { executions, tasks, jobs, kernel } = account;
-  const task = executions.tasks[execution]!;
-  const job = jobs[tasks.jobs[task]!]!;
+export function returnTask(account: Account, attempt: Attempt, end: 'requeue' | 'recovery'): void {
+  const { executions, tasks, kernel } = account;
+  const { execution, task, node, spec, job, pool } = attempt;
   if (executions.isRunning(execution)) {
-    account.journal.taskEnded(kernel.now, task, executions.nodes[execution]!, END[end], Number.NaN);
+    account.journal.taskEnded(kernel.now, task, node, END[end], Number.NaN);
     pool.runningTasks--;
     pool.activeTasks++;
     job.running--;
@@ -127,7 +125,7 @@ export function returnTask(
     noteFutile(account);
   }
   tasks.states[task] = TASK.active;
-  pool.waiting.giveBack(job.index, task, tasks.slotsOf(task));
+  pool.waiting.giveBack(job.index, task, spec.requiredSlots);
   touch(account, pool);
 }
 
@@ -150,11 +148,11 @@ export function withdrawTask(account: Account, job: Job, task: number): void {
 }
 
 /** The execution's row is over; its slots are given back by `freeSlots`, now or later. */
-export function closeExecution(account: Account, pool: Pool, execution: number): void {
+export function closeExecution(account: Account, { execution, node, job, pool }: Attempt): void {
   const { executions, nodes } = account;
-  const node = executions.nodes[execution]!;
   nodes.heads[node] = executions.close(execution, nodes.heads[node]!);
   nodes.executions[node]!--;
+  job.placed--;
   pool.touchedNodes.push(node);
   touch(account, pool);
 }

@@ -39,9 +39,17 @@ export function createModelledExecutor(
     const exitCode = ending.kind === 'succeeds' ? 0 : exitCodeOf(ending, task, facts.attemptOf(task), draw);
     events.ended(execution, exitCode);
   });
+  let ends = new Float64Array(64);
   return {
-    start: (execution, task) => kernel.at(kernel.now + taskDuration[task]!, RANKS.ended, ended, execution),
-    stop: (handle) => kernel.cancel(handle),
+    start(execution, task) {
+      if (execution >= ends.length) {
+        const longer = new Float64Array(execution * 2);
+        longer.set(ends);
+        ends = longer;
+      }
+      ends[execution] = kernel.at(kernel.now + taskDuration[task]!, RANKS.ended, ended, execution);
+    },
+    stop: (execution) => kernel.cancel(ends[execution]!),
   };
 }
 
