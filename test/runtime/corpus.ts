@@ -43,7 +43,7 @@ export function testCorpus(name: string): void {
   });
 }
 
-function readCases(text: string): Case[] {
+export function readCases(text: string): Case[] {
   return text
     .split(/^==== /m)
     .slice(1)
@@ -119,3 +119,12 @@ function samplePair(now: number, pair: string): Sample {
   const [age, value] = pair.split(':').map(Number);
   return [now - age! * SECOND, value!];
 }
+
+/** What a state file calls each live value of the pool. */
+export const NODE_KEYS: Readonly<Record<string, string>> = {
+  $CurrentDedicatedNodes: 'currentDedicatedNodes',
+  $CurrentLowPriorityNodes: 'currentLowPriorityNodes',
+  $UsableNodeCount: 'usableNodeCount',
+  $PreemptedNodeCount: 'preemptedNodeCount',
+  $TaskSlotsPerNode: 'taskSlotsPerNode',
+};
