@@ -1,7 +1,7 @@
 // From the journal to the report: a sink that hears what happens and keeps no more than the report needs, and
 // the report put together from what was kept. It writes to nothing it observes.
 
-import { type Instant, printInstant } from '../../runtime/index.ts';
+import { type Duration, type Instant, printInstant } from '../../runtime/index.ts';
 import { DEFAULT_PRICES, type JournalSink, type Names, type PriceList } from '../../simulator/index.ts';
 import type { Balance } from './control.ts';
 import { costOf, nodeCounts, partsOf, pricesUsed, utilisationOf } from './cost.ts';
@@ -64,7 +64,7 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
     schemaVersion: REPORT_SCHEMA_VERSION,
     ...recorder.run,
     start: printInstant(origin),
-    end: { ...(recorder.end ?? UNKNOWN_END), time: (now - origin) / 1000 },
+    end: { ...(recorder.end ?? UNKNOWN_END), time: now / 1000 },
     tasks: tasks.counts(),
     wait: spreadOf(waits),
     waitHistogram: waitHistogram(waits),
@@ -85,7 +85,7 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
     resizes: recorder.resizes.read(origin, hoursShort(recorder.pools)),
     control: balance.read(),
     unschedulable: recorder.unschedulable.read(origin),
-    jobs: { total: tasks.jobs.count(), listed: tasks.topJobs(origin, jobName) },
+    jobs: { total: tasks.jobs.count(), listed: tasks.topJobs(jobName) },
     pools,
     series: seriesOf(recorder, balance),
   };
@@ -103,7 +103,7 @@ function hoursShort(pools: readonly PoolLedger[]): { readonly all: number; reado
   return { all, afterError };
 }
 
-function poolSummary(pool: PoolLedger, all: readonly Usage[], prices: PriceList, end: Instant): PoolSummary {
+function poolSummary(pool: PoolLedger, all: readonly Usage[], prices: PriceList, end: Duration): PoolSummary {
   const usage = all.filter((row) => row.pool === pool);
   const parts = partsOf(usage);
   return {

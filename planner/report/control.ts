@@ -1,6 +1,6 @@
 // Demand against supply over time, in nodes, of one pool or of all: elasticity, instability and the two series.
 
-import type { Duration, Instant } from '../../runtime/index.ts';
+import type { Duration } from '../../runtime/index.ts';
 import { MINUTE } from '../../runtime/index.ts';
 import { ElasticityRecorder } from './elasticity.ts';
 import type { Control, Series } from './report.ts';
@@ -12,40 +12,44 @@ const STRIDE: Duration = 5 * MINUTE;
 const DEMAND = 0;
 const SUPPLY = 1;
 
-/** Set `demand` and `supply` at will, after `advance` to the instant of the change. */
+/** Told of each change of demand and of supply; of several at one instant the last counts. */
 export class Balance {
   demand = 0;
   supply = 0;
-  private series: SeriesTable;
-  private since: Instant;
+  private readonly series = new SeriesTable(2);
+  private since: Duration = 0;
   private readonly elasticity = new ElasticityRecorder();
-  private nextLook: Instant;
+  private nextLook: Duration = 0;
   private looks = 0;
   private disagreements = 0;
   private seenDemand = 0;
   private seenSupply = 0;
 
-  constructor(origin: Instant) {
-    this.since = origin;
-    this.nextLook = origin;
-    this.series = new SeriesTable(origin, 2);
+  changeDemand(demand: number, time: Duration): void {
+    if (demand === this.demand) return;
+    this.advance(time);
+    this.series.change(DEMAND, demand, time);
+    this.demand = demand;
+  }
+
+  changeSupply(supply: number, time: Duration): void {
+    if (supply === this.supply) return;
+    this.advance(time);
+    this.series.change(SUPPLY, supply, time);
+    this.supply = supply;
   }
 
   /** Demand and supply were as they are from the last change until `time`. */
-  advance(time: Instant): void {
+  advance(time: Duration): void {
     const length = time - this.since;
     if (!(length > 0)) return;
-    const { demand, supply, series } = this;
-    this.elasticity.hold(length, demand, supply);
-    series.now[DEMAND] = demand;
-    series.now[SUPPLY] = supply;
-    series.advance(time);
+    this.elasticity.hold(length, this.demand, this.supply);
     if (this.nextLook < time) this.look(time);
     this.since = time;
   }
 
   /** Compares directions at every look before `time`; after the first of them nothing has moved. */
-  private look(time: Instant): void {
+  private look(time: Duration): void {
     const { demand, supply } = this;
     if (this.looks > 0 && Math.sign(demand - this.seenDemand) !== Math.sign(supply - this.seenSupply)) {
       this.disagreements += 1;
@@ -58,20 +62,18 @@ export class Balance {
   }
 
   copy(): Balance {
-    const copy = new Balance(this.since);
+    const copy = new Balance();
     return Object.assign(copy, this, {
       elasticity: Object.assign(new ElasticityRecorder(), this.elasticity),
       series: this.series.copy(),
     });
   }
 
-  readDemand(end: Instant): Series {
-    this.series.now[DEMAND] = this.demand;
+  readDemand(end: Duration): Series {
     return this.series.read(DEMAND, end);
   }
 
-  readSupply(end: Instant): Series {
-    this.series.now[SUPPLY] = this.supply;
+  readSupply(end: Duration): Series {
     return this.series.read(SUPPLY, end);
   }
 

@@ -1,6 +1,6 @@
 // The columns of all jobs: how many tasks, how they ended, how much slot time they took.
 
-import type { Instant } from '../../runtime/index.ts';
+import type { Duration } from '../../runtime/index.ts';
 import { Float64List, Uint32List } from './columns.ts';
 import type { JobSummary } from './report.ts';
 
@@ -16,7 +16,7 @@ export class JobLedger {
   private readonly lastCompleted = new Float64List(16);
 
   /** A task is added to a job. */
-  add(time: Instant, task: number, job: number): void {
+  add(time: Duration, task: number, job: number): void {
     if (job >= this.tasks.length) {
       const { tasks, completed, failed, firstTask, slotTime, added, lastCompleted } = this;
       for (const column of [tasks, completed, failed, firstTask, slotTime, added, lastCompleted])
@@ -33,7 +33,7 @@ export class JobLedger {
     this.slotTime.data[job]! += slotTime;
   }
 
-  complete(time: Instant, job: number, success: boolean): void {
+  complete(time: Duration, job: number, success: boolean): void {
     this.completed.data[job]! += 1;
     if (!success) this.failed.data[job]! += 1;
     this.lastCompleted.data[job] = time;
@@ -66,11 +66,7 @@ export class JobLedger {
   }
 
   /** `nameOf` names a job by its index and its first task. */
-  summary(
-    job: number,
-    origin: Instant,
-    nameOf: (job: number, firstTask: number) => string,
-  ): Omit<JobSummary, 'wait'> {
+  summary(job: number, nameOf: (job: number, firstTask: number) => string): Omit<JobSummary, 'wait'> {
     const completed = this.completed.data[job]!;
     return {
       id: nameOf(job, this.firstTask.data[job]!),
@@ -78,8 +74,8 @@ export class JobLedger {
       completed,
       failed: this.failed.data[job]!,
       slotHours: this.slotTime.data[job]! / 3_600_000,
-      firstAdded: (this.added.data[job]! - origin) / 1000,
-      lastCompleted: completed === 0 ? null : (this.lastCompleted.data[job]! - origin) / 1000,
+      firstAdded: this.added.data[job]! / 1000,
+      lastCompleted: completed === 0 ? null : this.lastCompleted.data[job]! / 1000,
     };
   }
 }

@@ -1,6 +1,6 @@
 // What the nodes did: a few columns a node, tallies by pool, size and kind, and series of how many there were.
 
-import type { Instant } from '../../runtime/index.ts';
+import type { Duration } from '../../runtime/index.ts';
 import {
   BILLED_STATES,
   BOOT_STATES,
@@ -64,27 +64,22 @@ export class NodeLedger {
   private billed = 0;
   private readonly pulse: SeriesTable;
 
-  /** `pulse` is brought up to the time of a change before it is told here. */
-  constructor(
-    origin: Instant,
-    pulse: SeriesTable,
-    priceOf: (vmSize: string, isDedicated: boolean) => number,
-  ) {
+  constructor(pulse: SeriesTable, priceOf: (vmSize: string, isDedicated: boolean) => number) {
     this.pulse = pulse;
     this.priceOf = priceOf;
-    this.byState = NODE_STATES.map(() => new SeriesRecorder(origin));
-    this.dedicatedSeries = new SeriesRecorder(origin);
-    this.lowPrioritySeries = new SeriesRecorder(origin);
-    this.slotSeries = new SeriesRecorder(origin);
-    this.billedSeries = new SeriesRecorder(origin);
-    this.costSeries = new SeriesRecorder(origin);
+    this.byState = NODE_STATES.map(() => new SeriesRecorder());
+    this.dedicatedSeries = new SeriesRecorder();
+    this.lowPrioritySeries = new SeriesRecorder();
+    this.slotSeries = new SeriesRecorder();
+    this.billedSeries = new SeriesRecorder();
+    this.costSeries = new SeriesRecorder();
   }
 
   pool(node: number): PoolLedger {
     return this.classes[this.classOf.data[node]!]!.pool;
   }
 
-  add(time: Instant, node: number, identity: NodeIdentity, pool: PoolLedger): void {
+  add(time: Duration, node: number, identity: NodeIdentity, pool: PoolLedger): void {
     this.started += 1;
     this.classOf.set(node, this.classIndex(time, pool, identity));
     this.stateOf.set(node, CREATING);
@@ -95,7 +90,7 @@ export class NodeLedger {
     this.count(time, node, 1);
   }
 
-  private classIndex(time: Instant, pool: PoolLedger, identity: NodeIdentity): number {
+  private classIndex(time: Duration, pool: PoolLedger, identity: NodeIdentity): number {
     const { vmSize, isDedicated, taskSlotsPerNode } = identity;
     const key = `${pool.id}\n${vmSize}\n${isDedicated}\n${taskSlotsPerNode}`;
     const known = this.keys.get(key);
@@ -105,7 +100,7 @@ export class NodeLedger {
     return this.classes.length - 1;
   }
 
-  change(time: Instant, node: number, state: number): void {
+  change(time: Duration, node: number, state: number): void {
     if (this.here.data[node] !== 1) return;
     const kind = this.classes[this.classOf.data[node]!]!;
     const before = this.stateOf.data[node]!;
@@ -122,23 +117,23 @@ export class NodeLedger {
     this.count(time, node, 1);
   }
 
-  remove(time: Instant, node: number): void {
+  remove(time: Duration, node: number): void {
     if (this.here.data[node] !== 1) return;
     this.count(time, node, -1);
     this.here.data[node] = 0;
   }
 
-  startTask(time: Instant, node: number, slots: number): void {
+  startTask(time: Duration, node: number, slots: number): void {
     this.use(time, node, slots, 1);
   }
 
-  endTask(time: Instant, node: number, slots: number, end: number, length: number): void {
+  endTask(time: Duration, node: number, slots: number, end: number, length: number): void {
     this.use(time, node, -slots, -1);
     this.classes[this.classOf.data[node]!]!.endedBy[end]! += length * slots;
   }
 
-  private use(time: Instant, node: number, slots: number, tasks: number): void {
-    this.pulse.now[PULSE.usedSlots]! += slots;
+  private use(time: Duration, node: number, slots: number, tasks: number): void {
+    this.addTo(PULSE.usedSlots, slots, time);
     if (this.here.data[node] !== 1) return;
     const kind = this.classes[this.classOf.data[node]!]!;
     const { pool } = kind;
@@ -150,7 +145,8 @@ export class NodeLedger {
     this.tasksOn.data[node] = after;
     this.share(kind, node, 1);
     if (USABLE[this.stateOf.data[node]!]) pool.free -= slots;
-    else if (before > 0 !== after > 0) pool.balance.supply += after > 0 ? 1 : -1;
+    else if (before > 0 !== after > 0)
+      pool.balance.changeSupply(pool.balance.supply + (after > 0 ? 1 : -1), time);
   }
 
   /** Enters the slots of a node into the shares of its class, or takes them out: `sign` is 1 or -1. */
@@ -164,7 +160,7 @@ export class NodeLedger {
   }
 
   /** Enters a node into the counts of its class, pool and state, or takes it out: `sign` is 1 or -1. */
-  private count(time: Instant, node: number, sign: number): void {
+  private count(time: Duration, node: number, sign: number): void {
     const kind = this.classes[this.classOf.data[node]!]!;
     const state = this.stateOf.data[node]!;
     const { pool } = kind;
@@ -172,7 +168,8 @@ export class NodeLedger {
     this.share(kind, node, sign);
     this.countState(time, kind, state, sign);
     if (USABLE[state]) pool.free += sign * (kind.slots - this.usedOn.data[node]!);
-    if (USABLE[state] || this.tasksOn.data[node]! > 0) pool.balance.supply += sign;
+    if (USABLE[state] || this.tasksOn.data[node]! > 0)
+      pool.balance.changeSupply(pool.balance.supply + sign, time);
     if (BOOTING[state]) pool.booting += sign;
     if (!BILLED[state]) return;
     if (state !== LEAVING) pool.present += sign;
@@ -188,18 +185,22 @@ export class NodeLedger {
     this.costSeries.set(time, this.hourlyCost());
   }
 
-  private countState(time: Instant, kind: NodeClass, state: number, sign: number): void {
+  private countState(time: Duration, kind: NodeClass, state: number, sign: number): void {
     kind.countState(time, state, sign);
-    if (state === RUNNING_STATE) this.pulse.now[PULSE.runningNodes]! += sign;
-    else if (state === IDLE_STATE) this.pulse.now[PULSE.idleNodes]! += sign;
+    if (state === RUNNING_STATE) this.addTo(PULSE.runningNodes, sign, time);
+    else if (state === IDLE_STATE) this.addTo(PULSE.idleNodes, sign, time);
     else {
       const series = this.byState[state]!;
       series.set(time, series.value + sign);
     }
   }
 
+  private addTo(column: number, amount: number, time: Duration): void {
+    this.pulse.change(column, this.pulse.now[column]! + amount, time);
+  }
+
   /** Nodes by state over time, of the states that occurred. */
-  readStates(end: Instant): Readonly<Record<string, Series>> {
+  readStates(end: Duration): Readonly<Record<string, Series>> {
     const { pulse, byState } = this;
     const rows = NODE_STATES.map((state, index): [string, number, () => Series] => {
       const column = index === IDLE_STATE ? PULSE.idleNodes : PULSE.runningNodes;
@@ -220,7 +221,7 @@ export class NodeLedger {
   }
 
   /** What every class did up to `end`; recording may go on. */
-  usage(end: Instant): readonly Usage[] {
+  usage(end: Duration): readonly Usage[] {
     return this.classes.map((kind) => kind.usage(end));
   }
 }

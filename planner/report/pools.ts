@@ -1,7 +1,7 @@
 // What a pool was like: demand and supply, targets, why tasks waited. The counts are kept by whoever tells of
 // tasks and nodes; this room integrates them over time.
 
-import type { Instant } from '../../runtime/index.ts';
+import type { Duration } from '../../runtime/index.ts';
 import { Balance } from './control.ts';
 import type { WaitCauses } from './report.ts';
 import { SeriesRecorder } from './series.ts';
@@ -41,20 +41,16 @@ export class PoolLedger {
   present = 0;
   billed = 0;
 
-  readonly balance: Balance;
-  readonly targetSeries: SeriesRecorder;
-  readonly billedSeries: SeriesRecorder;
+  readonly balance = new Balance();
+  readonly targetSeries = new SeriesRecorder();
+  readonly billedSeries = new SeriesRecorder();
   private readonly causes = new Float64Array(5);
-  private since: Instant;
+  private since: Duration = 0;
   private short = 0;
   private shortAfterError = 0;
 
-  constructor(id: string, origin: Instant) {
+  constructor(id: string) {
     this.id = id;
-    this.since = origin;
-    this.balance = new Balance(origin);
-    this.targetSeries = new SeriesRecorder(origin);
-    this.billedSeries = new SeriesRecorder(origin);
   }
 
   get target(): number {
@@ -62,7 +58,7 @@ export class PoolLedger {
   }
 
   /** All was as it is from the last change until `time`; to be told before each change. */
-  advance(time: Instant): void {
+  advance(time: Duration): void {
     const length = time - this.since;
     if (!(length > 0)) return;
     this.since = time;
@@ -72,7 +68,6 @@ export class PoolLedger {
       this.short += missing * length;
       if (this.stuck) this.shortAfterError += missing * length;
     }
-    this.balance.advance(time);
   }
 
   /** As many tasks as the free slots hold wait to be placed; the others wait for something else. */
@@ -95,9 +90,9 @@ export class PoolLedger {
   }
 
   /** So many more slots are wanted, or fewer. */
-  want(slots: number): void {
+  want(slots: number, time: Duration): void {
     this.wanted += slots;
-    this.balance.demand = Math.ceil(this.wanted / this.slots);
+    this.balance.changeDemand(this.slots === 1 ? this.wanted : Math.ceil(this.wanted / this.slots), time);
   }
 
   /** Whether a task of so many slots can ever run here. */

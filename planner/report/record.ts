@@ -1,7 +1,7 @@
 // What a run has been like so far: every event of the journal brings the ledgers of tasks, nodes and pools up to
 // its instant and enters the change. Each event costs a constant amount of work; a task makes no objects.
 
-import type { Instant } from '../../runtime/index.ts';
+import type { Duration, Instant } from '../../runtime/index.ts';
 import type { Fact, JournalSink, Names, NodeIdentity, PriceList } from '../../simulator/index.ts';
 import { Balance } from './control.ts';
 import { hourlyPrice } from './cost.ts';
@@ -24,8 +24,8 @@ export interface RecorderOptions {
 /** Hears a journal; `now` is the instant up to which everything is known. */
 export class RunRecorder implements JournalSink {
   readonly origin: Instant;
-  /** The instant of the latest event. */
-  now: Instant;
+  /** When the latest event happened, since the origin. */
+  now: Duration = 0;
   run = { title: '', version: '', seed: null as number | null };
   end: { readonly reason: RunEnd['reason']; readonly message: string } | undefined;
   readonly tasks: TaskLedger;
@@ -45,18 +45,15 @@ export class RunRecorder implements JournalSink {
   constructor(origin: Instant, options: RecorderOptions) {
     const { prices } = options;
     this.origin = origin;
-    this.now = origin;
-    this.pulse = new SeriesTable(origin, PULSE_COLUMNS);
+    this.pulse = new SeriesTable(PULSE_COLUMNS);
     this.tasks = new TaskLedger(options.expectedTasks);
-    this.nodes = new NodeLedger(origin, this.pulse, (size, dedicated) =>
-      hourlyPrice(prices, size, dedicated),
-    );
-    this.dedicatedTarget = new SeriesRecorder(origin);
-    this.lowPriorityTarget = new SeriesRecorder(origin);
+    this.nodes = new NodeLedger(this.pulse, (size, dedicated) => hourlyPrice(prices, size, dedicated));
+    this.dedicatedTarget = new SeriesRecorder();
+    this.lowPriorityTarget = new SeriesRecorder();
   }
 
   fact(fact: Fact): void {
-    this.now = fact.time;
+    this.now = fact.time - this.origin;
     switch (fact.event) {
       case 'RunStartEvent':
         this.run = { title: fact.title, version: fact.version, seed: fact.seed };
@@ -89,20 +86,24 @@ export class RunRecorder implements JournalSink {
     }
   }
 
-  taskAdded(time: Instant, task: number, job: number, slots: number): void {
+  taskAdded(instant: Instant, task: number, job: number, slots: number): void {
+    const time = instant - this.origin;
+    const { tasks, pulse } = this;
     const pool = this.poolOfJob(job);
     this.advance(time, pool);
-    this.tasks.add(time, task, job, slots);
+    tasks.add(time, task, job, slots);
     pool.tasks += 1;
     if (pool.fits(slots)) {
       pool.wait(1, slots);
-      pool.want(slots);
+      pool.want(slots, time);
     }
-    this.tasksChanged();
+    pulse.change(PULSE.active, tasks.active, time);
+    this.sumUp(time);
   }
 
-  taskStarted(time: Instant, task: number, node: number): void {
-    const { tasks } = this;
+  taskStarted(instant: Instant, task: number, node: number): void {
+    const time = instant - this.origin;
+    const { tasks, pulse } = this;
     const pool = this.poolOfJob(tasks.job(task));
     const slots = tasks.slots(task);
     this.advance(time, pool);
@@ -110,87 +111,89 @@ export class RunRecorder implements JournalSink {
     if (tasks.isNew(task) && pool.fits(slots)) pool.wait(-1, -slots);
     tasks.start(time, task);
     this.nodes.startTask(time, node, slots);
-    this.tasksChanged();
+    pulse.change(PULSE.active, tasks.active, time);
+    pulse.change(PULSE.running, tasks.running, time);
+    this.sumUp(time);
   }
 
-  taskEnded(time: Instant, task: number, node: number, end: number): void {
-    const { tasks } = this;
+  taskEnded(instant: Instant, task: number, node: number, end: number): void {
+    const time = instant - this.origin;
+    const { tasks, pulse } = this;
     const pool = this.poolOfJob(tasks.job(task));
     const slots = tasks.slots(task);
     this.advance(time, pool);
     this.advanceOther(time, node, pool);
     const active = tasks.active;
     const length = tasks.end(time, task, end);
-    if (tasks.active === active && pool.fits(slots)) pool.want(-slots);
+    const completes = tasks.active === active;
+    if (completes && pool.fits(slots)) pool.want(-slots, time);
     this.nodes.endTask(time, node, slots, end, length);
-    this.tasksChanged();
+    pulse.change(PULSE.running, tasks.running, time);
+    if (completes) pulse.change(PULSE.completed, tasks.completed, time);
+    else pulse.change(PULSE.active, tasks.active, time);
+    this.sumUp(time);
   }
 
-  taskWithdrawn(time: Instant, task: number): void {
-    const { tasks } = this;
+  taskWithdrawn(instant: Instant, task: number): void {
+    const time = instant - this.origin;
+    const { tasks, pulse } = this;
     const pool = this.poolOfJob(tasks.job(task));
     const slots = tasks.slots(task);
     this.advance(time, pool);
     if (pool.fits(slots)) {
       if (tasks.isNew(task)) pool.wait(-1, -slots);
-      pool.want(-slots);
+      pool.want(-slots, time);
     }
     tasks.withdraw(time, task);
-    this.tasksChanged();
+    pulse.change(PULSE.active, tasks.active, time);
+    pulse.change(PULSE.completed, tasks.completed, time);
+    this.sumUp(time);
   }
 
-  nodeAdded(time: Instant, node: number, identity: NodeIdentity): void {
+  nodeAdded(instant: Instant, node: number, identity: NodeIdentity): void {
+    const time = instant - this.origin;
     const pool = this.poolNamed(identity.poolId);
     this.advance(time, pool);
     this.nodes.add(time, node, identity, pool);
-    this.nodesChanged();
+    this.sumUp(time);
   }
 
-  nodeChanged(time: Instant, node: number, state: number): void {
+  nodeChanged(instant: Instant, node: number, state: number): void {
+    const time = instant - this.origin;
     this.advance(time, this.nodes.pool(node));
     this.nodes.change(time, node, state);
-    this.nodesChanged();
+    this.sumUp(time);
   }
 
-  nodeRemoved(time: Instant, node: number): void {
+  nodeRemoved(instant: Instant, node: number): void {
+    const time = instant - this.origin;
     this.advance(time, this.nodes.pool(node));
     this.nodes.remove(time, node);
-    this.nodesChanged();
+    this.sumUp(time);
   }
 
   /** Brings the integrals of a pool, and of all pools together, up to `time`. */
-  private advance(time: Instant, pool: PoolLedger): void {
+  private advance(time: Duration, pool: PoolLedger): void {
     this.now = time;
-    this.pulse.advance(time);
     pool.advance(time);
-    if (this.overall !== undefined) this.overall.advance(time);
   }
 
   /** A node of another pool than its task's: only a journal from elsewhere can say so. */
-  private advanceOther(time: Instant, node: number, pool: PoolLedger): void {
+  private advanceOther(time: Duration, node: number, pool: PoolLedger): void {
     const other = this.nodes.pool(node);
     if (other !== pool) other.advance(time);
   }
 
-  private tasksChanged(): void {
-    const { tasks, pulse } = this;
-    pulse.now[PULSE.active] = tasks.active;
-    pulse.now[PULSE.running] = tasks.running;
-    pulse.now[PULSE.completed] = tasks.completed;
-    if (this.overall !== undefined) this.sumUp(this.overall);
-  }
-
-  private nodesChanged(): void {
-    if (this.overall !== undefined) this.sumUp(this.overall);
-  }
-
-  private sumUp(overall: Balance): void {
-    overall.demand = 0;
-    overall.supply = 0;
+  private sumUp(time: Duration): void {
+    if (this.overall === undefined) return;
+    let demand = 0;
+    let supply = 0;
     for (const { balance } of this.pools) {
-      overall.demand += balance.demand;
-      overall.supply += balance.supply;
+      demand += balance.demand;
+      supply += balance.supply;
     }
+    this.overall.changeDemand(demand, time);
+    this.overall.changeSupply(supply, time);
   }
 
   private poolOfJob(job: number): PoolLedger {
@@ -200,11 +203,11 @@ export class RunRecorder implements JournalSink {
   private poolNamed(id: string): PoolLedger {
     const known = this.pools.find((pool) => pool.id === id);
     if (known !== undefined) return known;
-    const pool = new PoolLedger(id, this.origin);
+    const pool = new PoolLedger(id);
     this.pools.push(pool);
     if (this.pools.length === 2) {
       const first = this.pools[0]!;
-      first.advance(this.now);
+      first.balance.advance(this.now);
       this.overall = first.balance.copy();
     }
     return pool;
@@ -212,32 +215,32 @@ export class RunRecorder implements JournalSink {
 
   private poolCreated(fact: Extract<Fact, { event: 'PoolCreateEvent' }>): void {
     const pool = this.poolNamed(fact.id);
-    this.advance(fact.time, pool);
+    this.advance(this.now, pool);
     pool.vmSize = fact.vmSize;
     pool.slots = Math.max(1, fact.taskSlotsPerNode);
     pool.enableAutoScale = fact.enableAutoScale;
-    this.aim(fact.time, pool, fact.targetDedicatedNodes, fact.targetLowPriorityNodes);
+    this.aim(this.now, pool, fact.targetDedicatedNodes, fact.targetLowPriorityNodes);
   }
 
   private resizeStarted(fact: Extract<Fact, { event: 'PoolResizeStartEvent' }>): void {
     const pool = this.poolNamed(fact.id);
-    this.advance(fact.time, pool);
+    this.advance(this.now, pool);
     this.resizes.start(fact);
     pool.stuck = false;
     pool.retainsData = fact.nodeDeallocationOption === 'retaineddata';
-    this.aim(fact.time, pool, fact.targetDedicatedNodes, fact.targetLowPriorityNodes);
+    this.aim(this.now, pool, fact.targetDedicatedNodes, fact.targetLowPriorityNodes);
   }
 
   private resizeCompleted(fact: Extract<Fact, { event: 'PoolResizeCompleteEvent' }>): void {
     const pool = this.poolNamed(fact.id);
-    this.advance(fact.time, pool);
+    this.advance(this.now, pool);
     this.resizes.complete(fact);
     pool.stuck = fact.resultCode !== 'Success';
   }
 
   private evaluated(fact: Extract<Fact, { event: 'PoolAutoScaleEvent' }>): void {
     const pool = this.poolNamed(fact.id);
-    this.advance(fact.time, pool);
+    this.advance(this.now, pool);
     this.evaluations.add(fact);
     pool.evaluations += 1;
     pool.formula = fact.formula;
@@ -246,10 +249,10 @@ export class RunRecorder implements JournalSink {
       return;
     }
     const { dedicated, lowPriority } = readResults(fact.results);
-    this.aim(fact.time, pool, dedicated ?? pool.dedicatedTarget, lowPriority ?? pool.lowPriorityTarget);
+    this.aim(this.now, pool, dedicated ?? pool.dedicatedTarget, lowPriority ?? pool.lowPriorityTarget);
   }
 
-  private aim(time: Instant, pool: PoolLedger, dedicated: number, lowPriority: number): void {
+  private aim(time: Duration, pool: PoolLedger, dedicated: number, lowPriority: number): void {
     pool.dedicatedTarget = dedicated;
     pool.lowPriorityTarget = lowPriority;
     pool.targetSeries.set(time, pool.target);
@@ -265,10 +268,12 @@ export class RunRecorder implements JournalSink {
 
   /** Demand against supply over all pools, up to now. */
   balance(): Balance {
-    for (const pool of this.pools) pool.advance(this.now);
-    if (this.overall === undefined) return this.pools[0]?.balance ?? new Balance(this.origin);
-    this.overall.advance(this.now);
-    return this.overall;
+    for (const pool of this.pools) {
+      pool.advance(this.now);
+      pool.balance.advance(this.now);
+    }
+    this.overall?.advance(this.now);
+    return this.overall ?? this.pools[0]?.balance ?? new Balance();
   }
 }
 

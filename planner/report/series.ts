@@ -2,7 +2,7 @@
 // that keep the last, least, most and time-weighted mean value. What happens at one instant counts once.
 // Functions that change together share one table, because then time is looked at once for all of them.
 
-import type { Instant } from '../../runtime/index.ts';
+import type { Duration } from '../../runtime/index.ts';
 import type { Series } from './report.ts';
 
 /** A table with more steps than this is kept in buckets. */
@@ -11,33 +11,38 @@ export const MOST_STEPS = 2000;
 export const MOST_BUCKETS = 2000;
 const LEAST_WIDTH = 1000;
 
-/** Records several step functions. Each begins with 0 at the origin. */
+/** Records several step functions. Each begins with 0 at time 0; times are milliseconds since the run began. */
 export class SeriesTable {
-  /** The values now. Set them after `advance` to the instant of the change. */
+  /** The values now. */
   readonly now: Float64Array;
   private readonly columns: number;
-  private readonly origin: Instant;
-  private since: Instant;
+  private since: Duration = 0;
   /** Exact steps: times, and a row of values each. */
   private times: number[] = [];
   private rows: number[] = [];
   private buckets: Buckets | undefined;
-  constructor(origin: Instant, columns: number) {
-    this.origin = origin;
-    this.since = origin;
+
+  constructor(columns: number) {
     this.columns = columns;
     this.now = new Float64Array(columns);
   }
 
-  /** The values were as they are from the last change until `time`. */
-  advance(time: Instant): void {
+  /** From `time` on the value of a column is `value`; of several at one instant the last counts. */
+  change(column: number, value: number, time: Duration): void {
+    const { buckets, now } = this;
+    if (buckets === undefined) this.advance(time);
+    else buckets.hold(column, now[column]!, time, now);
+    now[column] = value;
+  }
+
+  /** While the steps are exact: the values were as they are from the last change until `time`. */
+  private advance(time: Duration): void {
     if (!(time > this.since)) return;
-    if (this.buckets === undefined) this.step(time);
-    else this.buckets.hold(time - this.origin, this.now);
+    this.step(time);
     this.since = time;
   }
 
-  private step(until: Instant): void {
+  private step(until: Duration): void {
     const { columns, rows, now } = this;
     const before = rows.length - columns;
     let changed = before < 0;
@@ -49,30 +54,30 @@ export class SeriesTable {
     if (this.times.length > MOST_STEPS) this.toBuckets(until);
   }
 
-  private toBuckets(until: Instant): void {
+  private toBuckets(until: Duration): void {
     const { columns, times, rows } = this;
     this.buckets = new Buckets(columns);
     for (let index = 0; index < times.length; index += 1) {
       const row = Float64Array.from(rows.slice(index * columns, (index + 1) * columns));
-      this.buckets.hold((times[index + 1] ?? until) - this.origin, row);
+      const time = times[index + 1] ?? until;
+      for (let column = 0; column < columns; column += 1) this.buckets.hold(column, row[column]!, time, row);
     }
     this.times = [];
     this.rows = [];
   }
 
   /** The function of a column up to `end`, which must not be before the last change. */
-  read(column: number, end: Instant): Series {
-    const length = end - this.origin;
+  read(column: number, end: Duration): Series {
     if (this.buckets === undefined) return this.exact(column, end);
-    return this.buckets.read(column, this.now[column]!, length);
+    return this.buckets.read(column, this.now, end);
   }
 
-  private exact(column: number, end: Instant): Series {
+  private exact(column: number, end: Duration): Series {
     const times: number[] = [];
     const values: number[] = [];
-    const append = (time: Instant, value: number) => {
+    const append = (time: Duration, value: number) => {
       if (values[values.length - 1] === value) return;
-      times.push((time - this.origin) / 1000);
+      times.push(time / 1000);
       values.push(value);
     };
     this.times.forEach((time, index) => {
@@ -91,7 +96,7 @@ export class SeriesTable {
   }
 
   copy(): SeriesTable {
-    const copy = new SeriesTable(this.origin, this.columns);
+    const copy = new SeriesTable(this.columns);
     copy.now.set(this.now);
     copy.since = this.since;
     copy.times = this.times.slice();
@@ -104,24 +109,19 @@ export class SeriesTable {
 
 /** One step function that changes seldom. */
 export class SeriesRecorder {
-  private readonly table: SeriesTable;
-
-  constructor(origin: Instant) {
-    this.table = new SeriesTable(origin, 1);
-  }
+  private readonly table = new SeriesTable(1);
 
   get value(): number {
     return this.table.now[0]!;
   }
 
   /** From `time` on the value is `value`; of several at one instant the last counts. */
-  set(time: Instant, value: number): void {
+  set(time: Duration, value: number): void {
     if (value === this.table.now[0]) return;
-    this.table.advance(time);
-    this.table.now[0] = value;
+    this.table.change(0, value, time);
   }
 
-  read(end: Instant): Series {
+  read(end: Duration): Series {
     return this.table.read(0, end);
   }
 
@@ -130,12 +130,15 @@ export class SeriesRecorder {
   }
 }
 
-/** The functions in buckets of equal width. The bucket being filled is kept apart until it is full. */
+/**
+ * The functions in buckets of equal width. The bucket being filled is kept apart until it is full, and each of its
+ * columns is known up to that column's last change: to change one costs nothing for the others.
+ */
 class Buckets {
   private width = LEAST_WIDTH;
   private readonly columns: number;
-  /** How far the functions are known, and where the bucket being filled ends. */
-  private reached = 0;
+  /** Up to where each column is known, and where the bucket being filled ends. */
+  private readonly reached: Float64Array;
   private limit = LEAST_WIDTH;
   private index = 0;
   private readonly filling: Rows;
@@ -143,30 +146,30 @@ class Buckets {
 
   constructor(columns: number) {
     this.columns = columns;
+    this.reached = new Float64Array(columns);
     this.filling = emptyRows(columns);
     this.full = emptyRows(columns * MOST_BUCKETS);
   }
 
-  /** The functions have these values from where they are known until the offset `until`. */
-  hold(until: number, values: Float64Array): void {
-    while (until > this.limit) {
-      this.fill(this.limit, values);
-      this.close();
-    }
-    this.fill(until, values);
+  /** A column has `value` from where it is known until `until`; `now` has the values of all. */
+  hold(column: number, value: number, until: number, now: Float64Array): void {
+    if (until > this.limit) this.closeUntil(until, now);
+    const length = until - this.reached[column]!;
+    if (!(length > 0)) return;
+    const { area, least, most } = this.filling;
+    this.reached[column] = until;
+    area[column]! += value * length;
+    if (value < least[column]!) least[column] = value;
+    if (value > most[column]!) most[column] = value;
   }
 
-  private fill(until: number, values: Float64Array): void {
-    const length = until - this.reached;
-    if (!(length > 0)) return;
-    this.reached = until;
-    const { area, least, most, last } = this.filling;
-    for (let column = 0; column < values.length; column += 1) {
-      const value = values[column]!;
-      area[column]! += value * length;
-      if (value < least[column]!) least[column] = value;
-      if (value > most[column]!) most[column] = value;
-      last[column] = value;
+  private closeUntil(until: number, now: Float64Array): void {
+    while (until > this.limit) {
+      for (let column = 0; column < this.columns; column += 1) {
+        this.hold(column, now[column]!, this.limit, now);
+        this.filling.last[column] = now[column]!;
+      }
+      this.close();
     }
   }
 
@@ -197,12 +200,13 @@ class Buckets {
     this.index = MOST_BUCKETS / 2;
   }
 
-  /** A column up to `length`, as if `value` held from where the functions are known. */
-  read(column: number, value: number, length: number): Series {
+  /** A column up to `end`. */
+  read(column: number, now: Float64Array, end: number): Series {
     const copy = this.copy();
-    copy.hold(length, new Float64Array(this.columns).fill(value));
-    const { width, columns, index, reached, full } = copy;
-    const count = reached > index * width ? index + 1 : index;
+    const value = now[column]!;
+    copy.hold(column, value, end, now);
+    const { width, columns, index, full } = copy;
+    const count = end > index * width ? index + 1 : index;
     if (count > index) copyRow(copy.filling, 0, full, index, columns);
     const places = Array.from({ length: count }, (_, bucket) => bucket * columns + column);
     const values = places.map((place) => full.last[place]!);
@@ -214,7 +218,7 @@ class Buckets {
       least: places.map((place) => full.least[place]!),
       most: places.map((place) => full.most[place]!),
       mean: places.map((place, bucket) => {
-        const covered = Math.min(width, reached - bucket * width);
+        const covered = Math.min(width, end - bucket * width);
         return Number((full.area[place]! / covered).toPrecision(6));
       }),
     };
@@ -230,7 +234,7 @@ class Buckets {
   copy(): Buckets {
     const copy = new Buckets(this.columns);
     copy.width = this.width;
-    copy.reached = this.reached;
+    copy.reached.set(this.reached);
     copy.limit = this.limit;
     copy.index = this.index;
     copyRow(this.filling, 0, copy.filling, 0, this.columns);

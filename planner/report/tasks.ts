@@ -1,7 +1,7 @@
 // What happened to the tasks: a few columns a task and a few a job, and the waits, turnarounds and counts read
 // from them. 23 bytes a task, so that ten million fit; a column more once some task starts a second time.
 
-import type { Instant } from '../../runtime/index.ts';
+import type { Duration } from '../../runtime/index.ts';
 import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
 import { JobLedger } from './jobs.ts';
@@ -68,7 +68,7 @@ export class TaskLedger {
     this.stateOf = new Uint8List(expectedTasks);
   }
 
-  add(time: Instant, task: number, job: number, slots: number): void {
+  add(time: Duration, task: number, job: number, slots: number): void {
     if (task >= this.room) this.reach(task);
     if (task >= this.known) this.known = task + 1;
     this.addedOrWait.data[task] = time;
@@ -100,7 +100,7 @@ export class TaskLedger {
     return this.stateOf.data[task] === WAITING;
   }
 
-  start(time: Instant, task: number): void {
+  start(time: Duration, task: number): void {
     if (this.stateOf.data[task] === WAITING) {
       this.stateOf.data[task] = RUNNING;
     } else {
@@ -112,7 +112,7 @@ export class TaskLedger {
   }
 
   /** The attempt ends; its length is returned. */
-  end(time: Instant, task: number, end: number): number {
+  end(time: Duration, task: number, end: number): number {
     const length = time - this.startOrTurnaround.data[task]!;
     const job = this.jobOf.data[task]!;
     this.endsBy[end]! += 1;
@@ -123,7 +123,7 @@ export class TaskLedger {
     return length;
   }
 
-  private complete(time: Instant, task: number, length: number, success: boolean): void {
+  private complete(time: Duration, task: number, length: number, success: boolean): void {
     const added = this.addedOrWait.data[task]!;
     const again = this.stateOf.data[task] === RUNNING_AGAIN;
     const turnaround = time - added;
@@ -153,7 +153,7 @@ export class TaskLedger {
     this.active += 1;
   }
 
-  withdraw(time: Instant, task: number): void {
+  withdraw(time: Duration, task: number): void {
     const again = this.stateOf.data[task] === WAITING_AGAIN;
     const job = this.jobOf.data[task]!;
     if (again) this.addedOrWait.data[task] = this.firstWait!.data[task]!;
@@ -243,12 +243,12 @@ export class TaskLedger {
   }
 
   /** The jobs that took most slot time; `nameOf` names a job by its index and its first task. */
-  topJobs(origin: Instant, nameOf: (job: number, firstTask: number) => string): readonly JobSummary[] {
+  topJobs(nameOf: (job: number, firstTask: number) => string): readonly JobSummary[] {
     const listed = this.jobs.top(JOBS_LISTED);
     const waits = this.waitsOf(listed);
     return listed.map((job, index) => {
       const { mean, p95, max } = spreadOf(waits[index]!);
-      return { ...this.jobs.summary(job, origin, nameOf), wait: { mean, p95, max } };
+      return { ...this.jobs.summary(job, nameOf), wait: { mean, p95, max } };
     });
   }
 

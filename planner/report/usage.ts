@@ -1,7 +1,7 @@
 // What a class of nodes did: slot time by what it was used for, node time by state. Slot times are whole
 // milliseconds times slots, so that the parts of a bill add up to it exactly.
 
-import type { Instant } from '../../runtime/index.ts';
+import type { Duration } from '../../runtime/index.ts';
 import { ATTEMPT_ENDS, NODE_STATES, type NodeIdentity } from '../../simulator/index.ts';
 import type { PoolLedger } from './pools.ts';
 import type { Parts } from './report.ts';
@@ -42,13 +42,13 @@ export class NodeClass {
   readonly shares = new Float64Array(4);
   /** Slot time of ended attempts by how they ended. */
   readonly endedBy = new Float64Array(ATTEMPT_ENDS.length);
-  private since: Instant;
+  private since: Duration;
   private readonly areas = new Float64Array(4);
   private readonly nodesIn = new Float64Array(NODE_STATES.length);
   private readonly nodeTime = new Float64Array(NODE_STATES.length);
   private readonly nodesSince = new Float64Array(NODE_STATES.length);
 
-  constructor(pool: PoolLedger, identity: NodeIdentity, hourly: number, time: Instant) {
+  constructor(pool: PoolLedger, identity: NodeIdentity, hourly: number, time: Duration) {
     this.pool = pool;
     this.vmSize = identity.vmSize;
     this.isDedicated = identity.isDedicated;
@@ -58,7 +58,7 @@ export class NodeClass {
   }
 
   /** The slots were used as they are from the last change until `time`. */
-  advance(time: Instant): void {
+  advance(time: Duration): void {
     const length = time - this.since;
     if (!(length > 0)) return;
     const { shares, areas } = this;
@@ -70,7 +70,7 @@ export class NodeClass {
   }
 
   /** One node more in a state, or one less. */
-  countState(time: Instant, state: number, sign: number): void {
+  countState(time: Duration, state: number, sign: number): void {
     const { nodesIn, nodeTime, nodesSince } = this;
     nodeTime[state]! += nodesIn[state]! * (time - nodesSince[state]!);
     nodesSince[state] = time;
@@ -78,7 +78,7 @@ export class NodeClass {
   }
 
   /** All of it up to `end`; counting may go on. Attempts that came to nothing are taken out of the used time. */
-  usage(end: Instant): Usage {
+  usage(end: Duration): Usage {
     const length = end - this.since;
     const [idle = 0, boot = 0, held = 0, used = 0] = this.areas.map(
       (area, part) => area + this.shares[part]! * length,
