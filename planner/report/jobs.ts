@@ -29,6 +29,7 @@ export class JobLedger {
     this.tasks.data[job]! += 1;
   }
 
+  /** An attempt of a task ends. */
   use(job: number, slotTime: number): void {
     this.slotTime.data[job]! += slotTime;
   }

@@ -133,18 +133,29 @@ export class NodeLedger {
   }
 
   private use(time: Duration, node: number, slots: number, tasks: number): void {
-    this.addTo(PULSE.usedSlots, slots, time);
+    this.pulse.change(PULSE.usedSlots, this.pulse.now[PULSE.usedSlots]! + slots, time);
     if (this.here.data[node] !== 1) return;
     const kind = this.classes[this.classOf.data[node]!]!;
-    const { pool } = kind;
+    const state = this.stateOf.data[node]!;
     const before = this.tasksOn.data[node]!;
     const after = Math.max(0, before + tasks);
-    kind.advance(time);
-    this.share(kind, node, -1);
-    this.usedOn.data[node] = Math.max(0, this.usedOn.data[node]! + slots);
+    const usedBefore = this.usedOn.data[node]!;
+    const used = Math.max(0, usedBefore + slots);
+    this.usedOn.data[node] = used;
     this.tasksOn.data[node] = after;
-    this.share(kind, node, 1);
-    if (USABLE[this.stateOf.data[node]!]) pool.free -= slots;
+    if (BILLED[state]) {
+      const empty = this.heldIn.data[node] === 1 ? HELD : EMPTY_PART[state]!;
+      const most = kind.slots;
+      kind.shift(
+        time,
+        before > 0 ? HELD : empty,
+        Math.min(usedBefore, most),
+        after > 0 ? HELD : empty,
+        Math.min(used, most),
+      );
+    }
+    const { pool } = kind;
+    if (USABLE[state]) pool.free -= slots;
     else if (before > 0 !== after > 0)
       pool.balance.changeSupply(pool.balance.supply + (after > 0 ? 1 : -1), time);
   }

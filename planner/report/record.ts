@@ -39,6 +39,8 @@ export class RunRecorder implements JournalSink {
   readonly dedicatedTarget: SeriesRecorder;
   readonly lowPriorityTarget: SeriesRecorder;
   private readonly jobPools: PoolLedger[] = [];
+  /** The pool, as long as there is one alone. */
+  private only: PoolLedger | undefined;
   /** Demand and supply over all pools; kept only once there are two. */
   private overall: Balance | undefined;
 
@@ -98,7 +100,7 @@ export class RunRecorder implements JournalSink {
       pool.want(slots, time);
     }
     pulse.change(PULSE.active, tasks.active, time);
-    this.sumUp(time);
+    if (this.overall !== undefined) this.sumUp(this.overall, time);
   }
 
   taskStarted(instant: Instant, task: number, node: number): void {
@@ -107,13 +109,13 @@ export class RunRecorder implements JournalSink {
     const pool = this.poolOfJob(tasks.job(task));
     const slots = tasks.slots(task);
     this.advance(time, pool);
-    this.advanceOther(time, node, pool);
+    if (this.only === undefined) this.advanceOther(time, node, pool);
     if (tasks.isNew(task) && pool.fits(slots)) pool.wait(-1, -slots);
     tasks.start(time, task);
     this.nodes.startTask(time, node, slots);
     pulse.change(PULSE.active, tasks.active, time);
     pulse.change(PULSE.running, tasks.running, time);
-    this.sumUp(time);
+    if (this.overall !== undefined) this.sumUp(this.overall, time);
   }
 
   taskEnded(instant: Instant, task: number, node: number, end: number): void {
@@ -122,7 +124,7 @@ export class RunRecorder implements JournalSink {
     const pool = this.poolOfJob(tasks.job(task));
     const slots = tasks.slots(task);
     this.advance(time, pool);
-    this.advanceOther(time, node, pool);
+    if (this.only === undefined) this.advanceOther(time, node, pool);
     const active = tasks.active;
     const length = tasks.end(time, task, end);
     const completes = tasks.active === active;
@@ -131,7 +133,7 @@ export class RunRecorder implements JournalSink {
     pulse.change(PULSE.running, tasks.running, time);
     if (completes) pulse.change(PULSE.completed, tasks.completed, time);
     else pulse.change(PULSE.active, tasks.active, time);
-    this.sumUp(time);
+    if (this.overall !== undefined) this.sumUp(this.overall, time);
   }
 
   taskWithdrawn(instant: Instant, task: number): void {
@@ -147,7 +149,7 @@ export class RunRecorder implements JournalSink {
     tasks.withdraw(time, task);
     pulse.change(PULSE.active, tasks.active, time);
     pulse.change(PULSE.completed, tasks.completed, time);
-    this.sumUp(time);
+    if (this.overall !== undefined) this.sumUp(this.overall, time);
   }
 
   nodeAdded(instant: Instant, node: number, identity: NodeIdentity): void {
@@ -155,21 +157,21 @@ export class RunRecorder implements JournalSink {
     const pool = this.poolNamed(identity.poolId);
     this.advance(time, pool);
     this.nodes.add(time, node, identity, pool);
-    this.sumUp(time);
+    if (this.overall !== undefined) this.sumUp(this.overall, time);
   }
 
   nodeChanged(instant: Instant, node: number, state: number): void {
     const time = instant - this.origin;
-    this.advance(time, this.nodes.pool(node));
+    this.advance(time, this.only ?? this.nodes.pool(node));
     this.nodes.change(time, node, state);
-    this.sumUp(time);
+    if (this.overall !== undefined) this.sumUp(this.overall, time);
   }
 
   nodeRemoved(instant: Instant, node: number): void {
     const time = instant - this.origin;
-    this.advance(time, this.nodes.pool(node));
+    this.advance(time, this.only ?? this.nodes.pool(node));
     this.nodes.remove(time, node);
-    this.sumUp(time);
+    if (this.overall !== undefined) this.sumUp(this.overall, time);
   }
 
   /** Brings the integrals of a pool, and of all pools together, up to `time`. */
@@ -184,27 +186,31 @@ export class RunRecorder implements JournalSink {
     if (other !== pool) other.advance(time);
   }
 
-  private sumUp(time: Duration): void {
-    if (this.overall === undefined) return;
+  private sumUp(overall: Balance, time: Duration): void {
     let demand = 0;
     let supply = 0;
     for (const { balance } of this.pools) {
       demand += balance.demand;
       supply += balance.supply;
     }
-    this.overall.changeDemand(demand, time);
-    this.overall.changeSupply(supply, time);
+    overall.changeDemand(demand, time);
+    overall.changeSupply(supply, time);
   }
 
   private poolOfJob(job: number): PoolLedger {
-    return this.jobPools[job] ?? this.pools[0] ?? this.poolNamed('');
+    return this.only ?? this.jobPools[job] ?? this.pools[0] ?? this.poolNamed('');
   }
 
+  /** The pool of that name, made when it is new; a pool that had to be guessed takes the first name told. */
   private poolNamed(id: string): PoolLedger {
-    const known = this.pools.find((pool) => pool.id === id);
-    if (known !== undefined) return known;
+    const known = this.pools.find((pool) => pool.id === id || pool.id === '');
+    if (known !== undefined) {
+      known.id = id;
+      return known;
+    }
     const pool = new PoolLedger(id);
     this.pools.push(pool);
+    this.only = this.pools.length === 1 ? pool : undefined;
     if (this.pools.length === 2) {
       const first = this.pools[0]!;
       first.balance.advance(this.now);

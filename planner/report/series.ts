@@ -21,25 +21,60 @@ export class SeriesTable {
   private times: number[] = [];
   private rows: number[] = [];
   private buckets: Buckets | undefined;
+  /** Where the bucket being filled ends; below every time while the steps are exact. */
+  private limit = -1;
+  private readonly filling: Rows;
+  /** Up to where each column is in the bucket being filled: to change one costs nothing for the others. */
+  private readonly reached: Float64Array;
 
   constructor(columns: number) {
     this.columns = columns;
     this.now = new Float64Array(columns);
+    this.filling = emptyRows(columns);
+    this.reached = new Float64Array(columns);
   }
 
   /** From `time` on the value of a column is `value`; of several at one instant the last counts. */
   change(column: number, value: number, time: Duration): void {
-    const { buckets, now } = this;
-    if (buckets === undefined) this.advance(time);
-    else buckets.hold(column, now[column]!, time, now);
+    if (time > this.limit) this.open(time);
+    const { now, filling, reached } = this;
+    const length = time - reached[column]!;
+    if (length > 0) {
+      const held = now[column]!;
+      reached[column] = time;
+      filling.area[column]! += held * length;
+      if (held < filling.least[column]!) filling.least[column] = held;
+      if (held > filling.most[column]!) filling.most[column] = held;
+    }
     now[column] = value;
   }
 
-  /** While the steps are exact: the values were as they are from the last change until `time`. */
-  private advance(time: Duration): void {
-    if (!(time > this.since)) return;
-    this.step(time);
-    this.since = time;
+  /** Makes ready for a change at `time`: keeps the exact steps, or closes the buckets before it. */
+  private open(time: Duration): void {
+    if (this.buckets === undefined && time > this.since) {
+      this.step(time);
+      this.since = time;
+    }
+    if (this.buckets !== undefined) this.closeUntil(this.buckets, time);
+  }
+
+  private closeUntil(buckets: Buckets, time: Duration): void {
+    while (time > this.limit) {
+      for (let column = 0; column < this.columns; column += 1) {
+        this.filling.last[column] = this.now[column]!;
+        if (this.reached[column]! < this.limit) this.hold(column, this.now[column]!, this.limit);
+      }
+      this.limit = buckets.add(this.filling);
+      clearRows(this.filling, 0);
+    }
+  }
+
+  private hold(column: number, value: number, until: Duration): void {
+    const { area, least, most } = this.filling;
+    area[column]! += value * (until - this.reached[column]!);
+    least[column] = Math.min(least[column]!, value);
+    most[column] = Math.max(most[column]!, value);
+    this.reached[column] = until;
   }
 
   private step(until: Duration): void {
@@ -54,14 +89,22 @@ export class SeriesTable {
     if (this.times.length > MOST_STEPS) this.toBuckets(until);
   }
 
+  /** Tells the exact steps again, to buckets; the values now hold until `until`. */
   private toBuckets(until: Duration): void {
-    const { columns, times, rows } = this;
+    const { columns, times, rows, now } = this;
+    const values = now.slice();
     this.buckets = new Buckets(columns);
-    for (let index = 0; index < times.length; index += 1) {
-      const row = Float64Array.from(rows.slice(index * columns, (index + 1) * columns));
-      const time = times[index + 1] ?? until;
-      for (let column = 0; column < columns; column += 1) this.buckets.hold(column, row[column]!, time, row);
-    }
+    this.limit = LEAST_WIDTH;
+    this.reached.fill(0);
+    clearRows(this.filling, 0);
+    now.fill(0);
+    times.forEach((time, index) => {
+      for (let column = 0; column < columns; column += 1)
+        this.change(column, rows[index * columns + column]!, time);
+    });
+    values.forEach((value, column) => {
+      this.change(column, value, until);
+    });
     this.times = [];
     this.rows = [];
   }
@@ -69,7 +112,9 @@ export class SeriesTable {
   /** The function of a column up to `end`, which must not be before the last change. */
   read(column: number, end: Duration): Series {
     if (this.buckets === undefined) return this.exact(column, end);
-    return this.buckets.read(column, this.now, end);
+    const copy = this.copy();
+    for (let each = 0; each < this.columns; each += 1) copy.change(each, this.now[each]!, end);
+    return copy.buckets!.read(column, copy.filling, this.now[column]!, end);
   }
 
   private exact(column: number, end: Duration): Series {
@@ -92,7 +137,9 @@ export class SeriesTable {
     let most = Math.max(0, this.now[column]!);
     for (let index = column; index < this.rows.length; index += this.columns)
       most = Math.max(most, this.rows[index]!);
-    return this.buckets === undefined ? most : Math.max(most, this.buckets.mostOf(column));
+    return this.buckets === undefined
+      ? most
+      : Math.max(most, this.filling.most[column]!, this.buckets.most(column));
   }
 
   copy(): SeriesTable {
@@ -102,7 +149,9 @@ export class SeriesTable {
     copy.times = this.times.slice();
     copy.rows = this.rows.slice();
     copy.buckets = this.buckets?.copy();
-
+    copy.limit = this.limit;
+    copyRow(this.filling, 0, copy.filling, 0, this.columns);
+    copy.reached.set(this.reached);
     return copy;
   }
 }
@@ -130,55 +179,24 @@ export class SeriesRecorder {
   }
 }
 
-/**
- * The functions in buckets of equal width. The bucket being filled is kept apart until it is full, and each of its
- * columns is known up to that column's last change: to change one costs nothing for the others.
- */
+/** Full buckets of equal width. */
 class Buckets {
   private width = LEAST_WIDTH;
-  private readonly columns: number;
-  /** Up to where each column is known, and where the bucket being filled ends. */
-  private readonly reached: Float64Array;
-  private limit = LEAST_WIDTH;
   private index = 0;
-  private readonly filling: Rows;
+  private readonly columns: number;
   private readonly full: Rows;
 
   constructor(columns: number) {
     this.columns = columns;
-    this.reached = new Float64Array(columns);
-    this.filling = emptyRows(columns);
     this.full = emptyRows(columns * MOST_BUCKETS);
   }
 
-  /** A column has `value` from where it is known until `until`; `now` has the values of all. */
-  hold(column: number, value: number, until: number, now: Float64Array): void {
-    if (until > this.limit) this.closeUntil(until, now);
-    const length = until - this.reached[column]!;
-    if (!(length > 0)) return;
-    const { area, least, most } = this.filling;
-    this.reached[column] = until;
-    area[column]! += value * length;
-    if (value < least[column]!) least[column] = value;
-    if (value > most[column]!) most[column] = value;
-  }
-
-  private closeUntil(until: number, now: Float64Array): void {
-    while (until > this.limit) {
-      for (let column = 0; column < this.columns; column += 1) {
-        this.hold(column, now[column]!, this.limit, now);
-        this.filling.last[column] = now[column]!;
-      }
-      this.close();
-    }
-  }
-
-  private close(): void {
-    copyRow(this.filling, 0, this.full, this.index, this.columns);
-    clearRows(this.filling, 0);
+  /** Takes a full bucket; where the next one ends is returned. */
+  add(row: Rows): Duration {
+    copyRow(row, 0, this.full, this.index, this.columns);
     this.index += 1;
     if (this.index === MOST_BUCKETS) this.widen();
-    this.limit = (this.index + 1) * this.width;
+    return (this.index + 1) * this.width;
   }
 
   /** Joins the full buckets in pairs. */
@@ -200,44 +218,36 @@ class Buckets {
     this.index = MOST_BUCKETS / 2;
   }
 
-  /** A column up to `end`. */
-  read(column: number, now: Float64Array, end: number): Series {
-    const copy = this.copy();
-    const value = now[column]!;
-    copy.hold(column, value, end, now);
-    const { width, columns, index, full } = copy;
-    const count = end > index * width ? index + 1 : index;
-    if (count > index) copyRow(copy.filling, 0, full, index, columns);
-    const places = Array.from({ length: count }, (_, bucket) => bucket * columns + column);
-    const values = places.map((place) => full.last[place]!);
-    if (count > 0) values[count - 1] = value;
+  /** A column up to `end`; the last bucket, which `filling` is, may be shorter than the others. */
+  read(column: number, filling: Rows, value: number, end: Duration): Series {
+    const { width, columns, index, full } = this;
+    const rows = Array.from({ length: index }, (_, bucket) => [full, bucket * columns + column] as const);
+    if (end > index * width) rows.push([filling, column]);
+    const last = rows.length - 1;
     return {
-      times: places.map((_, bucket) => (bucket * width) / 1000),
-      values,
+      times: rows.map((_, bucket) => (bucket * width) / 1000),
+      values: rows.map(([row, place], bucket) => (bucket === last ? value : row.last[place]!)),
       width: width / 1000,
-      least: places.map((place) => full.least[place]!),
-      most: places.map((place) => full.most[place]!),
-      mean: places.map((place, bucket) => {
+      least: rows.map(([row, place]) => row.least[place]!),
+      most: rows.map(([row, place]) => row.most[place]!),
+      mean: rows.map(([row, place], bucket) => {
         const covered = Math.min(width, end - bucket * width);
-        return Number((full.area[place]! / covered).toPrecision(6));
+        return Number((row.area[place]! / covered).toPrecision(6));
       }),
     };
   }
 
-  mostOf(column: number): number {
-    let most = this.filling.most[column]!;
-    const { most: all } = this.full;
-    for (let place = column; place < all.length; place += this.columns) most = Math.max(most, all[place]!);
+  most(column: number): number {
+    let most = Number.NEGATIVE_INFINITY;
+    for (let place = column; place < this.full.most.length; place += this.columns)
+      most = Math.max(most, this.full.most[place]!);
     return most;
   }
 
   copy(): Buckets {
     const copy = new Buckets(this.columns);
     copy.width = this.width;
-    copy.reached.set(this.reached);
-    copy.limit = this.limit;
     copy.index = this.index;
-    copyRow(this.filling, 0, copy.filling, 0, this.columns);
     copyRow(this.full, 0, copy.full, 0, this.columns * MOST_BUCKETS);
     return copy;
   }

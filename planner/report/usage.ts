@@ -69,6 +69,15 @@ export class NodeClass {
     areas[USED]! += shares[USED]! * length;
   }
 
+  /** A node's slots from now on: so many used, the rest free as `part`; before, so many used and free as `from`. */
+  shift(time: Duration, from: number, usedBefore: number, part: number, used: number): void {
+    this.advance(time);
+    const { shares, slots } = this;
+    shares[from]! -= slots - usedBefore;
+    shares[part]! += slots - used;
+    shares[USED]! += used - usedBefore;
+  }
+
   /** One node more in a state, or one less. */
   countState(time: Duration, state: number, sign: number): void {
     const { nodesIn, nodeTime, nodesSince } = this;
