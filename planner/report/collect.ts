@@ -58,6 +58,7 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
   const usage = nodes.usage(now);
   const pools = recorder.pools.map((pool) => poolSummary(pool, usage, prices, now));
   const waits = tasks.waits();
+  const wait = spreadOf(waits);
   const jobName = (job: number, firstTask: number) =>
     recorder.jobIds[job] ?? names?.jobIdOf(firstTask) ?? `#${job + 1}`;
   const report: Omit<Report, 'notes'> = {
@@ -66,7 +67,7 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
     start: printInstant(origin),
     end: { ...(recorder.end ?? UNKNOWN_END), time: now / 1000 },
     tasks: tasks.counts(),
-    wait: spreadOf(waits),
+    wait,
     waitHistogram: waitHistogram(waits),
     waitCauses: sumOfCauses(pools.map((pool) => pool.waitCauses)),
     turnaround: spreadOf(tasks.turnarounds()),
@@ -85,7 +86,7 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
     resizes: recorder.resizes.read(origin, hoursShort(recorder.pools)),
     control: balance.read(),
     unschedulable: recorder.unschedulable.read(origin),
-    jobs: { total: tasks.jobs.count(), listed: tasks.topJobs(jobName) },
+    jobs: { total: tasks.jobs.count(), listed: tasks.topJobs(jobName, wait) },
     pools,
     series: seriesOf(recorder, balance),
   };

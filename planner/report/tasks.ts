@@ -5,7 +5,7 @@ import type { Duration } from '../../runtime/index.ts';
 import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
 import { JobLedger } from './jobs.ts';
-import type { JobSummary, TaskCounts } from './report.ts';
+import type { JobSummary, Spread, TaskCounts } from './report.ts';
 import { spreadOf } from './spread.ts';
 
 /** Jobs in the report, those that took most slot time. */
@@ -201,28 +201,29 @@ export class TaskLedger {
 
   /** Waits of the tasks that started, in milliseconds. */
   waits(): Float64Array {
-    return this.select((task) => this.waitOf(task));
-  }
-
-  turnarounds(): Float64Array {
-    const turnaround = this.startOrTurnaround.data;
-    const states = this.stateOf.data;
-    return this.select((task) =>
-      states[task] === SUCCEEDED || states[task] === FAILED ? turnaround[task]! : Number.NaN,
-    );
-  }
-
-  private select(read: (task: number) => number): Float64Array {
     const found = new Float64Array(this.known);
     let count = 0;
     for (let task = 0; task < found.length; task += 1) {
-      const value = read(task);
-      if (!Number.isNaN(value)) {
-        found[count] = value;
-        count += 1;
-      }
+      const wait = this.waitOf(task);
+      if (Number.isNaN(wait)) continue;
+      found[count] = wait;
+      count += 1;
     }
     return found.subarray(0, count);
+  }
+
+  /** Turnarounds of the tasks that ran and completed, in milliseconds. */
+  turnarounds(): Float64Array {
+    const { data: states } = this.stateOf;
+    const { data: turnaround } = this.startOrTurnaround;
+    const found = new Float64Array(this.ran);
+    let count = 0;
+    for (let task = 0; task < this.known; task += 1) {
+      if (states[task] !== SUCCEEDED && states[task] !== FAILED) continue;
+      found[count] = turnaround[task]!;
+      count += 1;
+    }
+    return found;
   }
 
   /** NaN for a task that never started. */
@@ -242,12 +243,12 @@ export class TaskLedger {
     }
   }
 
-  /** The jobs that took most slot time; `nameOf` names a job by its index and its first task. */
-  topJobs(nameOf: (job: number, firstTask: number) => string): readonly JobSummary[] {
+  /** The jobs that took most slot time; `nameOf` names a job by its index and its first task, `all` is the wait of every task. */
+  topJobs(nameOf: (job: number, firstTask: number) => string, all: Spread): readonly JobSummary[] {
     const listed = this.jobs.top(JOBS_LISTED);
-    const waits = this.waitsOf(listed);
+    const waits = listed.length === 1 ? undefined : this.waitsOf(listed);
     return listed.map((job, index) => {
-      const { mean, p95, max } = spreadOf(waits[index]!);
+      const { mean, p95, max } = waits === undefined ? all : spreadOf(waits[index]!);
       return { ...this.jobs.summary(job, nameOf), wait: { mean, p95, max } };
     });
   }

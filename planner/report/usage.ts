@@ -45,8 +45,8 @@ export class NodeClass {
   private since: Duration;
   private readonly areas = new Float64Array(4);
   private readonly nodesIn = new Float64Array(NODE_STATES.length);
-  private readonly nodeTime = new Float64Array(NODE_STATES.length);
-  private readonly nodesSince = new Float64Array(NODE_STATES.length);
+  /** Sum of the times at which nodes came into a state, less those at which they left it. */
+  private readonly enteredAt = new Float64Array(NODE_STATES.length);
 
   constructor(pool: PoolLedger, identity: NodeIdentity, hourly: number, time: Duration) {
     this.pool = pool;
@@ -80,10 +80,8 @@ export class NodeClass {
 
   /** One node more in a state, or one less. */
   countState(time: Duration, state: number, sign: number): void {
-    const { nodesIn, nodeTime, nodesSince } = this;
-    nodeTime[state]! += nodesIn[state]! * (time - nodesSince[state]!);
-    nodesSince[state] = time;
-    nodesIn[state]! += sign;
+    this.nodesIn[state]! += sign;
+    this.enteredAt[state]! += sign * time;
   }
 
   /** All of it up to `end`; counting may go on. Attempts that came to nothing are taken out of the used time. */
@@ -109,9 +107,7 @@ export class NodeClass {
         lost: hours(lost),
       },
       endedBy: Array.from(this.endedBy, hours),
-      inState: Array.from(this.nodeTime, (time, state) => {
-        return (time + this.nodesIn[state]! * (end - this.nodesSince[state]!)) / 3_600_000;
-      }),
+      inState: Array.from(this.nodesIn, (nodes, state) => (nodes * end - this.enteredAt[state]!) / 3_600_000),
     };
   }
 }
