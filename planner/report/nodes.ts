@@ -32,12 +32,12 @@ const BROKEN: ReadonlySet<NodeState> = new Set([
 const BILLED = NODE_STATES.map((state) => BILLED_STATES.has(state));
 const USABLE = NODE_STATES.map((state) => USABLE_STATES.has(state));
 const BOOTING = NODE_STATES.map((state) => BOOT_STATES.has(state));
-/** States alike in all that is counted by pool and kind: to go from one to the other changes none of it. */
-const ALIKE = NODE_STATES.map(
-  (state, index) =>
-    `${BILLED[index]} ${USABLE[index]} ${BOOTING[index]} ${state === 'leavingpool'} ${state === 'preempted'}`,
-).map((kind, _, kinds) => kinds.indexOf(kind));
 const EMPTY_PART = NODE_STATES.map((state) => (BOOT_STATES.has(state) || BROKEN.has(state) ? BOOT : IDLE));
+/** States alike in all that is counted by pool and class: to go from one to the other changes none of it. */
+const ALIKE = NODE_STATES.map((state, index) => {
+  const counted = [BILLED[index], USABLE[index], BOOTING[index], EMPTY_PART[index]];
+  return [...counted, state === 'leavingpool', state === 'preempted'].join();
+}).map((kind, _, kinds) => kinds.indexOf(kind));
 
 /** The columns of all nodes, and the classes they belong to. */
 export class NodeLedger {
