@@ -47,7 +47,7 @@ export class EventQueue {
 
   /** Rank of the first event; the queue must not be empty. */
   firstRank(): number {
-    return this.keys[0]! % RANK_BASE;
+    return this.keys[0]! - this.times[this.slots[0]!]! * RANK_BASE;
   }
 
   push(time: Instant, rank: Rank, handler: number, argument: number): EventId {
