@@ -3,6 +3,7 @@
 
 import { type Duration, type Instant, printInstant } from '../../runtime/index.ts';
 import { DEFAULT_PRICES, type JournalSink, type Names, type PriceList } from '../../simulator/index.ts';
+import { EventBuffer } from './buffer.ts';
 import type { Balance } from './control.ts';
 import { costOf, nodeCounts, partsOf, pricesUsed, utilisationOf } from './cost.ts';
 import { notesOf } from './notes.ts';
@@ -39,17 +40,13 @@ export function createCollector(options: CollectorOptions = {}): Collector {
     recorder ??= new RunRecorder(time, settings);
     return recorder;
   };
-  return {
-    fact: (fact) => at(fact.time).fact(fact),
-    taskAdded: (time, task, job, slots) => at(time).taskAdded(time, task, job, slots),
-    taskStarted: (time, task, node) => at(time).taskStarted(time, task, node),
-    taskEnded: (time, task, node, end) => at(time).taskEnded(time, task, node, end),
-    taskWithdrawn: (time, task) => at(time).taskWithdrawn(time, task),
-    nodeAdded: (time, node, identity) => at(time).nodeAdded(time, node, identity),
-    nodeChanged: (time, node, state) => at(time).nodeChanged(time, node, state),
-    nodeRemoved: (time, node) => at(time).nodeRemoved(time, node),
-    report: () => reportOf(at(0), settings),
-  };
+  const buffer = new EventBuffer(at);
+  return Object.assign(buffer, {
+    report(): Report {
+      buffer.drain();
+      return reportOf(at(0), settings);
+    },
+  });
 }
 
 function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Report {

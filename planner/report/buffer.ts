@@ -1,0 +1,102 @@
+// What happens once per task, kept in columns and told many events at a time: the service and the recorder then
+// each run in tight loops of their own, instead of pushing each other out of the processor's caches.
+
+import type { Instant } from '../../runtime/index.ts';
+import type { JournalSink } from '../../simulator/index.ts';
+
+const CAPACITY = 8192;
+
+/** What a row of the buffer tells. */
+const ROW = { added: 0, started: 1, ended: 2, changed: 3 } as const;
+
+/** Hears a run, and tells the recorder in order; what is kept is told before anything that is not a column. */
+export class EventBuffer implements JournalSink {
+  private readonly recorder: (time: Instant) => JournalSink;
+  private length = 0;
+  private readonly kinds = new Uint8Array(CAPACITY);
+  private readonly times = new Float64Array(CAPACITY);
+  private readonly firsts = new Int32Array(CAPACITY);
+  private readonly seconds = new Int32Array(CAPACITY);
+  /** Slots of an added task; how an attempt ended. */
+  private readonly thirds = new Int32Array(CAPACITY);
+  private readonly exitCodes = new Float64Array(CAPACITY);
+
+  constructor(recorder: (time: Instant) => JournalSink) {
+    this.recorder = recorder;
+  }
+
+  fact(fact: Parameters<JournalSink['fact']>[0]): void {
+    this.drain();
+    this.recorder(fact.time).fact(fact);
+  }
+
+  taskAdded(time: Instant, task: number, job: number, requiredSlots: number): void {
+    const row = this.row(ROW.added, time, task, job);
+    this.thirds[row] = requiredSlots;
+  }
+
+  taskStarted(time: Instant, task: number, node: number): void {
+    this.row(ROW.started, time, task, node);
+  }
+
+  taskEnded(time: Instant, task: number, node: number, end: number, exitCode: number): void {
+    const row = this.row(ROW.ended, time, task, node);
+    this.thirds[row] = end;
+    this.exitCodes[row] = exitCode;
+  }
+
+  nodeChanged(time: Instant, node: number, state: number): void {
+    this.row(ROW.changed, time, node, state);
+  }
+
+  taskWithdrawn(time: Instant, task: number): void {
+    this.drain();
+    this.recorder(time).taskWithdrawn(time, task);
+  }
+
+  nodeAdded(time: Instant, node: number, identity: Parameters<JournalSink['nodeAdded']>[2]): void {
+    this.drain();
+    this.recorder(time).nodeAdded(time, node, identity);
+  }
+
+  nodeRemoved(time: Instant, node: number): void {
+    this.drain();
+    this.recorder(time).nodeRemoved(time, node);
+  }
+
+  private row(kind: number, time: Instant, first: number, second: number): number {
+    if (this.length === CAPACITY) this.drain();
+    const row = this.length++;
+    this.kinds[row] = kind;
+    this.times[row] = time;
+    this.firsts[row] = first;
+    this.seconds[row] = second;
+    return row;
+  }
+
+  /** Tells what is kept. */
+  drain(): void {
+    const { kinds, times, firsts, seconds, thirds, exitCodes, length } = this;
+    if (length === 0) return;
+    this.length = 0;
+    const sink = this.recorder(times[0]!);
+    for (let row = 0; row < length; row++) {
+      const time = times[row]!;
+      const first = firsts[row]!;
+      const second = seconds[row]!;
+      switch (kinds[row]) {
+        case ROW.added:
+          sink.taskAdded(time, first, second, thirds[row]!);
+          break;
+        case ROW.started:
+          sink.taskStarted(time, first, second);
+          break;
+        case ROW.ended:
+          sink.taskEnded(time, first, second, thirds[row]!, exitCodes[row]!);
+          break;
+        default:
+          sink.nodeChanged(time, first, second);
+      }
+    }
+  }
+}
