@@ -58,6 +58,13 @@ export function formatMoney(amount: number, currency: string): string {
   return `${sign}${symbol}${formatNumber(size, decimals)}`;
 }
 
+/** What one of something costs: four decimals at most, two at least. */
+export function formatPrice(price: number, currency: string): string {
+  const symbol = SYMBOLS[currency] ?? `${currency} `;
+  const decimals = /\.(\d*)$/.exec(String(Number(price.toFixed(4))))?.[1]?.length ?? 0;
+  return `${symbol}${formatNumber(price, Math.max(2, decimals))}`;
+}
+
 /** A share as a percentage: `0.1%`, `5.1%`, `50%`. */
 export function formatShare(share: number): string {
   const percent = share * 100;

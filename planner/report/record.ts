@@ -146,9 +146,8 @@ export class RunRecorder implements JournalSink {
       if (tasks.isNew(task)) pool.wait(-1, -slots);
       pool.want(-slots, time);
     }
-    tasks.withdraw(time, task);
+    tasks.withdraw(task);
     pulse.change(PULSE.active, tasks.active, time);
-    pulse.change(PULSE.completed, tasks.completed, time);
     if (this.overall !== undefined) this.sumUp(this.overall, time);
   }
 

@@ -59,10 +59,11 @@ export interface TaskCounts {
   readonly total: number;
   readonly completed: number;
   readonly succeeded: number;
-  /** Completed without success, those completed or deleted before they ran (`withdrawn`) included. */
+  /** Completed without success. */
   readonly failed: number;
-  readonly withdrawn: number;
   readonly unfinished: number;
+  /** Part of `unfinished`: their job ended first, so they stay active and will never run. */
+  readonly withdrawn: number;
   /** Part of `unfinished`: never had an attempt. */
   readonly neverStarted: number;
   /** Attempts that were run again after a non-zero exit. */

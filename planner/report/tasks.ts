@@ -153,16 +153,13 @@ export class TaskLedger {
     this.active += 1;
   }
 
-  withdraw(time: Duration, task: number): void {
+  /** The task stays active for ever, as Azure leaves the tasks of a job that ended. */
+  withdraw(task: number): void {
     const again = this.stateOf.data[task] === WAITING_AGAIN;
-    const job = this.jobOf.data[task]!;
     if (again) this.addedOrWait.data[task] = this.firstWait!.data[task]!;
     this.stateOf.data[task] = again ? WITHDRAWN_AFTER_RUN : WITHDRAWN;
     this.active -= 1;
-    this.failed += 1;
     this.withdrawn += 1;
-    this.jobs.complete(time, job, false);
-    this.lastCompleted = time;
   }
 
   get completed(): number {
@@ -172,7 +169,9 @@ export class TaskLedger {
   counts(): TaskCounts {
     let neverStarted = 0;
     const states = this.stateOf.data.subarray(0, this.known);
-    for (let task = 0; task < states.length; task += 1) if (states[task] === WAITING) neverStarted += 1;
+    for (let task = 0; task < states.length; task += 1) {
+      if (states[task] === WAITING || states[task] === WITHDRAWN) neverStarted += 1;
+    }
     return {
       total: this.total,
       completed: this.completed,

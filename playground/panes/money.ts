@@ -3,6 +3,7 @@
 import {
   formatMoney,
   formatNumber,
+  formatPrice,
   formatShare,
   formatValue,
   type Parts,
@@ -60,7 +61,7 @@ function linesOf({ prices }: Report): HTMLElement {
     vmSize,
     kind === 'dedicated' ? 'dedicated' : 'low-priority',
     hours(time),
-    hourly === null ? 'unknown' : formatMoney(hourly, prices.currency),
+    hourly === null ? 'unknown' : formatPrice(hourly, prices.currency),
     amount === null ? '–' : formatMoney(amount, prices.currency),
   ]);
   const list = table('The bill', ['Size', 'Kind', 'Node time', 'An hour', 'Amount'], rows, [
