@@ -12,9 +12,9 @@ export function sparkline(series: Series, end: number, columns: number, most: nu
     .join('');
 }
 
-/** The most of a series' means over as many columns: what its line is drawn against. */
+/** The most of a series' means over as many columns: what its line is drawn against; 0 for a run of no length. */
 export const mostOf = (series: Series, end: number, columns: number): number =>
-  Math.max(0, ...meansOf(series, end, columns));
+  end <= 0 ? 0 : Math.max(0, ...meansOf(series, end, columns));
 
 function meansOf({ times, values, mean }: Series, end: number, columns: number): number[] {
   const heights = mean ?? values;
