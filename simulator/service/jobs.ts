@@ -3,7 +3,7 @@
 import { NO_EVENT } from '../kernel/queue.ts';
 import type { JobSpec } from '../model/job.ts';
 import { RANKS } from '../ranks.ts';
-import type { Account, Job, Pool } from './account.ts';
+import type { Account, Job } from './account.ts';
 import { checkAllTasksComplete, terminateJob } from './completion.ts';
 
 /** Adds a job. One whose pool does not exist is accepted; its tasks wait until a pool has that id. */
@@ -51,4 +51,4 @@ export function jobTimedOut(account: Account, index: number): void {
   terminateJob(account, account.jobs[index]!, 'MaxWallClockTimeExpiry');
 }
 
-export { type Pool, terminateJob };
+export { terminateJob };
