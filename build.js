@@ -119,7 +119,7 @@ function settleDeclaration(file, reached) {
   if (reached.has(file)) return;
   reached.add(file);
   const text = readFileSync(file, 'utf8')
-    .replace(/((?:from|import\()\s*'\.[^']*)\.ts'/g, "$1.js'")
+    .replace(/((?:from|import\()\s*(['"])\.[^'"]*)\.ts\2/g, '$1.js$2')
     // The bundle keeps its dependencies to itself; outside, their types are whatever they are.
     .replace(/^import (?:type )?\{([^}]*)\} from '[^.'][^']*';$/gm, (_, names) =>
       names
@@ -128,7 +128,7 @@ function settleDeclaration(file, reached) {
         .join('\n'),
     );
   writeFileSync(file, text);
-  for (const [, specifier] of text.matchAll(/(?:from|import\()\s*'(\.[^']*)\.js'/g)) {
+  for (const [, specifier] of text.matchAll(/(?:from|import\()\s*['"](\.[^'"]*)\.js['"]/g)) {
     settleDeclaration(path.join(path.dirname(file), `${specifier}.d.ts`), reached);
   }
 }
