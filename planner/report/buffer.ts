@@ -1,5 +1,5 @@
 // What happens once per task, kept in columns and told many events at a time: the service and the recorder then
-// each run in tight loops of their own, instead of pushing each other out of the processor's caches.
+// each run in tight loops of their own, which is measurably faster than taking turns at every event.
 
 import type { Instant } from '../../runtime/index.ts';
 import type { JournalSink } from '../../simulator/index.ts';
