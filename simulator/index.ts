@@ -76,6 +76,8 @@ export {
   wrongType,
 } from './schema.ts';
 export { SCHEMA_FILES, schemaFile } from './schema-files.ts';
+export { resizePool, stopResize } from './service/pools.ts';
+export type { Refusal } from './service/refusals.ts';
 export {
   createSimulation,
   type EndReason,

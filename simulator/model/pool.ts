@@ -2,7 +2,6 @@
 
 import type { Duration } from '../../runtime/index.ts';
 
-export const POOL_STATES = ['active', 'deleting'] as const;
 export const ALLOCATION_STATES = ['steady', 'resizing', 'stopping'] as const;
 export type AllocationState = (typeof ALLOCATION_STATES)[number];
 

@@ -52,7 +52,6 @@ export interface AutoScale {
   readonly samples: SampleSource;
   /** Draws for `rand()`. */
   readonly random: () => number;
-  next: EventId;
   run: AutoScaleRun | undefined;
 }
 

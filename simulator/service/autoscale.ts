@@ -12,7 +12,6 @@ import {
   type Environment,
   type Evaluation,
 } from '../../runtime/index.ts';
-import { NO_EVENT } from '../kernel/queue.ts';
 import { RANKS } from '../ranks.ts';
 import { type Account, type AutoScale, type Pool, touch } from './account.ts';
 import { stayingNodes } from './allocation.ts';
@@ -20,10 +19,9 @@ import { LIVE_READINGS } from './metrics.ts';
 import { beginResize, retarget } from './resizing.ts';
 import { createRecordings } from './sampling.ts';
 
-/** Gives a pool a formula. The first evaluation is due at this instant, then one each interval. */
+/** Gives a new pool its formula. The first evaluation is due at this instant (U-29), then one each interval. */
 export function enableAutoScale(account: Account, pool: Pool, program: Program, interval: Duration): void {
   const { kernel, timers } = account;
-  if (pool.autoScale !== undefined) kernel.cancel(pool.autoScale.next);
   const recordings = createRecordings(account, pool, program.uses);
   const series = new Map([...recordings].map(([id, recorded]) => [id, recorded.series]));
   pool.autoScale = {
@@ -33,16 +31,10 @@ export function enableAutoScale(account: Account, pool: Pool, program: Program, 
     recordings: [...recordings.values()],
     samples: createStepSource(series),
     random: createRandom(account.settings.seed, `rand() of ${pool.spec.id}`),
-    next: kernel.at(kernel.now, RANKS.evaluate, timers.evaluate, pool.index),
     run: undefined,
   };
+  kernel.at(kernel.now, RANKS.evaluate, timers.evaluate, pool.index);
   touch(account, pool);
-}
-
-/** Takes the formula away; targets stay as they are. */
-export function disableAutoScale(account: Account, pool: Pool): void {
-  account.kernel.cancel(pool.autoScale?.next ?? NO_EVENT);
-  pool.autoScale = undefined;
 }
 
 /** An evaluation that is due: evaluate, keep the run, follow it, and schedule the next. */
@@ -51,7 +43,7 @@ export function evaluationDue(account: Account, poolIndex: number): void {
   const pool = account.pools[poolIndex]!;
   const { autoScale } = pool;
   if (autoScale === undefined) return;
-  autoScale.next = kernel.at(kernel.now + autoScale.interval, RANKS.evaluate, timers.evaluate, poolIndex);
+  kernel.at(kernel.now + autoScale.interval, RANKS.evaluate, timers.evaluate, poolIndex);
   const { evaluation, run } = evaluatePool(account, pool, autoScale);
   autoScale.run = run;
   journal.fact({

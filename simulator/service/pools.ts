@@ -5,7 +5,7 @@ import { createRandom } from '../../runtime/index.ts';
 import type { NodeDeallocationOption } from '../model/node.ts';
 import type { PoolSpec } from '../model/pool.ts';
 import { type Account, createPool, type Pool } from './account.ts';
-import { disableAutoScale, enableAutoScale } from './autoscale.ts';
+import { enableAutoScale } from './autoscale.ts';
 import type { Refusal } from './refusals.ts';
 import { REFUSALS } from './refusals.ts';
 import { beginResize, stopResize as stop } from './resizing.ts';
@@ -63,21 +63,4 @@ export function stopResize(account: Account, pool: Pool): Refusal | undefined {
   if (pool.allocationState !== 'resizing') return REFUSALS.poolNotResizing;
   stop(account, pool);
   return undefined;
-}
-
-/** Gives the pool a formula, or another one; evaluated at once when it had none (U-29). */
-export function enablePoolAutoScale(
-  account: Account,
-  pool: Pool,
-  program: Program,
-  interval: number,
-): Refusal | undefined {
-  if (pool.autoScale === undefined && pool.allocationState !== 'steady') return REFUSALS.poolBeingResized;
-  enableAutoScale(account, pool, program, interval);
-  return undefined;
-}
-
-/** The pool keeps the targets it has, and no formula changes them any more. */
-export function disablePoolAutoScale(account: Account, pool: Pool): void {
-  disableAutoScale(account, pool);
 }

@@ -6,7 +6,7 @@ export interface Refusal {
 }
 
 export const REFUSALS = {
-  autoScaleEnabled: { code: 'PoolAutoScaleEnabled', message: 'the pool is autoscaled; disable autoscale before resizing it by hand' },
+  autoScaleEnabled: { code: 'OperationInvalidForCurrentState', message: 'the pool is autoscaled; disable autoscale before resizing it by hand' },
   poolBeingResized: { code: 'PoolBeingResized',     message: 'the pool is being resized; wait until its allocation state is steady' },
   poolNotResizing:  { code: 'OperationInvalidForCurrentState', message: 'the pool is not being resized' },
 } as const satisfies Record<string, Refusal>; // biome-ignore format: a table
