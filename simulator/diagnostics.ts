@@ -335,7 +335,7 @@ export const workloadDiagnostics = defineDiagnostics('workload', {
     message: '`{column}` of the workload file: {why}',
     hint: 'write the file again with `lazurite import`',
     prose: 'The compact workload file is made by a program; this one does not add up.',
-    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": 1, "kind": "workload", "jobs": [], "specs": [], "endings": [], "count": 2, "added": [0], "job": 0, "spec": 0, "ending": 0, "duration": 0, "id": { "prefix": "t-", "first": 1 } }\n`,
+    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": 1, "kind": "workload", "jobs": [], "specs": [], "behaviours": [], "count": 2, "added": [0], "job": 0, "spec": 0, "ending": 0, "duration": 0, "id": { "prefix": "t-", "first": 1 } }\n`,
   },
   'too-many': {
     severity: 'info',

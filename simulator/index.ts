@@ -107,7 +107,8 @@ export {
 } from './workload/formats/index.ts';
 export { type Arrivals, type Generation, generate, type MakingOf } from './workload/generate.ts';
 export { loadWorkload, type ReadFile, type WorkloadReading, type WorkloadSetting } from './workload/load.ts';
+export type { WorkloadJob } from './workload/parts.ts';
 export { UNITS } from './workload/patterns.ts';
 export { printJobsJson, printJobsYaml } from './workload/print-jobs.ts';
 export { CSV_COLUMNS, type TraceSection, type WorkloadSource } from './workload/source.ts';
-export type { Workload, WorkloadJob } from './workload/workload.ts';
+export type { Workload } from './workload/workload.ts';

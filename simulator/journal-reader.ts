@@ -4,7 +4,7 @@
 import type { Diagnostic } from '../grammar/index.ts';
 import { type Instant, parseInstant } from '../runtime/index.ts';
 import { type Complaint, excerptOf } from './diagnostics.ts';
-import type { Fact, JournalSink } from './journal.ts';
+import { type Fact, INSTANT_FIELDS, type JournalSink } from './journal.ts';
 import { JOURNAL } from './journal-diagnostics.ts';
 import { NODE_STATES, type NodeState, nodeStateCode } from './model/node.ts';
 import { ATTEMPT_ENDS, type AttemptEnd } from './model/task.ts';
@@ -28,6 +28,24 @@ const PLAIN_FACTS: ReadonlySet<string> = new Set<Fact['event']>([
   'PoolAutoScaleEvent',
   'JobStartEvent',
   'JobTerminateStartEvent',
+  'PoolAutoScaleEnableEvent',
+  'PoolAutoScaleDisableEvent',
+  'PoolDeleteStartEvent',
+  'PoolDeleteCompleteEvent',
+  'NodeErrorEvent',
+  'JobUpdateEvent',
+  'JobDisableStartEvent',
+  'JobDisableCompleteEvent',
+  'JobEnableEvent',
+  'JobDeleteStartEvent',
+  'JobDeleteCompleteEvent',
+  'JobScheduleStateChangeEvent',
+  'JobScheduleMissEvent',
+  'SpecialTaskCompleteEvent',
+  'SpecialTaskFailEvent',
+  'OperationRefuseEvent',
+  'NeverRunEvent',
+  'PoolIdleEvent',
   'JobTerminateCompleteEvent',
   'TaskScheduleFailEvent',
 ]);
@@ -155,16 +173,27 @@ function tellFact(
   properties: Properties,
 ): string | undefined {
   if (event === 'JobStartEvent') handles.job(String(properties.id ?? ''));
-  const instants: Record<string, Instant> = {};
-  for (const field of ['startTime', 'endTime', 'timestamp']) {
-    const value = properties[field];
-    if (value === undefined) continue;
+  const read = withInstants(properties);
+  if (typeof read === 'string') return read;
+  sink.fact({ ...read, time, event } as unknown as Fact);
+  return undefined;
+}
+
+/** The properties with their instants read; the name of one that is no instant. */
+function withInstants(properties: Properties): Properties | string {
+  const read: Record<string, unknown> = { ...properties };
+  for (const [field, value] of Object.entries(properties)) {
+    if (field === 'executionInfo' && isObject(value)) {
+      const info = withInstants(value);
+      if (typeof info === 'string') return info;
+      read[field] = info;
+    }
+    if (!INSTANT_FIELDS.has(field)) continue;
     const instant = typeof value === 'string' ? parseInstant(value) : undefined;
     if (instant === undefined) return field;
-    instants[field] = instant;
+    read[field] = instant;
   }
-  sink.fact({ ...properties, ...instants, time, event } as unknown as Fact);
-  return undefined;
+  return read;
 }
 
 type Teller = (

@@ -3,12 +3,19 @@
 // Source: https://learn.microsoft.com/azure/batch/batch-diagnostics#service-log-events
 
 import { type Instant, printTimestamp } from '../runtime/index.ts';
-import type { Fact, JournalSink, Names } from './journal.ts';
+import { type Fact, INSTANT_FIELDS, type JournalSink, type Names } from './journal.ts';
 import { NODE_STATES } from './model/node.ts';
 import { ATTEMPT_ENDS, type AttemptEnd } from './model/task.ts';
 
-/** Fields of facts that hold an instant; `time` itself is the record's. */
-const INSTANT_FIELDS: ReadonlySet<string> = new Set(['startTime', 'endTime', 'timestamp']);
+/** The fact's own fields as JSON has them: instants, of what it holds too, as texts. */
+function printed(body: object): object {
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]: [string, unknown]) => {
+      if (INSTANT_FIELDS.has(key) && typeof value === 'number') return [key, printTimestamp(value)];
+      return [key, key === 'executionInfo' ? printed(value as object) : value];
+    }),
+  );
+}
 
 /** Why a task that did not end by itself was ended; Azure's code. */
 const TASK_ENDED = {
@@ -39,16 +46,7 @@ class JournalWriter implements JournalSink {
 
   fact(fact: Fact): void {
     const { time, event, ...body } = fact;
-    this.line(
-      time,
-      event,
-      Object.fromEntries(
-        Object.entries(body).map(([key, value]) => [
-          key,
-          INSTANT_FIELDS.has(key) && typeof value === 'number' ? printTimestamp(value) : value,
-        ]),
-      ),
-    );
+    this.line(time, event, printed(body));
   }
 
   taskAdded(time: Instant, task: number, _job: number, requiredSlots: number): void {
@@ -78,6 +76,14 @@ class JournalWriter implements JournalSink {
   taskWithdrawn(time: Instant, task: number): void {
     this.line(time, 'TaskWithdrawEvent', { jobId: this.names.jobIdOf(task), id: this.names.taskId(task) });
   }
+
+  taskBlocked(): void {}
+  taskUnblocked(): void {}
+  taskPreparing(): void {}
+  taskUnprepared(): void {}
+  subtaskStarted(): void {}
+  subtaskEnded(): void {}
+  taskReactivated(): void {}
 
   nodeAdded(time: Instant, _node: number, identity: Parameters<JournalSink['nodeAdded']>[2]): void {
     const { poolId, nodeId, ...rest } = identity;
@@ -137,4 +143,6 @@ const EVENTS_OF_END: Record<AttemptEnd, readonly string[]> = {
   retry: ['TaskRetryEvent'],
   requeue: ['TaskRequeueEvent'],
   recovery: ['TaskRecoverEvent'],
+  notstarted: ['TaskCompleteEvent', 'TaskFailEvent'],
+  notuploaded: ['TaskCompleteEvent', 'TaskFailEvent'],
 };

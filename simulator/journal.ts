@@ -3,7 +3,9 @@
 // Source of names and fields: Azure Batch service log events; node events are ours, in the same style.
 
 import type { Instant } from '../runtime/index.ts';
+import type { ScheduleState } from './model/job.ts';
 import type { NodeDeallocationOption, NodeState } from './model/node.ts';
+import type { FailureInfo } from './model/task.ts';
 
 /** Facts that are objects: everything but the task events. Times are instants; the line codec prints ISO. */
 export type Fact =
@@ -45,13 +47,63 @@ export type Fact =
       readonly formula: string; readonly results: string;
       readonly error: { readonly code: string; readonly message: string; readonly values: readonly { readonly name: string; readonly value: string }[] };
     }
+  /** Ours: a user gives or takes away a formula, or changes it or its interval. */
+  | { readonly time: Instant; readonly event: 'PoolAutoScaleEnableEvent'; readonly id: string; readonly formula: string; readonly interval: string }
+  | { readonly time: Instant; readonly event: 'PoolAutoScaleDisableEvent'; readonly id: string }
+  | { readonly time: Instant; readonly event: 'PoolDeleteStartEvent'; readonly id: string }
+  | { readonly time: Instant; readonly event: 'PoolDeleteCompleteEvent'; readonly id: string; readonly startTime: Instant; readonly endTime: Instant }
+  /** Ours: why a node became unusable. */
+  | { readonly time: Instant; readonly event: 'NodeErrorEvent'; readonly nodeInfo: NodeInfo; readonly code: string; readonly message: string }
   | { readonly time: Instant; readonly event: 'JobStartEvent'; readonly id: string; readonly poolId: string; readonly priority: number }
+  /** Ours: what a user changed of a job; only what changed is there. */
+  | { readonly time: Instant; readonly event: 'JobUpdateEvent'; readonly id: string; readonly priority?: number; readonly poolId?: string }
+  | { readonly time: Instant; readonly event: 'JobDisableStartEvent'; readonly id: string; readonly disableTasks: string }
+  | { readonly time: Instant; readonly event: 'JobDisableCompleteEvent'; readonly id: string }
+  /** Ours: a disabled job is active again. */
+  | { readonly time: Instant; readonly event: 'JobEnableEvent'; readonly id: string }
   | { readonly time: Instant; readonly event: 'JobTerminateStartEvent'; readonly id: string; readonly terminateReason: string }
   | { readonly time: Instant; readonly event: 'JobTerminateCompleteEvent'; readonly id: string; readonly terminateReason: string }
-  /** Ours: a task that waits cannot run as things are; told once a task. */
+  | { readonly time: Instant; readonly event: 'JobDeleteStartEvent'; readonly id: string }
+  | { readonly time: Instant; readonly event: 'JobDeleteCompleteEvent'; readonly id: string }
+  /** Ours: a job schedule enters a state; a deleted one is told of once more, as `deleted`. */
+  | { readonly time: Instant; readonly event: 'JobScheduleStateChangeEvent'; readonly id: string; readonly state: ScheduleState | 'deleted' }
+  /** Ours: a due time for which no job was made, because the last one still ran or the schedule was disabled. */
+  | { readonly time: Instant; readonly event: 'JobScheduleMissEvent'; readonly id: string; readonly dueTime: Instant }
+  /** A task that waits cannot run now, or as things are; it goes on waiting. */
   | { readonly time: Instant; readonly event: 'TaskScheduleFailEvent'; readonly jobId: string; readonly id: string;
-      readonly requiredSlots: number;
-      readonly schedulingError: { readonly category: 'UserError'; readonly code: string; readonly message: string } }; // biome-ignore format: a table
+      readonly requiredSlots: number; readonly nodeInfo?: NodeInfo; readonly schedulingError: SchedulingError }
+  /** A start, job preparation or job release task ended for good on a node; a failed one is told of by both. */
+  | { readonly time: Instant; readonly event: 'SpecialTaskCompleteEvent' | 'SpecialTaskFailEvent';
+      /** Empty for start tasks. */
+      readonly jobId: string; readonly taskName: string; readonly taskType: SpecialTaskType; readonly nodeInfo: NodeInfo;
+      readonly executionInfo: {
+        readonly startTime: Instant; readonly endTime: Instant; readonly exitCode: number | null;
+        readonly result: 'Success' | 'Failure'; readonly schedulingError?: FailureInfo } }
+  /** Ours: what a user asked of the service and was refused, with Azure's code. */
+  | { readonly time: Instant; readonly event: 'OperationRefuseEvent'; readonly operation: string; readonly id: string; readonly code: string; readonly message: string }
+  /** Ours, at the end of a run: tasks that can never run as things are, and since when. */
+  | { readonly time: Instant; readonly event: 'NeverRunEvent'; readonly jobId: string; readonly code: string; readonly message: string;
+      readonly tasks: number; readonly firstTaskId: string; readonly since: Instant }
+  /** Ours, at the end of a run: nodes that a pool held with nothing to run since some time. */
+  | { readonly time: Instant; readonly event: 'PoolIdleEvent'; readonly id: string; readonly nodes: number; readonly since: Instant; readonly message: string }; // biome-ignore format: a table
+
+/** Fields of facts that hold an instant, besides `time`. */
+export const INSTANT_FIELDS: ReadonlySet<string> = new Set([
+  'startTime', 'endTime', 'timestamp', 'dueTime', 'since',
+]); // biome-ignore format: a list
+
+export interface NodeInfo {
+  readonly poolId: string;
+  readonly nodeId: string;
+}
+
+export interface SchedulingError {
+  readonly category: 'UserError' | 'ServerError';
+  readonly code: string;
+  readonly message: string;
+}
+
+export type SpecialTaskType = 'StartTask' | 'JobPrep' | 'JobRelease';
 
 /** Integer handles: a task's is its place in the run, a node's likewise; never reused in one run. */
 export type TaskHandle = number;
@@ -74,12 +126,24 @@ export interface JournalSink {
   fact(fact: Fact): void;
   /** `job` is the job's index in order of addition. */
   taskAdded(time: Instant, task: TaskHandle, job: number, requiredSlots: number): void;
+  /** The task waits for others of its job (its dependencies); then, that all of them are satisfied. */
+  taskBlocked(time: Instant, task: TaskHandle): void;
+  taskUnblocked(time: Instant, task: TaskHandle): void;
+  /** The task is placed on a node and waits there for the job preparation task. */
+  taskPreparing(time: Instant, task: TaskHandle, node: NodeHandle): void;
+  /** A preparing task leaves its node without having started. */
+  taskUnprepared(time: Instant, task: TaskHandle, node: NodeHandle): void;
   /** An attempt begins on a node. */
   taskStarted(time: Instant, task: TaskHandle, node: NodeHandle): void;
   /** The attempt ends. `end` is an index of ATTEMPT_ENDS; `exitCode` is NaN when no process ended by itself. */
   taskEnded(time: Instant, task: TaskHandle, node: NodeHandle, end: number, exitCode: number): void;
-  /** A task that waits (has no attempt running) is completed without ever running, or is deleted. */
+  /** One of the further nodes of a multi-instance task works for it, and no more. */
+  subtaskStarted(time: Instant, task: TaskHandle, node: NodeHandle): void;
+  subtaskEnded(time: Instant, task: TaskHandle, node: NodeHandle): void;
+  /** A task that waits will not run any more: its job is over, it was terminated, or it is deleted. */
   taskWithdrawn(time: Instant, task: TaskHandle): void;
+  /** A task that had failed waits again. */
+  taskReactivated(time: Instant, task: TaskHandle): void;
   nodeAdded(time: Instant, node: NodeHandle, identity: NodeIdentity): void;
   /** `state` is an index of NODE_STATES. */
   nodeChanged(time: Instant, node: NodeHandle, state: number): void;
@@ -92,6 +156,12 @@ export interface Names {
   taskId(task: TaskHandle): string;
   jobIdOf(task: TaskHandle): string;
   requiredSlots(task: TaskHandle): number;
+  /** Whether the task is its job's job manager. */
+  isJobManager(task: TaskHandle): boolean;
+  /** Nodes that the task runs on at once. */
+  nodeCount(task: TaskHandle): number;
+  /** Why the task's last attempt failed; undefined when an exit code says it all. */
+  failure(task: TaskHandle): FailureInfo | undefined;
   /** The retries the task may have; -1 for no limit. */
   retryLimit(task: TaskHandle): number;
   /** Retries after a non-zero exit, requeues a user caused, recoveries from lost nodes, so far. */
@@ -104,57 +174,34 @@ export interface Names {
 
 export type { NodeState };
 
+/** Everything a sink hears besides facts, by the number of its arguments. */
+const CALLS = [
+  'fact', 'taskAdded', 'taskBlocked', 'taskUnblocked', 'taskPreparing', 'taskUnprepared', 'taskStarted', 'taskEnded',
+  'subtaskStarted', 'subtaskEnded', 'taskWithdrawn', 'taskReactivated', 'nodeAdded', 'nodeChanged', 'nodeRemoved',
+] as const satisfies readonly (keyof JournalSink)[]; // biome-ignore format: a list
+
+type Call = (...heard: readonly unknown[]) => void;
+type Calls = { [Name in keyof JournalSink]: Call };
+
 /** Hears nothing. */
-export const SILENCE: JournalSink = {
-  fact() {},
-  taskAdded() {},
-  taskStarted() {},
-  taskEnded() {},
-  taskWithdrawn() {},
-  nodeAdded() {},
-  nodeChanged() {},
-  nodeRemoved() {},
-};
+export const SILENCE = Object.fromEntries(CALLS.map((name) => [name, () => {}])) as unknown as JournalSink;
 
 /** One sink that passes on what it hears to all of these, in their order. */
 export function joinSinks(sinks: readonly JournalSink[]): JournalSink {
-  if (sinks.length === 0) return SILENCE;
-  return sinks.reduceRight((rest, sink) => pair(sink, rest));
+  const [first, ...rest] = sinks;
+  if (first === undefined) return SILENCE;
+  return rest.length === 0 ? first : pair(first, joinSinks(rest));
 }
 
 function pair(first: JournalSink, second: JournalSink): JournalSink {
-  return {
-    fact(fact) {
-      first.fact(fact);
-      second.fact(fact);
-    },
-    taskAdded(time, task, job, requiredSlots) {
-      first.taskAdded(time, task, job, requiredSlots);
-      second.taskAdded(time, task, job, requiredSlots);
-    },
-    taskStarted(time, task, node) {
-      first.taskStarted(time, task, node);
-      second.taskStarted(time, task, node);
-    },
-    taskEnded(time, task, node, end, exitCode) {
-      first.taskEnded(time, task, node, end, exitCode);
-      second.taskEnded(time, task, node, end, exitCode);
-    },
-    taskWithdrawn(time, task) {
-      first.taskWithdrawn(time, task);
-      second.taskWithdrawn(time, task);
-    },
-    nodeAdded(time, node, identity) {
-      first.nodeAdded(time, node, identity);
-      second.nodeAdded(time, node, identity);
-    },
-    nodeChanged(time, node, state) {
-      first.nodeChanged(time, node, state);
-      second.nodeChanged(time, node, state);
-    },
-    nodeRemoved(time, node) {
-      first.nodeRemoved(time, node);
-      second.nodeRemoved(time, node);
-    },
-  };
+  const [one, other] = [first, second] as unknown as [Calls, Calls];
+  return Object.fromEntries(
+    CALLS.map((name) => [
+      name,
+      (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown) => {
+        one[name](a, b, c, d, e);
+        other[name](a, b, c, d, e);
+      },
+    ]),
+  ) as unknown as JournalSink;
 }

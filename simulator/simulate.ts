@@ -13,7 +13,8 @@ import { createService } from './service/service.ts';
 import { addTask, shareSpec } from './service/tasks.ts';
 import type { Workload } from './workload/workload.ts';
 import { delaySampler } from './world/delay.ts';
-import { createModelledExecutor, createModelledMachines } from './world/modelled.ts';
+import { type Arrivals, createModelledExecutor } from './world/modelled-executor.ts';
+import { createModelledMachines } from './world/modelled-machines.ts';
 
 export interface SimulationOptions {
   /** Hear everything that happens; made once the names behind the numbers can be asked. */
@@ -88,6 +89,7 @@ function createModelledService(
   makeJournal: (names: Names) => JournalSink,
 ): Account {
   const { world, seed } = scenario;
+  const arrivals: Arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
   const sampler = (delay: typeof world.retry, purpose: string) =>
     delaySampler(delay, createRandom(seed, purpose));
   return createService(
@@ -106,7 +108,7 @@ function createModelledService(
     },
     (_, events, facts) => ({
       machines: createModelledMachines(kernel, world, seed, events, facts),
-      executor: createModelledExecutor(kernel, workload, seed, events, facts),
+      executor: createModelledExecutor(kernel, workload, arrivals, world, seed, events, facts),
     }),
   );
 }

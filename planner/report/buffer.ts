@@ -54,6 +54,14 @@ export class EventBuffer implements JournalSink {
     this.recorder(time).taskWithdrawn(time, task);
   }
 
+  taskBlocked(): void {}
+  taskUnblocked(): void {}
+  taskPreparing(): void {}
+  taskUnprepared(): void {}
+  subtaskStarted(): void {}
+  subtaskEnded(): void {}
+  taskReactivated(): void {}
+
   nodeAdded(time: Instant, node: number, identity: Parameters<JournalSink['nodeAdded']>[2]): void {
     this.drain();
     this.recorder(time).nodeAdded(time, node, identity);

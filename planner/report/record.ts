@@ -82,8 +82,7 @@ export class RunRecorder implements JournalSink {
       case 'TaskScheduleFailEvent':
         this.unschedulable.add(fact);
         break;
-      case 'JobTerminateStartEvent':
-      case 'JobTerminateCompleteEvent':
+      default:
         break;
     }
   }
@@ -150,6 +149,14 @@ export class RunRecorder implements JournalSink {
     pulse.change(PULSE.active, tasks.active, time);
     if (this.overall !== undefined) this.sumUp(this.overall, time);
   }
+
+  taskBlocked(): void {}
+  taskUnblocked(): void {}
+  taskPreparing(): void {}
+  taskUnprepared(): void {}
+  subtaskStarted(): void {}
+  subtaskEnded(): void {}
+  taskReactivated(): void {}
 
   nodeAdded(instant: Instant, node: number, identity: NodeIdentity): void {
     const time = instant - this.origin;

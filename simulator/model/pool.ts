@@ -1,9 +1,24 @@
-// Azure's pool: states and what the user says about one.
+// Azure's pool: its states and legal moves, and what the user says about one.
+// Source: REST Pool; docs "nodes and pools".
 
 import type { Duration } from '../../runtime/index.ts';
+import type { Moves } from './moves.ts';
+import type { ApplicationPackageReference, MetadataItem, SpecialTaskSpec } from './task.ts';
+
+export const POOL_STATES = ['active', 'deleting'] as const;
+export type PoolState = (typeof POOL_STATES)[number];
+
+/** Where a pool can go; a deleted one goes nowhere. */
+export const POOL_MOVES: Moves<PoolState> = { active: ['deleting'], deleting: [] };
 
 export const ALLOCATION_STATES = ['steady', 'resizing', 'stopping'] as const;
 export type AllocationState = (typeof ALLOCATION_STATES)[number];
+
+export const ALLOCATION_MOVES: Moves<AllocationState> = {
+  steady: ['resizing'],
+  resizing: ['steady', 'stopping', 'resizing'],
+  stopping: ['steady'],
+};
 
 export const NODE_FILL_TYPES = ['spread', 'pack'] as const;
 export type NodeFillType = (typeof NODE_FILL_TYPES)[number];
@@ -26,12 +41,16 @@ export interface PoolSpec {
   /** Present exactly when `enableAutoScale`. */
   readonly autoScaleFormula?: string;
   readonly autoScaleEvaluationInterval: Duration;
+  readonly enableInterNodeCommunication: boolean;
   readonly startTask?: StartTask;
+  readonly applicationPackageReferences: readonly ApplicationPackageReference[];
+  readonly metadata?: readonly MetadataItem[];
+  /** What is kept as it was given and has no effect on a model: images, networks, certificates, users, mounts. */
+  readonly kept?: Readonly<Record<string, unknown>>;
 }
 
 /** The start task; `waitForSuccess` defaults to true. Source: REST StartTask. */
-export interface StartTask {
-  readonly commandLine: string;
+export interface StartTask extends SpecialTaskSpec {
   readonly waitForSuccess: boolean;
   readonly maxTaskRetryCount: number;
 }
@@ -41,6 +60,10 @@ export const AUTOSCALE_INTERVAL = { least: 5 * 60_000, most: 168 * 3_600_000, us
 export const RESIZE_TIMEOUT = { least: 5 * 60_000, usual: 15 * 60_000 } as const;
 /** Slots per node are at most four times the cores, and at most this. */
 export const MOST_TASK_SLOTS = 256;
+/** Nodes of a pool with inter-node communication. Source: docs "Batch quotas and limits". */
+export const MOST_COMMUNICATING_NODES = 100;
+/** Two requests to enable autoscale on one pool are at least this far apart. */
+export const ENABLE_AUTOSCALE_SPACING: Duration = 30_000;
 
 /** Why a resize did not reach its targets; there until the next resize. Source: REST ResizeError. */
 export interface ResizeError {
@@ -50,6 +73,7 @@ export interface ResizeError {
 
 export type ResizeErrorCode =
   | 'AccountCoreQuotaReached'
+  | 'AccountVMSeriesCoreQuotaReached'
   | 'AccountLowPriorityCoreQuotaReached'
   | 'AllocationTimedout'
   | 'AllocationFailed'

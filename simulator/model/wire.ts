@@ -175,6 +175,8 @@ export function poolSpec(json: PoolJson): PoolSpec {
     enableAutoScale: json.enableAutoScale ?? false,
     ...(json.enableAutoScale === true && autoScaleFormula !== undefined ? { autoScaleFormula } : {}),
     autoScaleEvaluationInterval: json.autoScaleEvaluationInterval ?? AUTOSCALE_INTERVAL.usual,
+    enableInterNodeCommunication: false,
+    applicationPackageReferences: [],
     ...(start === undefined
       ? {}
       : {
@@ -203,6 +205,9 @@ export function jobSpec(json: JobJson, poolId: string): JobSpec {
     },
     maxParallelTasks: json.maxParallelTasks ?? -1,
     onAllTasksComplete: json.onAllTasksComplete ?? 'noaction',
+    onTaskFailure: 'noaction',
+    allowTaskPreemption: false,
+    usesTaskDependencies: false,
   };
 }
 

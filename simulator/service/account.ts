@@ -9,12 +9,12 @@ import type {
   Instant,
   SampleSource,
 } from '../../runtime/index.ts';
-import type { JournalSink, Names } from '../journal.ts';
+import type { JournalSink, Names, NodeInfo } from '../journal.ts';
 import type { HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { EventId } from '../kernel/queue.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { NodeDeallocationOption } from '../model/node.ts';
-import type { AllocationState, PoolSpec, ResizeError } from '../model/pool.ts';
+import type { AllocationState, PoolSpec, PoolState, ResizeError } from '../model/pool.ts';
 import type { ServiceChoices } from '../scenario.ts';
 import type { Executor } from '../world/executor.ts';
 import type { Machines } from '../world/machines.ts';
@@ -23,6 +23,7 @@ import { IndexList } from './index-list.ts';
 import { IndexBag, IndexSet } from './index-set.ts';
 import { NodeTable } from './node-table.ts';
 import type { Recorded } from './sampling.ts';
+import { SpecialTable } from './special-table.ts';
 import { type SharedSpec, TaskTable } from './task-table.ts';
 import { Waiting } from './waiting.ts';
 
@@ -63,9 +64,12 @@ export interface SeatGroup {
 
 export interface Pool {
   readonly index: number;
-  readonly spec: PoolSpec;
+  spec: PoolSpec;
   readonly coresPerNode: number;
   readonly createdAt: Instant;
+  state: PoolState;
+  /** When its deletion was asked for. */
+  deletedAt: Instant | undefined;
   allocationState: AllocationState;
   autoScale: AutoScale | undefined;
   resize: Resize | undefined;
@@ -102,7 +106,7 @@ export interface Pool {
 
 export interface Job {
   readonly index: number;
-  readonly spec: JobSpec;
+  spec: JobSpec;
   readonly addedAt: Instant;
   state: JobState;
   /** The pool its tasks run on; undefined while no pool has that id. */
@@ -175,6 +179,8 @@ export interface AccountSettings {
 export interface Timers {
   readonly evaluate: HandlerId;
   readonly resizeTimeout: HandlerId;
+  readonly specialLimit: HandlerId;
+  readonly specialAgain: HandlerId;
   readonly begin: HandlerId;
   readonly again: HandlerId;
   readonly taskLimit: HandlerId;
@@ -193,6 +199,7 @@ export interface Account {
   readonly tasks: TaskTable;
   readonly nodes: NodeTable;
   readonly executions: ExecutionTable;
+  readonly specials: SpecialTable;
   readonly pools: Pool[];
   /** Pools that something touched in this instant. */
   readonly unsettled: IndexList;
@@ -219,6 +226,9 @@ function namesOf(account: Named): Names {
     taskId: settings.taskId,
     jobIdOf: (task) => jobs[tasks.jobs[task]!]!.spec.id,
     requiredSlots: (task) => tasks.slotsOf(task),
+    isJobManager: () => false,
+    nodeCount: () => 1,
+    failure: () => undefined,
     retryLimit: (task) => retryLimitOf(account, task),
     retryCount: (task) => tasks.retries[task]!,
     requeueCount: (task) => tasks.requeues[task]!,
@@ -227,6 +237,12 @@ function namesOf(account: Named): Names {
     poolIdOf: (node) => pools[nodes.pools[node]!]!.spec.id,
   };
 }
+
+/** A node as events name it. */
+export const nodeInfoOf = ({ nodes, pools }: Pick<Account, 'nodes' | 'pools'>, node: number): NodeInfo => ({
+  poolId: pools[nodes.pools[node]!]!.spec.id,
+  nodeId: nodes.ids[node]!,
+});
 
 /** Whether a task of the job that needs this many slots can ever run as things are. */
 export const canRun = (job: Job, slots: number): boolean =>
@@ -269,6 +285,8 @@ export function createPool(
     spec,
     coresPerNode,
     createdAt: account.kernel.now,
+    state: 'active',
+    deletedAt: undefined,
     allocationState: 'steady',
     autoScale: undefined,
     resize: undefined,
@@ -302,6 +320,7 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     tasks: new TaskTable(),
     nodes: new NodeTable(),
     executions: new ExecutionTable(),
+    specials: new SpecialTable(),
     pools: [],
     jobs: [],
   };

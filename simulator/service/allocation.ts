@@ -5,6 +5,9 @@ import { printTimestamp } from '../../runtime/index.ts';
 import type { ResizeErrorCode } from '../model/pool.ts';
 import { type Account, type Pool, touch } from './account.ts';
 import { LOW_PRIORITY, NODE, NODE_KINDS, type NodeKind, OUTSIDE } from './node-table.ts';
+import { SPECIAL } from './special-table.ts';
+import { startSpecial } from './specials.ts';
+import { NONE } from './task-table.ts';
 import { dropNode, enterNode, setNodeState } from './transitions.ts';
 
 /** Azure's code for a core quota that is used up. Source: REST ResizeError. */
@@ -70,7 +73,6 @@ export function nodeCreated(account: Account, node: number): void {
   const pool = account.pools[nodes.pools[node]!]!;
   nodes.createdAt[node] = kernel.now;
   nodes.retainUntil[node] = kernel.now;
-  nodes.startTaskAttempts[node] = 0;
   nodes.freeSlots[node] = pool.spec.taskSlotsPerNode;
   if (nodes.states[node] !== OUTSIDE) {
     setNodeState(account, node, NODE.creating);
@@ -88,24 +90,15 @@ export function nodeStarting(account: Account, node: number): void {
 /** The agent is ready: the start task runs first, beside the tasks when nobody waits for it. */
 export function nodeBooted(account: Account, node: number): void {
   const { startTask } = account.pools[account.nodes.pools[node]!]!.spec;
-  if (startTask !== undefined) account.machines.runStartTask(node);
+  if (startTask !== undefined) startSpecial(account, SPECIAL.start, node, NONE);
   const waits = startTask?.waitForSuccess === true;
   setNodeState(account, node, waits ? NODE.waitingforstarttask : NODE.idle);
 }
 
-/** The start task ended: it is run again while it has retries, and a node that waits for it goes on. */
-export function startTaskEnded(account: Account, node: number, exitCode: number): void {
-  const { nodes } = account;
-  const startTask = account.pools[nodes.pools[node]!]!.spec.startTask!;
-  if (exitCode !== 0) {
-    const attempts = ++nodes.startTaskAttempts[node]!;
-    if (startTask.maxTaskRetryCount < 0 || attempts <= startTask.maxTaskRetryCount) {
-      account.machines.runStartTask(node);
-      return;
-    }
-  }
-  if (nodes.states[node] !== NODE.waitingforstarttask) return;
-  setNodeState(account, node, exitCode === 0 ? NODE.idle : NODE.starttaskfailed);
+/** The start task is over: a node that waits for it goes on, or is of no use. */
+export function startTaskOver(account: Account, node: number, isSuccess: boolean): void {
+  if (account.nodes.states[node] !== NODE.waitingforstarttask) return;
+  setNodeState(account, node, isSuccess ? NODE.idle : NODE.starttaskfailed);
 }
 
 /** The machine of a released node is gone. */

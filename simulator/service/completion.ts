@@ -12,6 +12,7 @@ import {
   retryLimitOf,
   touch,
 } from './account.ts';
+import { KILLED } from './failures.ts';
 import { freeSlots } from './seats.ts';
 import {
   closeExecution,
@@ -24,9 +25,6 @@ import {
 
 /** A node and its slots (at most 256) share one event argument; this many bits hold the slots. */
 const SLOT_BITS = 9;
-
-/** Exit code that Linux shows for a forced kill (U-23). */
-export const KILLED = -9;
 
 /** The process ended by itself. A non-zero exit is retried while retries are left. */
 export function executionEnded(account: Account, execution: number, exitCode: number): void {

@@ -9,7 +9,7 @@ import { checkAllTasksComplete, terminateJob } from './completion.ts';
 /** Adds a job. One whose pool does not exist is accepted; its tasks wait until a pool has that id. */
 export function addJob(account: Account, spec: JobSpec): Job {
   const { kernel, jobs, pools } = account;
-  const poolId = spec.poolInfo.poolId.toLowerCase();
+  const poolId = spec.poolInfo.poolId?.toLowerCase();
   const job: Job = {
     index: jobs.length,
     spec,
@@ -30,7 +30,7 @@ export function addJob(account: Account, spec: JobSpec): Job {
     time: kernel.now,
     event: 'JobStartEvent',
     id: spec.id,
-    poolId: spec.poolInfo.poolId,
+    poolId: spec.poolInfo.poolId ?? '',
     priority: spec.priority,
   });
   const limit = spec.constraints.maxWallClockTime;

@@ -47,7 +47,6 @@ export class NodeTable {
   retainUntil = new Float64Array(64);
   /** What a leaving node waits for before it is released. */
   readonly leaving: (NodeDeallocationOption | undefined)[] = [];
-  readonly startTaskAttempts: number[] = [];
   readonly ids: string[] = [];
 
   add(pool: number, kind: NodeKind): number {
@@ -61,7 +60,6 @@ export class NodeTable {
     this.heads[node] = NONE;
     this.executions[node] = 0;
     this.leaving.push(undefined);
-    this.startTaskAttempts.push(0);
     this.ids.push('');
     return node;
   }

@@ -7,7 +7,7 @@ import { RANKS } from '../ranks.ts';
 import type { Executor, ExecutorEvents } from '../world/executor.ts';
 import type { MachineEvents, Machines } from '../world/machines.ts';
 import { type Account, type AccountSettings, createAccount, type Timers } from './account.ts';
-import { nodeBooted, nodeCreated, nodeReleased, nodeStarting, startTaskEnded } from './allocation.ts';
+import { nodeBooted, nodeCreated, nodeReleased, nodeStarting } from './allocation.ts';
 import { evaluationDue } from './autoscale.ts';
 import { executionEnded, slotsFreed, terminateExecution } from './completion.ts';
 import { checkLeaving, nodePreempted } from './deallocation.ts';
@@ -16,12 +16,17 @@ import { jobTimedOut } from './jobs.ts';
 import { LOW_PRIORITY } from './node-table.ts';
 import { resizeTimedOut } from './resizing.ts';
 import { settleAll } from './settle.ts';
+import { specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
+import type { SpecialKind } from './special-table.ts';
+import { beginSpecial } from './specials.ts';
 
 /** What a world may ask the service while it works. */
 export interface ServiceFacts {
   isLowPriority(node: number): boolean;
   taskOf(execution: number): number;
   attemptOf(task: number): number;
+  /** What a special task is: its kind, and the pool of its node and its job (-1 for none) by their indexes. */
+  special(special: number): { readonly kind: SpecialKind; readonly pool: number; readonly job: number };
 }
 
 /** Makes a world for a service: the service's ears are given, the world's two interfaces come back. */
@@ -43,15 +48,27 @@ export function createService(
     created: (node) => nodeCreated(account, node),
     starting: (node) => nodeStarting(account, node),
     booted: (node) => nodeBooted(account, node),
-    startTaskEnded: (node, exitCode) => startTaskEnded(account, node, exitCode),
     preempted: (node) => nodePreempted(account, node),
     released: (node) => nodeReleased(account, node),
+    deallocated: () => {},
+    lost: () => {},
+    found: () => {},
+    failed: () => {},
     ended: (execution, exitCode) => executionEnded(account, execution, exitCode),
+    notStarted: () => {},
+    notUploaded: () => {},
+    specialEnded: (special, exitCode) => specialEnded(account, special, exitCode),
+    specialNotStarted: (special, failure) => specialNotStarted(account, special, failure),
   };
   const facts: ServiceFacts = {
     isLowPriority: (node) => account.nodes.kinds[node] === LOW_PRIORITY,
     taskOf: (execution) => account.executions.tasks[execution]!,
     attemptOf: (task) => account.tasks.attemptsOf(task),
+    special: (special) => ({
+      kind: account.specials.kinds[special] as SpecialKind,
+      pool: account.nodes.pools[account.specials.nodes[special]!]!,
+      job: account.specials.jobs[special]!,
+    }),
   };
   const account: Account = createAccount(
     { kernel, settings, timers, ...makeWorld(kernel, events, facts) },
@@ -68,6 +85,8 @@ function registerTimers(kernel: Kernel, account: () => Account): Timers {
     resizeTimeout: kernel.handler((pool) => resizeTimedOut(account(), account().pools[pool]!)),
     begin: kernel.handler(start),
     again: kernel.handler(start),
+    specialLimit: kernel.handler((special) => specialTimedOut(account(), special)),
+    specialAgain: kernel.handler((special) => beginSpecial(account(), special)),
     taskLimit: kernel.handler((execution) => terminateExecution(account(), execution)),
     slotFree: kernel.handler((packed) => slotsFreed(account(), packed)),
     jobLimit: kernel.handler((job) => jobTimedOut(account(), job)),

@@ -14,7 +14,7 @@ import {
 } from '../model/wire.ts';
 import { record, required } from '../record.ts';
 import { type At, below, complain, duration, list, mapped, number, spanAt } from '../schema.ts';
-import { type Ending, SUCCEEDS } from '../world/behaviour.ts';
+import { type Behaviour, SUCCEEDS } from '../world/behaviour.ts';
 import type { MakingOf } from './generate.ts';
 import { endingOf } from './jobs-section.ts';
 import type { Workload } from './workload.ts';
@@ -27,7 +27,7 @@ export function* printColumnFile(workload: Workload): Generator<string> {
   yield '{\n"schemaVersion": 1,\n"kind": "workload",\n';
   yield `"jobs": ${pretty(jobs.map(({ spec, added }) => ({ ...jobJson(spec), ...(added === start ? {} : { after: (added - start) / 1000 }) })))},\n`;
   yield `"specs": ${pretty(workload.specs.map(taskJson))},\n`;
-  yield `"endings": ${pretty(workload.endings.map(endingJson))},\n`;
+  yield `"behaviours": ${pretty(workload.behaviours.map(behaviourJson))},\n`;
   yield `"count": ${count},\n`;
   yield* column(
     'added',
@@ -36,7 +36,7 @@ export function* printColumnFile(workload: Workload): Generator<string> {
   );
   yield* column('job', count, (task) => workload.taskJob[task]!);
   yield* column('spec', count, (task) => workload.taskSpec[task]!);
-  yield* column('ending', count, (task) => workload.taskEnding[task]!);
+  yield* column('ending', count, (task) => workload.taskBehaviour[task]!);
   yield* column('duration', count, (task) => workload.taskDuration[task]!);
   yield* idColumn(workload);
   yield '}\n';
@@ -49,7 +49,7 @@ const pretty = (rows: readonly unknown[]): string =>
   rows.length === 0 ? '[]' : `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]`;
 
 /** How attempts end, in the keys of a behaviour. */
-export function endingJson(ending: Ending): Readonly<Record<string, number>> {
+export function behaviourJson({ ending }: Behaviour): Readonly<Record<string, number>> {
   switch (ending.kind) {
     case 'succeeds':
       return {};
@@ -59,6 +59,9 @@ export function endingJson(ending: Ending): Readonly<Record<string, number>> {
       return { failures: ending.attempts, exitCode: ending.exitCode };
     case 'fails-sometimes':
       return { failureProbability: ending.probability, exitCode: ending.exitCode };
+    case 'cannot-start':
+    case 'cannot-upload':
+      throw new Error('not yet');
   }
 }
 
@@ -116,7 +119,7 @@ const jobRow = mapped(record({ ...JOB_FIELDS, after: duration }, JOB_OPTIONS), (
   json,
   after,
 }));
-const endingRow = mapped(
+const behaviourRow = mapped(
   record(
     {
       exitCode: number(),
@@ -125,12 +128,12 @@ const endingRow = mapped(
     },
     { what: 'an ending' },
   ),
-  (found): Ending => endingOf(found),
+  (found): Behaviour => ({ ending: endingOf(found) }),
 );
 const HEAD = {
   jobs: required(list(jobRow)),
   specs: required(list(mapped(record(TASK_FIELDS, TASK_OPTIONS), taskSpec))),
-  endings: required(list(endingRow)),
+  behaviours: required(list(behaviourRow)),
   count: required(number({ least: 0, most: 100_000_000, whole: true })),
 } as const;
 const head = record(HEAD, {
@@ -148,7 +151,7 @@ export function readColumnFile(
   if (found === undefined) return undefined;
   const { jobs, count } = found;
   const specs = found.specs.length === 0 ? [taskSpec({})] : found.specs;
-  const endings = found.endings.length === 0 ? [SUCCEEDS] : found.endings;
+  const behaviours = found.behaviours.length === 0 ? [SUCCEEDS] : found.behaviours;
   const refuse = (name: string, why: string): undefined =>
     complain(at, () => complaints['broken-columns'](spanAt(below(at, name), 'key'), { column: name, why }));
   if (count > 0 && jobs.length === 0) return refuse('jobs', 'there are tasks and no job');
@@ -159,7 +162,7 @@ export function readColumnFile(
   const added = read('added', Number.MAX_SAFE_INTEGER);
   const job = read('job', jobs.length - 1);
   const spec = read('spec', specs.length - 1);
-  const ending = read('ending', endings.length - 1);
+  const ending = read('ending', behaviours.length - 1);
   const length = read('duration', Number.MAX_SAFE_INTEGER);
   const taskJob = Uint32Array.from(job ?? []);
   const taskId = idsOf(data.id, taskJob, jobs.length);
@@ -179,12 +182,12 @@ export function readColumnFile(
       added: making.start + after,
     })),
     specs,
-    endings,
+    behaviours,
     count,
     taskAdded,
     taskJob,
     taskSpec: Uint32Array.from(spec),
-    taskEnding: Uint16Array.from(ending),
+    taskBehaviour: Uint16Array.from(ending),
     taskDuration: Float64Array.from(length),
     taskId,
   };

@@ -2,8 +2,9 @@
 
 import type { Instant } from '../../runtime/index.ts';
 import type { TaskSpec } from '../model/task.ts';
-import type { Ending } from '../world/behaviour.ts';
-import type { Workload, WorkloadJob } from './workload.ts';
+import { type Behaviour, SUCCEEDS } from '../world/behaviour.ts';
+import type { WorkloadJob } from './parts.ts';
+import type { Workload } from './workload.ts';
 
 /** A list of distinct plain values: asks for the index of one, adding it when it is new. */
 export interface Pooling<Value> {
@@ -34,20 +35,20 @@ export function specKey(spec: TaskSpec): string {
   return says === undefined ? `${requiredSlots} ${commandLine}` : JSON.stringify(spec);
 }
 
-/** A key for endings. */
-export const endingKey = (ending: Ending): string =>
-  ending.kind === 'succeeds' ? ending.kind : JSON.stringify(ending);
+/** A key for behaviours. */
+export const behaviourKey = (behaviour: Behaviour): string =>
+  behaviour === SUCCEEDS ? '' : JSON.stringify(behaviour);
 
 /** The columns of a workload in any order of time. */
 export interface Columns {
   readonly jobs: readonly WorkloadJob[];
   readonly specs: readonly TaskSpec[];
-  readonly endings: readonly Ending[];
+  readonly behaviours: readonly Behaviour[];
   readonly count: number;
   readonly taskAdded: Float64Array;
   readonly taskJob: Uint32Array;
   readonly taskSpec: Uint32Array;
-  readonly taskEnding: Uint16Array;
+  readonly taskBehaviour: Uint16Array;
   readonly taskDuration: Float64Array;
   readonly taskId: (task: number) => string;
 }
@@ -63,12 +64,12 @@ export function inOrder(columns: Columns): Workload {
   return {
     jobs: columns.jobs,
     specs: columns.specs,
-    endings: columns.endings,
+    behaviours: columns.behaviours,
     count,
     taskAdded: Float64Array.from(order, (task) => taskAdded[task]!),
     taskJob: Uint32Array.from(order, (task) => columns.taskJob[task]!),
     taskSpec: Uint32Array.from(order, (task) => columns.taskSpec[task]!),
-    taskEnding: Uint16Array.from(order, (task) => columns.taskEnding[task]!),
+    taskBehaviour: Uint16Array.from(order, (task) => columns.taskBehaviour[task]!),
     taskDuration: Float64Array.from(order, (task) => columns.taskDuration[task]!),
     taskId: (task) => columns.taskId(order[task]!),
   };
@@ -78,12 +79,12 @@ export function inOrder(columns: Columns): Workload {
 export const EMPTY_WORKLOAD: Workload = {
   jobs: [],
   specs: [],
-  endings: [],
+  behaviours: [],
   count: 0,
   taskAdded: new Float64Array(0),
   taskJob: new Uint32Array(0),
   taskSpec: new Uint32Array(0),
-  taskEnding: new Uint16Array(0),
+  taskBehaviour: new Uint16Array(0),
   taskDuration: new Float64Array(0),
   taskId: () => '',
 };
@@ -98,11 +99,11 @@ export function mergeWorkloads(parts: readonly Workload[]): Workload {
     taskAdded: new Float64Array(count),
     taskJob: new Uint32Array(count),
     taskSpec: new Uint32Array(count),
-    taskEnding: new Uint16Array(count),
+    taskBehaviour: new Uint16Array(count),
     taskDuration: new Float64Array(count),
   };
   const firsts: number[] = [];
-  let [first, jobs, specs, endings] = [0, 0, 0, 0];
+  let [first, jobs, specs, behaviours] = [0, 0, 0, 0];
   for (const part of parts) {
     firsts.push(first);
     columns.taskAdded.set(part.taskAdded, first);
@@ -110,12 +111,12 @@ export function mergeWorkloads(parts: readonly Workload[]): Workload {
     for (let task = 0; task < part.count; task++) {
       columns.taskJob[first + task] = part.taskJob[task]! + jobs;
       columns.taskSpec[first + task] = part.taskSpec[task]! + specs;
-      columns.taskEnding[first + task] = part.taskEnding[task]! + endings;
+      columns.taskBehaviour[first + task] = part.taskBehaviour[task]! + behaviours;
     }
     first += part.count;
     jobs += part.jobs.length;
     specs += part.specs.length;
-    endings += part.endings.length;
+    behaviours += part.behaviours.length;
   }
   const taskId = (task: number): string => {
     const part = firsts.findLastIndex((from) => from <= task);
@@ -124,7 +125,7 @@ export function mergeWorkloads(parts: readonly Workload[]): Workload {
   return inOrder({
     jobs: parts.flatMap((part) => part.jobs),
     specs: parts.flatMap((part) => part.specs),
-    endings: parts.flatMap((part) => part.endings),
+    behaviours: parts.flatMap((part) => part.behaviours),
     count,
     ...columns,
     taskId,

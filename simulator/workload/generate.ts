@@ -4,11 +4,12 @@
 import { createRandom, type Duration, type Instant } from '../../runtime/index.ts';
 import type { TaskSpec } from '../model/task.ts';
 import { jobSpec, type TaskJson, taskSpec } from '../model/wire.ts';
-import { type Ending, SUCCEEDS } from '../world/behaviour.ts';
+import { type Behaviour, type Ending, SUCCEEDS } from '../world/behaviour.ts';
 import { type Delay, delaySampler } from '../world/delay.ts';
 import { type Arrivals, arrivalTimes, type Range } from './arrivals.ts';
+import type { WorkloadJob } from './parts.ts';
 import type { JobPattern } from './patterns.ts';
-import type { Workload, WorkloadJob } from './workload.ts';
+import type { Workload } from './workload.ts';
 
 export type { Arrivals, Range } from './arrivals.ts';
 
@@ -64,19 +65,19 @@ export function generate(generation: Generation, making: MakingOf): Workload {
   const { taskAdded, taskJob, firstOfJob } = placeTasks(arrived, sizes);
   const count = taskAdded.length;
   const { specs, taskSpec: taskSpecs } = drawSpecs(generation, count, stream);
-  const { endings, taskEnding } = drawEndings(generation.failures, count, stream);
+  const { behaviours, taskBehaviour } = drawBehaviours(generation.failures, count, stream);
   const taskDuration = new Float64Array(count);
   const draw = delaySampler(generation.durations, stream('durations'));
   for (let task = 0; task < count; task++) taskDuration[task] = draw();
   return {
     jobs: makeJobs(generation, id, { making, arrived, random: stream('priorities') }),
     specs,
-    endings,
+    behaviours,
     count,
     taskAdded,
     taskJob,
     taskSpec: taskSpecs,
-    taskEnding,
+    taskBehaviour,
     taskDuration,
     taskId: (task) => `task-${task - firstOfJob[taskJob[task]!]! + 1}`,
   };
@@ -136,19 +137,19 @@ function picker(rows: readonly Weight[], random: () => number): () => number {
   };
 }
 
-function drawEndings(failures: Failures | undefined, count: number, stream: Stream) {
-  const taskEnding = new Uint16Array(count);
+function drawBehaviours(failures: Failures | undefined, count: number, stream: Stream) {
+  const taskBehaviour = new Uint16Array(count);
   const { probability, share, attempts, exitCode = 1 } = failures ?? {};
   if (probability !== undefined && probability > 0) {
-    const endings: readonly Ending[] = [{ kind: 'fails-sometimes', probability, exitCode }];
-    return { endings, taskEnding };
+    const behaviours: readonly Behaviour[] = [{ ending: { kind: 'fails-sometimes', probability, exitCode } }];
+    return { behaviours, taskBehaviour };
   }
-  if (share === undefined || share === 0) return { endings: [SUCCEEDS], taskEnding };
-  const fails: Ending =
+  if (share === undefined || share === 0) return { behaviours: [SUCCEEDS], taskBehaviour };
+  const ending: Ending =
     attempts === undefined ? { kind: 'fails', exitCode } : { kind: 'fails-first', attempts, exitCode };
   const random = stream('failures');
-  for (let task = 0; task < count; task++) if (random() < share) taskEnding[task] = 1;
-  return { endings: [SUCCEEDS, fails], taskEnding };
+  for (let task = 0; task < count; task++) if (random() < share) taskBehaviour[task] = 1;
+  return { behaviours: [SUCCEEDS, { ending }], taskBehaviour };
 }
 
 interface JobMaking {

@@ -146,7 +146,7 @@ function repeatedJob(parts: readonly Workload[], sources: readonly WorkloadSourc
 /** A warning for each job with tasks that no node of its pool can hold. */
 function misfits(workload: Workload, { pools }: WorkloadSetting, origin: Origin): readonly Complaint[] {
   const slotsOf = new Map(pools.map((pool) => [pool.id.toLowerCase(), pool] as const));
-  const poolOf = workload.jobs.map(({ spec }) => slotsOf.get(spec.poolInfo.poolId.toLowerCase()));
+  const poolOf = workload.jobs.map(({ spec }) => slotsOf.get((spec.poolInfo.poolId ?? '').toLowerCase()));
   const least = pools.reduce((sum, pool) => Math.min(sum, pool.taskSlotsPerNode), Infinity);
   if (workload.specs.every((spec) => spec.requiredSlots <= least)) return [];
   const found = new Map<number, { count: number; slots: number }>();

@@ -3,9 +3,9 @@
 import { createRandom, type Instant } from '../../runtime/index.ts';
 import type { TaskSpec } from '../model/task.ts';
 import { jobSpec, taskSpec } from '../model/wire.ts';
-import type { Ending } from '../world/behaviour.ts';
+import type { Behaviour } from '../world/behaviour.ts';
 import { delaySampler } from '../world/delay.ts';
-import { createPooling, endingKey, inOrder, specKey } from './columns.ts';
+import { behaviourKey, createPooling, inOrder, specKey } from './columns.ts';
 import type { MakingOf } from './generate.ts';
 import type { Addition, JobSection, TaskSection } from './jobs-section.ts';
 import type { Workload } from './workload.ts';
@@ -17,10 +17,10 @@ export function makeJobs(sections: readonly JobSection[], making: MakingOf): Wor
   const taskAdded = new Float64Array(count);
   const taskJob = new Uint32Array(count);
   const taskSpecs = new Uint32Array(count);
-  const taskEnding = new Uint16Array(count);
+  const taskBehaviour = new Uint16Array(count);
   const taskDuration = new Float64Array(count);
   const specs = createPooling<TaskSpec>(specKey);
-  const endings = createPooling<Ending>(endingKey);
+  const behaviours = createPooling<Behaviour>(behaviourKey);
   const firsts = new Float64Array(all.length);
   const streams = sections.map(({ json }) => createRandom(making.seed, `workload/${json.id}/durations`));
   let first = 0;
@@ -35,7 +35,7 @@ export function makeJobs(sections: readonly JobSection[], making: MakingOf): Wor
     );
     taskJob.fill(job, first, end);
     taskSpecs.fill(specs.indexOf(taskSpec(task.json)), first, end);
-    taskEnding.fill(endings.indexOf(task.ending), first, end);
+    taskBehaviour.fill(behaviours.indexOf({ ending: task.ending }), first, end);
     for (let at = first; at < end; at++) taskDuration[at] = draw();
     first = end;
   });
@@ -45,12 +45,12 @@ export function makeJobs(sections: readonly JobSection[], making: MakingOf): Wor
       added: timeOf(section, making.start, making.start),
     })),
     specs: specs.values,
-    endings: endings.values,
+    behaviours: behaviours.values,
     count,
     taskAdded,
     taskJob,
     taskSpec: taskSpecs,
-    taskEnding,
+    taskBehaviour,
     taskDuration,
     taskId: (task) => {
       const index = lastAtMost(firsts, task);

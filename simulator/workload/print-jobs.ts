@@ -3,7 +3,7 @@
 import { printDuration } from '../../runtime/index.ts';
 import { printYaml } from '../document.ts';
 import { jobJson, taskJson } from '../model/wire.ts';
-import { endingJson } from './column-file.ts';
+import { behaviourJson } from './column-file.ts';
 import type { Workload } from './workload.ts';
 
 /** The workload as plain data that reads back as the same workload; times count from the first of all. */
@@ -21,7 +21,7 @@ export function jobsData(workload: Workload): { readonly jobs: readonly unknown[
       ...(after === 0 ? {} : { after: printDuration(after) }),
       behaviour: {
         duration: printDuration(workload.taskDuration[task]!),
-        ...endingJson(workload.endings[workload.taskEnding[task]!]!),
+        ...behaviourJson(workload.behaviours[workload.taskBehaviour[task]!]!),
       },
     });
   }

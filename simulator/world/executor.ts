@@ -1,15 +1,28 @@
-// The world's second interface: what runs tasks. The service starts and stops executions; the world says
-// when one ended by itself.
+// The world's second interface: what runs tasks. The service starts and stops executions and special tasks; the
+// world says when one ended by itself.
 
-/** What the world tells the service of an execution. */
+import type { FailureInfo } from '../model/task.ts';
+
+/** What the world tells the service of an execution or a special task. */
 export interface ExecutorEvents {
-  /** The process ended by itself with this exit code. */
+  /** The process ended by itself with this exit code, and its output files were handled. */
   ended(execution: number, exitCode: number): void;
+  /** A pre-processing error: files, packages or the launch failed, and no process ran. */
+  notStarted(execution: number, failure: FailureInfo): void;
+  /** The process ended and an output file could not be uploaded. */
+  notUploaded(execution: number, exitCode: number, failure: FailureInfo): void;
+  specialEnded(special: number, exitCode: number): void;
+  specialNotStarted(special: number, failure: FailureInfo): void;
 }
 
 export interface Executor {
-  /** Starts an attempt of a task. The execution's number is the service's; it is used again after the end. */
+  /** Starts an attempt of a task: its files, its command. The execution's number is used again after the end. */
   start(execution: number, task: number): void;
-  /** Ends an execution that has not ended; `ended` will not be called for it. */
+  /** Runs the coordination command of a multi-instance task on the execution's node; answers `ended`. */
+  coordinate(execution: number, task: number): void;
+  /** Ends an execution that has not ended; nothing will be told of it. */
   stop(execution: number): void;
+  /** Starts a start, preparation or release task; the number is used again after the end. */
+  startSpecial(special: number): void;
+  stopSpecial(special: number): void;
 }

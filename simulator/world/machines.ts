@@ -1,6 +1,8 @@
 // The world's first interface: where nodes come from. The service asks; the world answers through the
 // listener when it is so. The modelled body is in modelled.ts; a real one makes directories.
 
+import type { NodeError } from '../model/node.ts';
+
 /** What the world tells the service of a node; every call is an event of its own. */
 export interface MachineEvents {
   /** A machine was obtained: the node enters `creating`. */
@@ -9,12 +11,18 @@ export interface MachineEvents {
   starting(node: number): void;
   /** The agent is ready: the start task may run. */
   booted(node: number): void;
-  /** The start task of the node ended with this exit code. */
-  startTaskEnded(node: number, exitCode: number): void;
   /** The machine was taken away (low-priority only). */
   preempted(node: number): void;
   /** The machine is gone after `release`. */
   released(node: number): void;
+  /** The machine is off after `deallocate`. */
+  deallocated(node: number): void;
+  /** The agent is not heard any more. */
+  lost(node: number): void;
+  /** A lost agent is heard again, and nothing happened meanwhile. */
+  found(node: number): void;
+  /** The node cannot run tasks any more: it broke, did not boot, or its disk is full. */
+  failed(node: number, error: NodeError): void;
 }
 
 export interface Machines {
@@ -22,8 +30,14 @@ export interface Machines {
   request(nodes: readonly number[]): void;
   /** A node asked for and not yet created is not wanted any more. */
   withdraw(node: number): void;
-  /** Runs the pool's start task on a booted node. */
-  runStartTask(node: number): void;
+  /** Restarts the system; answers `starting`, then `booted`. */
+  reboot(node: number): void;
+  /** Installs the system anew; answers `starting`, then `booted`. */
+  reimage(node: number): void;
+  /** Turns the machine off; answers `deallocated`. */
+  deallocate(node: number): void;
+  /** Turns a deallocated machine on; answers `starting`, then `booted`. */
+  start(node: number): void;
   /** Ends the node's life: whatever was under way stops; answers `released`. */
   release(node: number): void;
 }

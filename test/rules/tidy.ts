@@ -80,7 +80,15 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   instance: 'node',
   instances: 'nodes',
 };
-const AZURE_FIELDS = new Set(['vmSize', 'vmSizes', 'vmFillType', 'VM_SIZES']);
+const AZURE_FIELDS = new Set([
+  'vmSize',
+  'vmSizes',
+  'vmFillType',
+  'VM_SIZES',
+  'multiInstanceSettings',
+  'MultiInstanceSettings',
+  'numberOfInstances',
+]);
 /** A page has web workers, and engines worker threads: there the word means that. */
 const WORKER_ROOMS = /^(playground|planner\/engines|test|bench)\//;
 

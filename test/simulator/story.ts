@@ -44,12 +44,24 @@ function tell(begin: number, say: (line: string) => void, taskId: (task: number)
         `task ${taskId(task)} ends on node ${node + 1}: ${ATTEMPT_ENDS[end]}${Number.isNaN(exitCode) ? '' : `, exit code ${exitCode}`}`,
       ),
     taskWithdrawn: (time, task) => line(time, `task ${taskId(task)} will not run`),
+    taskBlocked: (time, task) => line(time, `task ${taskId(task)} waits for others`),
+    taskUnblocked: (time, task) => line(time, `task ${taskId(task)} waits for no other any more`),
+    taskPreparing: (time, task, node) => line(time, `task ${taskId(task)} preparing on node ${node + 1}`),
+    taskUnprepared: (time, task, node) =>
+      line(time, `task ${taskId(task)} is not prepared on node ${node + 1}`),
+    subtaskStarted: (time, task, node) =>
+      line(time, `a subtask of ${taskId(task)} starts on node ${node + 1}`),
+    subtaskEnded: (time, task, node) => line(time, `a subtask of ${taskId(task)} ends on node ${node + 1}`),
+    taskReactivated: (time, task) => line(time, `task ${taskId(task)} reactivated`),
     nodeAdded: (time, node, { isDedicated }) =>
       line(time, `node ${node + 1} joins, ${isDedicated ? 'dedicated' : 'low-priority'}`),
     nodeChanged: (time, node, state) => line(time, `node ${node + 1} ${NODE_STATES[state]}`),
     nodeRemoved: (time, node) => line(time, `node ${node + 1} is gone`),
   };
 }
+
+/** A node id holds its running number. */
+const nodeNumber = ({ nodeId }: { readonly nodeId: string }): string => /_(\d+)-/.exec(nodeId)?.[1] ?? nodeId;
 
 function factLine(fact: Fact): string {
   switch (fact.event) {
@@ -73,6 +85,42 @@ function factLine(fact: Fact): string {
       return `job ${fact.id} completed: ${fact.terminateReason}`;
     case 'TaskScheduleFailEvent':
       return `task ${fact.id} cannot be scheduled: ${fact.schedulingError.message}`;
+    case 'PoolAutoScaleEnableEvent':
+      return `pool ${fact.id} autoscales every ${fact.interval}`;
+    case 'PoolAutoScaleDisableEvent':
+      return `pool ${fact.id} autoscales no more`;
+    case 'PoolDeleteStartEvent':
+      return `pool ${fact.id} deleting`;
+    case 'PoolDeleteCompleteEvent':
+      return `pool ${fact.id} deleted`;
+    case 'NodeErrorEvent':
+      return `a node has an error: ${fact.code}`;
+    case 'JobUpdateEvent':
+      return `job ${fact.id} updated`;
+    case 'JobDisableStartEvent':
+      return `job ${fact.id} disabling, ${fact.disableTasks}`;
+    case 'JobDisableCompleteEvent':
+      return `job ${fact.id} disabled`;
+    case 'JobEnableEvent':
+      return `job ${fact.id} enabled`;
+    case 'JobDeleteStartEvent':
+      return `job ${fact.id} deleting`;
+    case 'JobDeleteCompleteEvent':
+      return `job ${fact.id} deleted`;
+    case 'JobScheduleStateChangeEvent':
+      return `schedule ${fact.id} ${fact.state}`;
+    case 'JobScheduleMissEvent':
+      return `schedule ${fact.id} misses a due time`;
+    case 'SpecialTaskCompleteEvent':
+      return `${fact.taskType} of ${fact.jobId === '' ? fact.nodeInfo.poolId : fact.jobId} ends on node ${nodeNumber(fact.nodeInfo)}: ${fact.executionInfo.schedulingError?.code ?? 'success'}`;
+    case 'SpecialTaskFailEvent':
+      return `${fact.taskType} failed`;
+    case 'OperationRefuseEvent':
+      return `refused: ${fact.code}`;
+    case 'NeverRunEvent':
+      return `${fact.tasks} tasks of ${fact.jobId} never run: ${fact.code}`;
+    case 'PoolIdleEvent':
+      return `pool ${fact.id} holds ${fact.nodes} nodes for nothing`;
   }
 }
 

@@ -112,7 +112,7 @@ describe('durations', () => {
 
 describe('tasks and jobs', () => {
   test('slots and failures have their shares', () => {
-    const { taskSpec, specs, taskEnding, endings } = make({
+    const { taskSpec, specs, taskBehaviour, behaviours } = make({
       ...base,
       requiredSlots: [
         { value: 1, weight: 3 },
@@ -122,8 +122,11 @@ describe('tasks and jobs', () => {
     });
     expect(specs.map(({ requiredSlots }) => requiredSlots)).toEqual([1, 4]);
     expect(Math.abs(meanOf(taskSpec) - 1 / 4)).toBeLessThan(margin(Math.sqrt(3) / 4, COUNT));
-    expect(endings).toEqual([{ kind: 'succeeds' }, { kind: 'fails-first', attempts: 2, exitCode: 7 }]);
-    expect(Math.abs(meanOf(taskEnding) - 0.1)).toBeLessThan(margin(0.3, COUNT));
+    expect(behaviours).toEqual([
+      { ending: { kind: 'succeeds' } },
+      { ending: { kind: 'fails-first', attempts: 2, exitCode: 7 } },
+    ]);
+    expect(Math.abs(meanOf(taskBehaviour) - 0.1)).toBeLessThan(margin(0.3, COUNT));
   });
 
   test('every arrival may be a job of some tasks', () => {
@@ -181,7 +184,7 @@ describe('streams', () => {
     expect(same(other.taskAdded, plain.taskAdded)).toBe(true);
     const third = make({ ...base, arrivals: { kind: 'poisson', perSecond: 1 }, failures: { share: 0.5 } });
     expect(same(third.taskDuration, plain.taskDuration)).toBe(true);
-    expect(same(third.taskEnding, other.taskEnding)).toBe(true);
+    expect(same(third.taskBehaviour, other.taskBehaviour)).toBe(true);
   });
 
   test('jobs of other names draw otherwise', () => {

@@ -23,7 +23,7 @@ function plain(workload: Workload) {
     added: workload.taskAdded[task],
     job: workload.jobs[workload.taskJob[task]!]!.spec.id,
     spec: workload.specs[workload.taskSpec[task]!],
-    ending: workload.endings[workload.taskEnding[task]!],
+    ending: workload.behaviours[workload.taskBehaviour[task]!],
     duration: workload.taskDuration[task],
   }));
   // Tasks added at one time in several jobs have no order of their own once they are written out by job.

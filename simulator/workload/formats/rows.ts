@@ -3,12 +3,13 @@
 
 import { type Duration, MINUTE } from '../../../runtime/index.ts';
 import { jobSpec, taskSpec } from '../../model/wire.ts';
-import { type Ending, SUCCEEDS } from '../../world/behaviour.ts';
+import { type Behaviour, SUCCEEDS } from '../../world/behaviour.ts';
 import { createPooling, inOrder } from '../columns.ts';
 import type { MakingOf } from '../generate.ts';
+import type { WorkloadJob } from '../parts.ts';
 import type { Unit } from '../patterns.ts';
 import type { TraceSection } from '../source.ts';
-import type { Workload, WorkloadJob } from '../workload.ts';
+import type { Workload } from '../workload.ts';
 
 /** What a line format finds; all columns have `count` entries that count. Times are milliseconds. */
 export class Rows {
@@ -60,18 +61,18 @@ export interface Replay {
 export function replay(rows: Rows, { section, making, jobId, idOf }: Replay): Workload {
   const { count } = rows;
   const specs = createPooling<ReturnType<typeof taskSpec>>();
-  const endings = createPooling<Ending>();
+  const behaviours = createPooling<Behaviour>();
   const specOf = remembered((slots) =>
     specs.indexOf({ ...taskSpec({ ...section.task, requiredSlots: slots }) }),
   );
   const endingOf = remembered((code) =>
-    endings.indexOf(code === 0 ? SUCCEEDS : { kind: 'fails', exitCode: code }),
+    behaviours.indexOf(code === 0 ? SUCCEEDS : { ending: { kind: 'fails', exitCode: code } }),
   );
   const columns = {
     taskAdded: new Float64Array(count),
     taskJob: rows.job.slice(0, count),
     taskSpec: new Uint32Array(count),
-    taskEnding: new Uint16Array(count),
+    taskBehaviour: new Uint16Array(count),
     taskDuration: new Float64Array(count),
   };
   let first = Infinity;
@@ -81,13 +82,13 @@ export function replay(rows: Rows, { section, making, jobId, idOf }: Replay): Wo
     columns.taskAdded[row] = making.start + Math.round((rows.submit[row]! - first) / speed);
     columns.taskDuration[row] = Math.round(rows.duration[row]!);
     columns.taskSpec[row] = specOf(slotsOf(section, rows.slots[row]!));
-    columns.taskEnding[row] = endingOf(rows.exitCode[row]!);
+    columns.taskBehaviour[row] = endingOf(rows.exitCode[row]!);
   }
   const { id: pairs } = rows;
   const whole = inOrder({
     jobs: jobsOf(rows, { section, making, jobId }),
     specs: specs.values,
-    endings: endings.values,
+    behaviours: behaviours.values,
     count,
     ...columns,
     taskId: (row) => idOf(pairs[2 * row]!, pairs[2 * row + 1]!, row),
@@ -154,7 +155,7 @@ export function firstTasks(workload: Workload, limit: number): Workload {
     taskAdded: workload.taskAdded.slice(0, limit),
     taskJob: workload.taskJob.slice(0, limit),
     taskSpec: workload.taskSpec.slice(0, limit),
-    taskEnding: workload.taskEnding.slice(0, limit),
+    taskBehaviour: workload.taskBehaviour.slice(0, limit),
     taskDuration: workload.taskDuration.slice(0, limit),
   };
 }

@@ -1,70 +1,16 @@
-// Both of the world's interfaces from delays and behaviours, on the kernel: nodes boot after drawn delays,
-// tasks end after their durations. Each purpose draws from a stream of its own.
+// Nodes as timers: the world's first interface from delays, on the kernel. Each purpose draws from a stream of its own.
 
-import { createDraw, createRandom, type Duration, HOUR, type Instant } from '../../runtime/index.ts';
+import { createRandom, type Duration, HOUR, type Instant } from '../../runtime/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { type EventId, NO_EVENT } from '../kernel/queue.ts';
 import { RANKS } from '../ranks.ts';
-import type { Ending } from './behaviour.ts';
 import { delaySampler } from './delay.ts';
-import type { Executor, ExecutorEvents } from './executor.ts';
 import type { MachineEvents, Machines } from './machines.ts';
 import type { CapacityStep, World } from './world.ts';
-
-/** How modelled tasks behave: columns by task. */
-export interface Behaviours {
-  readonly endings: readonly Ending[];
-  readonly taskEnding: Uint16Array;
-  readonly taskDuration: Float64Array;
-}
 
 /** What the modelled world must know of a node. */
 export interface NodeFacts {
   isLowPriority(node: number): boolean;
-}
-
-/** Tasks as timers: an attempt takes its duration and exits as its ending says. */
-export function createModelledExecutor(
-  kernel: Kernel,
-  behaviours: Behaviours,
-  seed: number,
-  events: ExecutorEvents,
-  facts: { taskOf(execution: number): number; attemptOf(task: number): number },
-): Executor {
-  const draw = createDraw(seed, 'task failures');
-  const { taskDuration, taskEnding, endings } = behaviours;
-  const ended = kernel.handler((execution) => {
-    const task = facts.taskOf(execution);
-    const ending = endings[taskEnding[task]!]!;
-    const exitCode = ending.kind === 'succeeds' ? 0 : exitCodeOf(ending, task, facts.attemptOf(task), draw);
-    events.ended(execution, exitCode);
-  });
-  let ends = new Float64Array(64);
-  return {
-    start(execution, task) {
-      if (execution >= ends.length) {
-        const longer = new Float64Array(execution * 2);
-        longer.set(ends);
-        ends = longer;
-      }
-      ends[execution] = kernel.at(kernel.now + taskDuration[task]!, RANKS.ended, ended, execution);
-    },
-    stop: (execution) => kernel.cancel(ends[execution]!),
-  };
-}
-
-/** The exit code of an attempt (0 is the first): a pure function of seed, task and attempt. */
-function exitCodeOf(ending: Ending, task: number, attempt: number, draw: (index: number) => number): number {
-  switch (ending.kind) {
-    case 'succeeds':
-      return 0;
-    case 'fails':
-      return ending.exitCode;
-    case 'fails-first':
-      return attempt < ending.attempts ? ending.exitCode : 0;
-    case 'fails-sometimes':
-      return draw(task * 65_536 + attempt) < ending.probability ? ending.exitCode : 0;
-  }
 }
 
 /** Nodes as timers: allocation, boot, start task, preemption and return, release. */
@@ -80,11 +26,9 @@ export function createModelledMachines(
   const allocation = sampler(world.allocation, 'allocation');
   const creating = sampler(world.creating, 'creating');
   const starting = sampler(world.starting, 'starting');
-  const startTask = sampler(world.startTask.duration, 'start task');
   const leaving = sampler(world.leaving, 'leaving');
   const recovery = sampler(world.preemption.recovery, 'preemption recovery');
   const spread = createRandom(seed, 'allocation spread');
-  const failure = createRandom(seed, 'start task failures');
   const hazard = createRandom(seed, 'preemption');
   /** What comes next for a node, and when it will be taken away. */
   const next: EventId[] = [];
@@ -115,9 +59,6 @@ export function createModelledMachines(
     after(starting(), booted, node);
   });
   const booted = kernel.handler((node) => events.booted(node));
-  const startTaskEnded = kernel.handler((node) => {
-    events.startTaskEnded(node, failure() < world.startTask.failureProbability ? 1 : 0);
-  });
   const preempted = kernel.handler((node) => {
     kernel.cancel(next[node] ?? NO_EVENT);
     gateOf(node).leave();
@@ -156,9 +97,10 @@ export function createModelledMachines(
       kernel.cancel(next[node] ?? NO_EVENT);
       gateOf(node).forget(node);
     },
-    runStartTask(node) {
-      after(startTask(), startTaskEnded, node);
-    },
+    reboot() {},
+    reimage() {},
+    deallocate() {},
+    start() {},
     release(node) {
       kernel.cancel(next[node] ?? NO_EVENT);
       kernel.cancel(preemption[node] ?? NO_EVENT);

@@ -1,0 +1,31 @@
+// What the end of a start, job preparation or job release task means to its node and its job.
+
+import type { FailureInfo } from '../model/task.ts';
+import type { Account } from './account.ts';
+import { startTaskOver } from './allocation.ts';
+import { SPECIAL, type SpecialKind } from './special-table.ts';
+import { endSpecial, failSpecial, type SpecialOver, stopSpecial } from './specials.ts';
+
+const SEQUELS: Record<SpecialKind, (account: Account, over: SpecialOver) => void> = {
+  [SPECIAL.start]: (account, { node, failure }) => startTaskOver(account, node, failure === undefined),
+  [SPECIAL.preparation]: () => {},
+  [SPECIAL.release]: () => {},
+};
+
+/** The world says that the process ended. */
+export function specialEnded(account: Account, special: number, exitCode: number): void {
+  const over = endSpecial(account, special, exitCode);
+  if (over !== undefined) SEQUELS[over.kind](account, over);
+}
+
+/** The world says that there was no process. */
+export function specialNotStarted(account: Account, special: number, failure: FailureInfo): void {
+  const over = failSpecial(account, special, failure);
+  SEQUELS[over.kind](account, over);
+}
+
+/** The wall-clock limit is over. */
+export function specialTimedOut(account: Account, special: number): void {
+  const over = stopSpecial(account, special);
+  SEQUELS[over.kind](account, over);
+}
