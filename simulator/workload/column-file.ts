@@ -187,7 +187,7 @@ export function readColumnFile(
     taskAdded,
     taskJob,
     taskSpec: Uint32Array.from(spec),
-    taskBehaviour: Uint16Array.from(ending),
+    taskBehaviour: Uint32Array.from(ending),
     taskDuration: Float64Array.from(length),
     taskId,
   };

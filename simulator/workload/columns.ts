@@ -48,7 +48,7 @@ export interface Columns {
   readonly taskAdded: Float64Array;
   readonly taskJob: Uint32Array;
   readonly taskSpec: Uint32Array;
-  readonly taskBehaviour: Uint16Array;
+  readonly taskBehaviour: Uint32Array;
   readonly taskDuration: Float64Array;
   readonly taskId: (task: number) => string;
 }
@@ -69,7 +69,7 @@ export function inOrder(columns: Columns): Workload {
     taskAdded: Float64Array.from(order, (task) => taskAdded[task]!),
     taskJob: Uint32Array.from(order, (task) => columns.taskJob[task]!),
     taskSpec: Uint32Array.from(order, (task) => columns.taskSpec[task]!),
-    taskBehaviour: Uint16Array.from(order, (task) => columns.taskBehaviour[task]!),
+    taskBehaviour: Uint32Array.from(order, (task) => columns.taskBehaviour[task]!),
     taskDuration: Float64Array.from(order, (task) => columns.taskDuration[task]!),
     taskId: (task) => columns.taskId(order[task]!),
   };
@@ -84,7 +84,7 @@ export const EMPTY_WORKLOAD: Workload = {
   taskAdded: new Float64Array(0),
   taskJob: new Uint32Array(0),
   taskSpec: new Uint32Array(0),
-  taskBehaviour: new Uint16Array(0),
+  taskBehaviour: new Uint32Array(0),
   taskDuration: new Float64Array(0),
   taskId: () => '',
 };
@@ -99,7 +99,7 @@ export function mergeWorkloads(parts: readonly Workload[]): Workload {
     taskAdded: new Float64Array(count),
     taskJob: new Uint32Array(count),
     taskSpec: new Uint32Array(count),
-    taskBehaviour: new Uint16Array(count),
+    taskBehaviour: new Uint32Array(count),
     taskDuration: new Float64Array(count),
   };
   const firsts: number[] = [];

@@ -138,7 +138,7 @@ function picker(rows: readonly Weight[], random: () => number): () => number {
 }
 
 function drawBehaviours(failures: Failures | undefined, count: number, stream: Stream) {
-  const taskBehaviour = new Uint16Array(count);
+  const taskBehaviour = new Uint32Array(count);
   const { probability, share, attempts, exitCode = 1 } = failures ?? {};
   if (probability !== undefined && probability > 0) {
     const behaviours: readonly Behaviour[] = [{ ending: { kind: 'fails-sometimes', probability, exitCode } }];

@@ -17,7 +17,7 @@ export function makeJobs(sections: readonly JobSection[], making: MakingOf): Wor
   const taskAdded = new Float64Array(count);
   const taskJob = new Uint32Array(count);
   const taskSpecs = new Uint32Array(count);
-  const taskBehaviour = new Uint16Array(count);
+  const taskBehaviour = new Uint32Array(count);
   const taskDuration = new Float64Array(count);
   const specs = createPooling<TaskSpec>(specKey);
   const behaviours = createPooling<Behaviour>(behaviourKey);

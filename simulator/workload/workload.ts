@@ -22,7 +22,7 @@ export interface Workload {
   /** Index into `jobs`. */
   readonly taskJob: Uint32Array;
   readonly taskSpec: Uint32Array;
-  readonly taskBehaviour: Uint16Array;
+  readonly taskBehaviour: Uint32Array;
   /** How long each attempt takes, whole milliseconds, not negative. */
   readonly taskDuration: Float64Array;
   /** The id of a task inside its job. */

@@ -13,7 +13,7 @@ import type { World } from './world.ts';
 export interface Behaviours {
   readonly behaviours: readonly Behaviour[];
   readonly count: number;
-  readonly taskBehaviour: Uint16Array;
+  readonly taskBehaviour: Uint32Array;
   readonly taskDuration: Float64Array;
 }
 

@@ -160,7 +160,7 @@ describe('tasks and jobs', () => {
 });
 
 /** Whether two columns are the same, bit by bit. */
-const same = (one: Float64Array | Uint16Array, other: Float64Array | Uint16Array): boolean =>
+const same = (one: Float64Array | Uint32Array, other: Float64Array | Uint32Array): boolean =>
   Buffer.from(one.buffer).equals(Buffer.from(other.buffer));
 
 describe('streams', () => {

@@ -72,7 +72,7 @@ export function replay(rows: Rows, { section, making, jobId, idOf }: Replay): Wo
     taskAdded: new Float64Array(count),
     taskJob: rows.job.slice(0, count),
     taskSpec: new Uint32Array(count),
-    taskBehaviour: new Uint16Array(count),
+    taskBehaviour: new Uint32Array(count),
     taskDuration: new Float64Array(count),
   };
   let first = Infinity;
