@@ -10,7 +10,8 @@ import { type Account, FUTILE_ATTEMPTS } from './service/account.ts';
 import { addJob, fillJob } from './service/jobs.ts';
 import { addPool } from './service/pools.ts';
 import { createService } from './service/service.ts';
-import { addTask, shareSpec } from './service/tasks.ts';
+import { shareSpec } from './service/task-specs.ts';
+import { addPlannedTask } from './service/tasks.ts';
 import type { Workload } from './workload/workload.ts';
 import { delaySampler } from './world/delay.ts';
 import { type Arrivals, createModelledExecutor } from './world/modelled-executor.ts';
@@ -130,7 +131,7 @@ function feedWorkload(account: Account, workload: Workload): () => boolean {
   const { kernel } = account;
   const { taskAdded, taskJob, taskSpec, count, jobs } = workload;
   for (const spec of workload.specs) shareSpec(account, spec);
-  account.tasks.reserve(count);
+  account.tasks.plan(count);
   const jobIndexes = new Int32Array(jobs.length);
   const remaining = new Uint32Array(jobs.length);
   for (let task = 0; task < count; task++) remaining[taskJob[task]!]!++;
@@ -153,7 +154,7 @@ function feedWorkload(account: Account, workload: Workload): () => boolean {
     for (; nextTask < count && taskAdded[nextTask]! <= kernel.now; nextTask++) {
       const index = taskJob[nextTask]!;
       const job = account.jobs[jobIndexes[index]!]!;
-      addTask(account, job, taskSpec[nextTask]!);
+      addPlannedTask(account, job, taskSpec[nextTask]!);
       if (--remaining[index]! === 0) fillJob(account, job);
     }
     const due = nextDue();

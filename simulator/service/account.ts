@@ -24,6 +24,7 @@ import { IndexBag, IndexSet } from './index-set.ts';
 import { NodeTable } from './node-table.ts';
 import type { Recorded } from './sampling.ts';
 import { SpecialTable } from './special-table.ts';
+import { taskIdOf } from './task-ids.ts';
 import { type SharedSpec, TaskTable } from './task-table.ts';
 import { Waiting } from './waiting.ts';
 
@@ -85,6 +86,8 @@ export interface Pool {
   readonly nodesByState: [Int32Array, Int32Array];
   /** The nodes in the pool. */
   readonly nodes: Set<number>;
+  /** All nodes that ever joined, in order. */
+  readonly joined: number[];
   /** Tasks of this pool's jobs by what formulas count. */
   activeTasks: number;
   runningTasks: number;
@@ -115,6 +118,8 @@ export interface Job {
   active: number;
   running: number;
   completed: number;
+  /** Nodes that cannot take its tasks, because its preparation failed there; undefined while there are none. */
+  barredNodes: Set<number> | undefined;
   /** Executions of its tasks, those placed and not yet running included. */
   placed: number;
   /** Whether its tasks have all been added, so that none left means all complete. */
@@ -204,6 +209,11 @@ export interface Account {
   /** Pools that something touched in this instant. */
   readonly unsettled: IndexList;
   readonly jobs: Job[];
+  /** Pools and jobs that are there, by id in lower case. */
+  readonly poolIds: Map<string, Pool>;
+  readonly jobIds: Map<string, Job>;
+  /** Tasks by job and id; undefined until somebody asks for one. See task-ids.ts. */
+  taskIndex: Map<string, number> | undefined;
   /** Cores of all pools' nodes, created or asked for, by kind. */
   readonly coresInUse: ByKind;
   readonly watch: Watch;
@@ -221,13 +231,13 @@ type Named = Pick<Account, 'tasks' | 'nodes' | 'jobs' | 'pools' | 'settings'>;
 
 /** The names behind the numbers that sinks are told. */
 function namesOf(account: Named): Names {
-  const { tasks, nodes, jobs, pools, settings } = account;
+  const { tasks, nodes, jobs, pools } = account;
   return {
-    taskId: settings.taskId,
+    taskId: (task) => taskIdOf(account, task),
     jobIdOf: (task) => jobs[tasks.jobs[task]!]!.spec.id,
     requiredSlots: (task) => tasks.slotsOf(task),
-    isJobManager: () => false,
-    nodeCount: () => 1,
+    isJobManager: (task) => tasks.specs[tasks.specsOf[task]!]!.demands?.managesJob === true,
+    nodeCount: (task) => tasks.specs[tasks.specsOf[task]!]!.demands?.nodeCount ?? 1,
     failure: () => undefined,
     retryLimit: (task) => retryLimitOf(account, task),
     retryCount: (task) => tasks.retries[task]!,
@@ -243,6 +253,10 @@ export const nodeInfoOf = ({ nodes, pools }: Pick<Account, 'nodes' | 'pools'>, n
   poolId: pools[nodes.pools[node]!]!.spec.id,
   nodeId: nodes.ids[node]!,
 });
+
+/** The slots that a task takes of a node of the pool: all of them when it runs alone there. */
+export const slotsOn = (pool: Pool, spec: SharedSpec): number =>
+  spec.demands?.runExclusive === true ? pool.spec.taskSlotsPerNode : spec.requiredSlots;
 
 /** Whether a task of the job that needs this many slots can ever run as things are. */
 export const canRun = (job: Job, slots: number): boolean =>
@@ -297,6 +311,7 @@ export function createPool(
     leaving: [0, 0],
     nodesByState: [states(), states()],
     nodes: new Set(),
+    joined: [],
     activeTasks: 0,
     runningTasks: 0,
     succeededTasks: 0,
@@ -329,6 +344,9 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     ...tables,
     journal: makeJournal(namesOf({ ...tables, settings: parts.settings })),
     unsettled: new IndexList(),
+    poolIds: new Map(),
+    jobIds: new Map(),
+    taskIndex: undefined,
     coresInUse: [0, 0],
     watch: {
       unfinished: 0,

@@ -10,6 +10,7 @@ import {
   type Job,
   type Pool,
   retryLimitOf,
+  slotsOn,
   touch,
 } from './account.ts';
 import { KILLED } from './failures.ts';
@@ -137,7 +138,7 @@ function dropLimit({ executions, kernel }: Account, execution: number): void {
 function leave(account: Account, attempt: Attempt): void {
   const { kernel, timers, settings } = account;
   const { node, spec, job, pool } = attempt;
-  const slots = spec.requiredSlots;
+  const slots = slotsOn(pool, spec);
   if (job.placed === job.spec.maxParallelTasks && job.state === 'active')
     pool.waiting.setOpen(job.index, true);
   closeExecution(account, attempt);

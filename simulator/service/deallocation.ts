@@ -3,7 +3,7 @@
 
 import type { NodeDeallocationOption } from '../model/node.ts';
 import { RANKS } from '../ranks.ts';
-import type { Account, Pool } from './account.ts';
+import { type Account, type Pool, slotsOn } from './account.ts';
 import { stayingNodes, withdrawRequest } from './allocation.ts';
 import { returnExecution, terminateExecution } from './completion.ts';
 import { NODE, NODE_KINDS, type NodeKind } from './node-table.ts';
@@ -119,10 +119,11 @@ function removalKeys(account: Account, node: number): readonly number[] {
 /** Busy slots and work that would be lost, in milliseconds. */
 function workOn(account: Account, node: number): [slots: number, elapsed: number] {
   const { nodes, executions, tasks, kernel } = account;
+  const pool = account.pools[nodes.pools[node]!]!;
   let slots = 0;
   let elapsed = 0;
   for (let row = nodes.heads[node]!; row >= 0; row = executions.next[row]!) {
-    slots += tasks.slotsOf(executions.tasks[row]!);
+    slots += slotsOn(pool, tasks.specs[tasks.specsOf[executions.tasks[row]!]!]!);
     elapsed += executions.elapsed(row, kernel.now);
   }
   return [slots, elapsed];

@@ -2,7 +2,8 @@
 // of creation goes to the node that placement picks. Smaller tasks may overtake one that does not fit.
 
 import { RANKS } from '../ranks.ts';
-import { type Account, type Attempt, attemptOf, type Pool } from './account.ts';
+import { type Account, type Attempt, attemptOf, type Pool, slotsOn } from './account.ts';
+import { pickSuitable } from './demands.ts';
 import { NODE } from './node-table.ts';
 import { mostFreeSlots, pickNode } from './placement.ts';
 import { beginAttempt, placeTask, setNodeState } from './transitions.ts';
@@ -10,6 +11,7 @@ import { beginAttempt, placeTask, setNodeState } from './transitions.ts';
 /** Places what can be placed, then brings each touched node's state up to date: running or idle. */
 export function dispatch(account: Account, pool: Pool): void {
   place(account, pool);
+  pool.waiting.unpark();
   const { nodes } = account;
   const { touchedNodes } = pool;
   for (let place = 0; place < touchedNodes.length; place++) {
@@ -22,14 +24,26 @@ export function dispatch(account: Account, pool: Pool): void {
 }
 
 function place(account: Account, pool: Pool): void {
-  const { tasks, settings } = account;
+  const { tasks, jobs, settings } = account;
   while (pool.waiting.size > 0) {
     const free = mostFreeSlots(pool);
     if (free === 0) return;
     const task = pool.waiting.take(free);
     if (task < 0) return;
-    const attempt = placeTask(account, pool, task, pickNode(pool, tasks.slotsOf(task)));
-    const { job, execution } = attempt;
+    const spec = tasks.specs[tasks.specsOf[task]!]!;
+    const job = jobs[tasks.jobs[task]!]!;
+    const isPlain = spec.demands === undefined && job.barredNodes === undefined;
+    const node = isPlain
+      ? pickNode(pool, spec.requiredSlots)
+      : pickSuitable(account, pool, job, slotsOn(pool, spec), spec.demands);
+    if (node < 0) {
+      // Others may overtake it until the pool is settled again.
+      pool.waiting.giveBack(job.index, task, slotsOn(pool, spec), spec.kind);
+      pool.waiting.park(job.index, slotsOn(pool, spec), spec.kind);
+      continue;
+    }
+    const attempt = placeTask(account, pool, task, node);
+    const { execution } = attempt;
     if (job.placed === job.spec.maxParallelTasks) pool.waiting.setOpen(job.index, false);
     const delay = settings.schedulingDelay();
     if (delay > 0) {

@@ -38,6 +38,11 @@ export class IndexSet {
     if (after === 0) this.summary[word >>> 5]! &= ~(1 << (word & 31));
   }
 
+  /** The members, ascending; the set must not change meanwhile. */
+  *members(): Iterable<number> {
+    for (let member = this.first(); member >= 0; member = this.from(member + 1)) yield member;
+  }
+
   /** The smallest member; -1 when there is none. */
   first(): number {
     if (this.size === 0) return -1;

@@ -8,23 +8,25 @@ import { checkAllTasksComplete, terminateJob } from './completion.ts';
 
 /** Adds a job. One whose pool does not exist is accepted; its tasks wait until a pool has that id. */
 export function addJob(account: Account, spec: JobSpec): Job {
-  const { kernel, jobs, pools } = account;
+  const { kernel, jobs, poolIds } = account;
   const poolId = spec.poolInfo.poolId?.toLowerCase();
   const job: Job = {
     index: jobs.length,
     spec,
     addedAt: kernel.now,
     state: 'active',
-    pool: pools.find((pool) => pool.spec.id.toLowerCase() === poolId),
+    pool: poolId === undefined ? undefined : poolIds.get(poolId),
     active: 0,
     running: 0,
     completed: 0,
+    barredNodes: undefined,
     placed: 0,
     isFilled: false,
     limit: NO_EVENT,
     terminateReason: undefined,
   };
   jobs.push(job);
+  account.jobIds.set(spec.id.toLowerCase(), job);
   job.pool?.waiting.admit(job.index, spec.priority);
   account.journal.fact({
     time: kernel.now,

@@ -14,6 +14,22 @@ const POLICIES: Record<NodeFillType, (group: SeatGroup, slots: number) => number
   pack: (group, slots) => group.counts.from(slots),
 };
 
+/** The seats of a group with at least so many free slots, best first, ties by seat. */
+const SEATS: Record<NodeFillType, (group: SeatGroup, slots: number) => Iterable<number>> = {
+  spread: function* (group, slots) {
+    for (let free = group.counts.last(); free >= slots; free--) yield* group.byFreeSlots[free]!.members();
+  },
+  pack: function* (group, slots) {
+    for (let free = slots; free < group.byFreeSlots.length; free++) yield* group.byFreeSlots[free]!.members();
+  },
+};
+
+/** All nodes with so many free slots, in the order in which placement prefers them. Looks at no more than asked. */
+export function* nodesWithRoom(pool: Pool, slots: number): Iterable<number> {
+  const seats = SEATS[pool.spec.taskSchedulingPolicy.nodeFillType];
+  for (const group of pool.seatGroups) for (const seat of seats(group, slots)) yield pool.seatNodes[seat]!;
+}
+
 /** The most slots free on any one node that takes tasks; 0 when there is no room. */
 export function mostFreeSlots(pool: Pool): number {
   let most = 0;

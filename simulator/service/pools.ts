@@ -21,6 +21,7 @@ export function addPool(account: Account, spec: PoolSpec, parts: PoolParts): Poo
   const random = createRandom(account.settings.seed, `job order of ${spec.id}`);
   const pool = createPool(account, spec, parts.coresPerNode, random);
   account.pools.push(pool);
+  account.poolIds.set(spec.id.toLowerCase(), pool);
   account.journal.fact({
     time: account.kernel.now,
     event: 'PoolCreateEvent',

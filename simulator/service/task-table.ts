@@ -6,6 +6,9 @@ import type { TaskSpec } from '../model/task.ts';
 
 /** Codes of TASK_STATES as columns hold them. */
 export const TASK = { active: 0, preparing: 1, running: 2, completed: 3 } as const;
+
+/** Not an Azure state: a task that is not added yet, or deleted. */
+export const ABSENT = 255;
 export const NONE = -1;
 
 /** A task specification with what the service needs at once. */
@@ -15,11 +18,34 @@ export interface SharedSpec {
   readonly retention: Duration;
   /** Infinity for none. */
   readonly wallClockLimit: Duration;
+  /** The kind of line it waits in; PLAIN when it asks nothing of its node but slots. */
+  readonly kind: number;
+  /** What it asks of its node besides slots; undefined for the many that ask nothing. */
+  readonly demands: NodeDemands | undefined;
 }
 
-/** Rows of tasks, addressed by their place in the run. */
+/** What a task asks of its node, or nodes, besides slots. */
+export interface NodeDemands {
+  readonly managesJob: boolean;
+  /** Nobody else on the node meanwhile: it takes all slots of an empty node. */
+  readonly runExclusive: boolean;
+  readonly dedicatedOnly: boolean;
+  /** Nodes that it needs at once; 1 unless it is a multi-instance task. */
+  readonly nodeCount: number;
+  /** A node, or a task whose node, is preferred; lower case, '' for none. */
+  readonly affinityId: string;
+}
+
+/**
+ * Rows of tasks. Those of a workload that is known beforehand have its places as numbers, in the order in which
+ * they are added; tasks that come otherwise have the numbers after all of these.
+ */
 export class TaskTable {
+  /** Rows in use, or set apart for a workload. */
   count = 0;
+  /** How many rows are set apart for the workload, and how many of these are added. */
+  planned = 0;
+  private added = 0;
   states = new Uint8Array(0);
   /** Index into the account's jobs. */
   jobs = new Int32Array(0);
@@ -32,16 +58,33 @@ export class TaskTable {
   requeues = new Uint16Array(0);
   recoveries = new Uint16Array(0);
   readonly specs: SharedSpec[] = [];
+  /** Ids of the tasks that no workload foresaw. */
+  readonly ids = new Map<number, string>();
+  /** The node each task was placed on last; kept once some task has an affinity. */
+  lastNodes: Map<number, number> | undefined;
 
-  /** Makes room for this many more tasks at once. */
-  reserve(more: number): void {
-    if (this.count + more > this.states.length) this.resize(this.count + more);
+  /** Sets the first rows apart for the tasks of a workload; before any task is added. */
+  plan(count: number): void {
+    this.planned = count;
+    this.count = count;
+    this.resize(count);
+    this.states.fill(ABSENT);
   }
 
-  /** A new task, active and in no line. */
+  /** The next task of the workload, active and in no line. */
+  addPlanned(job: number, spec: number): number {
+    return this.fill(this.added++, job, spec);
+  }
+
+  /** A task that no workload foresaw, active and in no line. */
   add(job: number, spec: number): number {
     const task = this.count++;
     if (task === this.states.length) this.resize(Math.max(64, task * 2));
+    return this.fill(task, job, spec);
+  }
+
+  private fill(task: number, job: number, spec: number): number {
+    this.states[task] = TASK.active;
     this.jobs[task] = job;
     this.specsOf[task] = spec;
     this.links[task] = NONE;
@@ -62,6 +105,7 @@ export class TaskTable {
   }
 
   private resize(length: number): void {
+    if (length <= this.states.length) return;
     this.states = longer(this.states, new Uint8Array(length));
     this.jobs = longer(this.jobs, new Int32Array(length));
     this.specsOf = longer(this.specsOf, new Int32Array(length));

@@ -1,27 +1,38 @@
 // Commands on tasks, named as Azure's operations.
 
-import { DEFAULT_RETENTION, type TaskSpec } from '../model/task.ts';
 import { type Account, canRun, type Job } from './account.ts';
-import { addTask as enter, withdrawTask } from './transitions.ts';
+import { noteTask, taskIdOf } from './task-ids.ts';
+import { enterTask, withdrawTask } from './transitions.ts';
 
-/** Shares a specification; tasks name it by the number. */
-export function shareSpec(account: Account, spec: TaskSpec): number {
-  const { constraints, requiredSlots } = spec;
-  const retention = constraints.retentionTime ?? DEFAULT_RETENTION;
-  const wallClockLimit = constraints.maxWallClockTime ?? Number.POSITIVE_INFINITY;
-  return account.tasks.specs.push({ spec, requiredSlots, retention, wallClockLimit }) - 1;
-}
-
-/** Adds a task to a job. One that fits no node is accepted, as in Azure, and told of: it can never run. */
-export function addTask(account: Account, job: Job, spec: number): number {
-  const task = enter(account, job, spec);
-  if (job.state !== 'active') withdrawTask(account, job, task);
-  else checkSchedulable(account, job, task);
+/**
+ * Adds the next task of the workload to a job. One that fits no node is accepted, as in Azure, and told of: it can
+ * never run.
+ */
+export function addPlannedTask(account: Account, job: Job, spec: number): number {
+  const task = account.tasks.addPlanned(job.index, spec);
+  if (account.taskIndex !== undefined) noteTask(account, job, task);
+  enter(account, job, task);
   return task;
 }
 
+/** Adds a task with an id to a job. */
+export function addTask(account: Account, job: Job, id: string, spec: number): number {
+  const { tasks } = account;
+  const task = tasks.add(job.index, spec);
+  tasks.ids.set(task, id);
+  noteTask(account, job, task);
+  enter(account, job, task);
+  return task;
+}
+
+function enter(account: Account, job: Job, task: number): void {
+  enterTask(account, job, task);
+  if (job.state !== 'active') withdrawTask(account, job, task);
+  else checkSchedulable(account, job, task);
+}
+
 function checkSchedulable(account: Account, job: Job, task: number): void {
-  const { tasks, kernel, settings } = account;
+  const { tasks, kernel } = account;
   const slots = tasks.slotsOf(task);
   if (canRun(job, slots)) return;
   const { pool } = job;
@@ -29,7 +40,7 @@ function checkSchedulable(account: Account, job: Job, task: number): void {
     time: kernel.now,
     event: 'TaskScheduleFailEvent',
     jobId: job.spec.id,
-    id: settings.taskId(task),
+    id: taskIdOf(account, task),
     requiredSlots: slots,
     schedulingError: {
       category: 'UserError',

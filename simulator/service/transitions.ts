@@ -11,6 +11,7 @@ import {
   FUTILE_ATTEMPTS,
   type Job,
   type Pool,
+  slotsOn,
   touch,
 } from './account.ts';
 import { NODE, OUTSIDE } from './node-table.ts';
@@ -23,11 +24,11 @@ export const END = Object.fromEntries(ATTEMPT_ENDS.map((end, code) => [end, code
   number
 >;
 
-/** A new task of an active job: active, and waiting if its pool exists. */
-export function addTask(account: Account, job: Job, spec: number): number {
+/** A new task is active, and waits if its job's pool exists. */
+export function enterTask(account: Account, job: Job, task: number): void {
   const { tasks, watch, kernel } = account;
-  const task = tasks.add(job.index, spec);
-  const slots = tasks.specs[spec]!.requiredSlots;
+  const spec = tasks.specs[tasks.specsOf[task]!]!;
+  const slots = spec.requiredSlots;
   job.active++;
   if (canRun(job, slots)) watch.unfinished++;
   else watch.neverSchedulable++;
@@ -37,10 +38,9 @@ export function addTask(account: Account, job: Job, spec: number): number {
   const { pool } = job;
   if (pool !== undefined) {
     pool.activeTasks++;
-    pool.waiting.append(job.index, task, slots);
+    pool.waiting.append(job.index, task, slotsOn(pool, spec), spec.kind);
     touch(account, pool);
   }
-  return task;
 }
 
 /** Puts a task on a node: its slots are taken from now on. The task is not running yet. */
@@ -50,10 +50,11 @@ export function placeTask(account: Account, pool: Pool, task: number, node: numb
   nodes.heads[node] = execution;
   nodes.executions[node]!++;
   tasks.links[task] = execution;
+  tasks.lastNodes?.set(task, node);
   const spec = tasks.specs[tasks.specsOf[task]!]!;
   const job = account.jobs[tasks.jobs[task]!]!;
   job.placed++;
-  takeSlots(account, pool, node, spec.requiredSlots);
+  takeSlots(account, pool, node, slotsOn(pool, spec));
   pool.touchedNodes.push(node);
   return { execution, task, node, spec, job, pool };
 }
@@ -125,7 +126,7 @@ export function returnTask(account: Account, attempt: Attempt, end: 'requeue' | 
     noteFutile(account);
   }
   tasks.states[task] = TASK.active;
-  pool.waiting.giveBack(job.index, task, spec.requiredSlots);
+  pool.waiting.giveBack(job.index, task, slotsOn(pool, spec), spec.kind);
   touch(account, pool);
 }
 
@@ -184,6 +185,7 @@ export function enterNode(account: Account, node: number, id: string): void {
   nodes.states[node] = NODE.creating;
   nodes.since[node] = kernel.now;
   pool.nodes.add(node);
+  pool.joined.push(node);
   pool.current[kind]++;
   pool.nodesByState[kind][NODE.creating]!++;
   account.journal.nodeAdded(kernel.now, node, {

@@ -1,130 +1,11 @@
 // The tasks that wait in one pool, so that the next one to start is found at once however many wait: by
-// priority, then job, then line (a job has one line for each number of slots), then order of creation.
+// priority, then job, then line (a job has one line for each number of slots and kind of demand), then order of
+// creation. A line whose first task found no node can be parked: nobody looks at it until it is unparked.
 
 import type { JobOrder } from '../model/pool.ts';
 import { IndexBag, IndexSet } from './index-set.ts';
 import { NONE, type TaskTable } from './task-table.ts';
-
-/** The waiting tasks of one job that need the same number of slots, oldest first. */
-class Line {
-  readonly slots: number;
-  private head = NONE;
-  private tail = NONE;
-  /** Tasks put back after they had left, a binary heap: they may be older than the head. */
-  private readonly returned: number[] = [];
-
-  constructor(slots: number) {
-    this.slots = slots;
-  }
-
-  isEmpty(): boolean {
-    return this.head < 0 && this.returned.length === 0;
-  }
-
-  first(): number {
-    const back = this.returned[0];
-    if (back === undefined) return this.head;
-    return this.head >= 0 && this.head < back ? this.head : back;
-  }
-
-  append(task: number, tasks: TaskTable): void {
-    if (task < this.tail) {
-      this.giveBack(task);
-      return;
-    }
-    tasks.links[task] = NONE;
-    if (this.tail >= 0) tasks.links[this.tail] = task;
-    else this.head = task;
-    this.tail = task;
-  }
-
-  shift(tasks: TaskTable): number {
-    const task = this.first();
-    if (task === this.returned[0]) this.takeReturned();
-    else {
-      this.head = tasks.links[task]!;
-      if (this.head < 0) this.tail = NONE;
-    }
-    tasks.links[task] = NONE;
-    return task;
-  }
-
-  giveBack(task: number): void {
-    const heap = this.returned;
-    let at = heap.push(task) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (heap[parent]! <= task) break;
-      heap[at] = heap[parent]!;
-      at = parent;
-    }
-    heap[at] = task;
-  }
-
-  private takeReturned(): void {
-    const heap = this.returned;
-    const last = heap.pop()!;
-    if (heap.length === 0) return;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && heap[child + 1]! < heap[child]!) child++;
-      if (last <= heap[child]!) break;
-      heap[at] = heap[child]!;
-      at = child;
-    }
-    heap[at] = last;
-  }
-}
-
-/** What waits in one job. */
-class JobQueue {
-  readonly priority: number;
-  /** Whether its tasks may start: the job is active and below its limit of parallel tasks. */
-  open = true;
-  /**
-   * The class it is filed under: the fewest slots any of its tasks waits for; NONE while not filed. A job
-   * whose tasks are all gone stays filed until somebody looks, because more usually come.
-   */
-  filed = NONE;
-  private readonly lines: Line[] = [];
-
-  constructor(priority: number) {
-    this.priority = priority;
-  }
-
-  lineFor(slots: number): Line {
-    for (const line of this.lines) if (line.slots === slots) return line;
-    const line = new Line(slots);
-    this.lines.push(line);
-    return line;
-  }
-
-  fewestSlots(): number {
-    let fewest = NONE;
-    for (const line of this.lines) {
-      if (!line.isEmpty() && (fewest < 0 || line.slots < fewest)) fewest = line.slots;
-    }
-    return fewest;
-  }
-
-  /** The line whose first task is oldest among those that need at most this many slots. */
-  oldest(mostSlots: number): Line | undefined {
-    let best: Line | undefined;
-    for (const line of this.lines) {
-      if (line.slots > mostSlots || line.isEmpty()) continue;
-      if (best === undefined || line.first() < best.first()) best = line;
-    }
-    return best;
-  }
-
-  drain(tasks: TaskTable): number[] {
-    const all: number[] = [];
-    for (const line of this.lines) while (!line.isEmpty()) all.push(line.shift(tasks));
-    return all.sort((a, b) => a - b);
-  }
-}
+import { JobQueue, type Line, PLAIN } from './waiting-lines.ts';
 
 /** The jobs of one priority that have something to start, filed by the fewest slots they need. */
 class Level {
@@ -147,6 +28,9 @@ export class Waiting {
   private lone = NONE;
   private loneJob = NONE;
   private loneSlots = 0;
+  private loneKind = PLAIN;
+  /** Lines that are parked, with their jobs. */
+  private readonly parked: { readonly job: number; readonly line: Line }[] = [];
   private readonly queues: (JobQueue | undefined)[] = [];
   /** Highest priority first. */
   private readonly levels: Level[] = [];
@@ -166,36 +50,81 @@ export class Waiting {
   }
 
   /** A new task, or one that was created after all that wait. */
-  append(job: number, task: number, slots: number): void {
+  append(job: number, task: number, slots: number, kind: number): void {
     if (this.size++ === 0) {
       this.lone = task;
       this.loneJob = job;
       this.loneSlots = slots;
+      this.loneKind = kind;
       return;
     }
     if (this.lone >= 0) this.fileLone();
-    this.enqueue(job, task, slots);
+    this.enqueue(job, task, slots, kind);
   }
 
-  private enqueue(job: number, task: number, slots: number): void {
+  private enqueue(job: number, task: number, slots: number, kind: number): void {
     const queue = this.queueOf(job);
-    queue.lineFor(slots).append(task, this.tasks);
-    if (queue.filed < 0 || slots < queue.filed) this.file(job, queue);
+    queue.lineFor(slots, kind).append(task, this.tasks);
+    if (queue.filed < 0 || slots < queue.filed || kind !== PLAIN) this.file(job, queue);
   }
 
   private fileLone(): void {
     const task = this.lone;
     this.lone = NONE;
-    this.enqueue(this.loneJob, task, this.loneSlots);
+    this.enqueue(this.loneJob, task, this.loneSlots, this.loneKind);
+  }
+
+  /**
+   * Takes the line of a task that was just given back out of sight until `unpark`: no node suits its first task
+   * now. A job whose manager is parked waits with it.
+   */
+  park(job: number, slots: number, kind: number): void {
+    const queue = this.queueOf(job);
+    const line = queue.lineFor(slots, kind);
+    line.isParked = true;
+    this.parked.push({ job, line });
+    this.file(job, queue);
+  }
+
+  /** Brings parked lines back. */
+  unpark(): void {
+    if (this.parked.length === 0) return;
+    for (const { job, line } of this.parked) {
+      line.isParked = false;
+      this.file(job, this.queueOf(job));
+    }
+    this.parked.length = 0;
+  }
+
+  /** Takes one waiting task out, wherever it stands. Costs as much as its line is long. */
+  remove(job: number, task: number, slots: number, kind: number): void {
+    if (this.lone >= 0) this.fileLone();
+    const queue = this.queueOf(job);
+    if (!queue.lineFor(slots, kind).remove(task, this.tasks)) return;
+    this.size--;
+    this.file(job, queue);
+  }
+
+  /** The job's tasks go by another priority from now on. */
+  setPriority(job: number, priority: number): void {
+    if (this.lone >= 0) this.fileLone();
+    const queue = this.queueOf(job);
+    if (queue.priority === priority) return;
+    const wasOpen = queue.open;
+    queue.open = false;
+    this.file(job, queue);
+    queue.priority = priority;
+    queue.open = wasOpen;
+    this.file(job, queue);
   }
 
   /** A task that had left and waits again, at its old place. */
-  giveBack(job: number, task: number, slots: number): void {
+  giveBack(job: number, task: number, slots: number, kind: number): void {
     if (this.lone >= 0) this.fileLone();
     const queue = this.queueOf(job);
-    queue.lineFor(slots).giveBack(task);
+    queue.lineFor(slots, kind).giveBack(task);
     this.size++;
-    if (queue.filed < 0 || slots < queue.filed) this.file(job, queue);
+    if (queue.filed < 0 || slots < queue.filed || kind !== PLAIN) this.file(job, queue);
   }
 
   /** Whether the job's tasks may start. */

@@ -3,7 +3,7 @@
 import { NODE_STATES } from '../../simulator/model/node.ts';
 import type { Account, Pool } from '../../simulator/service/account.ts';
 import { DEDICATED, LOW_PRIORITY, OUTSIDE } from '../../simulator/service/node-table.ts';
-import { TASK } from '../../simulator/service/task-table.ts';
+import { ABSENT, TASK } from '../../simulator/service/task-table.ts';
 
 /** Disagreements between kept and recounted figures, as sentences; none when all is well. */
 export function recount(account: Account, slotReuse: number): readonly string[] {
@@ -31,8 +31,9 @@ function recountTasks(account: Account, expect: Expect): void {
   const { tasks, jobs, pools } = account;
   const byJob = jobs.map(() => ({ active: 0, running: 0, completed: 0 }));
   for (let task = 0; task < tasks.count; task++) {
-    const counts = byJob[tasks.jobs[task]!]!;
     const state = tasks.states[task];
+    if (state === ABSENT) continue;
+    const counts = byJob[tasks.jobs[task]!]!;
     if (state === TASK.active) counts.active++;
     else if (state === TASK.running) counts.running++;
     else counts.completed++;
