@@ -89,6 +89,7 @@ export {
 } from './simulate.ts';
 export {
   DEFAULT_PRICES,
+  familyOf,
   findSize,
   NODE_SIZES,
   type NodePrice,

@@ -1,9 +1,11 @@
 // A scenario from its text. Files it names are not opened here: the caller brings them, or is told what to bring.
 
 import type { Diagnostic, Source } from '../grammar/index.ts';
+import { accountSection } from './account-section.ts';
 import { scenarioDiagnostics as complaints, hasErrors } from './diagnostics.ts';
 import { type Document, readDocument } from './document.ts';
 import type { PoolSpec } from './model/pool.ts';
+import { NO_QUOTAS } from './model/quota.ts';
 import { choices, decisions } from './option-section.ts';
 import { type PoolSection, poolSection, readPool, type TextFiles, type WantedFile } from './pool-section.ts';
 import { pricesSection, readPrices, sizesSection } from './price-section.ts';
@@ -28,12 +30,6 @@ export interface ScenarioReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const quota = number({ least: 0, whole: true });
-const account = record(
-  { dedicatedCoreQuota: quota, lowPriorityCoreQuota: quota },
-  { what: 'an account', silent: ['name', 'location', 'poolQuota', 'activeJobAndJobScheduleQuota'] },
-);
-
 const nothingElse: Shape<'drained'> = choice(['drained']);
 const until: Shape<Scenario['until']> = {
   ...byKind<Scenario['until']>({
@@ -55,7 +51,7 @@ const until: Shape<Scenario['until']> = {
 const SCENARIO = {
   $schema: text,
   title: described('What reports are headed with.', text),
-  account: described('The core quotas of the account; without limits unless set.', account),
+  account: described('The quotas of the account; without limits unless set.', accountSection),
   pool: described('The pool, as `az batch pool create --json-file` takes it.', poolSection),
   pools: described('Several pools.', list(poolSection)),
   workload: required(described('The tasks: traces, jobs written out, generators.', workloadSection)),
@@ -107,7 +103,7 @@ export function scenarioOf(document: Document, files: TextFiles = new Map()): Sc
     return { workload, wanted, diagnostics };
   const scenario: Scenario = {
     title: found.title ?? titleOf(document.source.name),
-    account: { ...SCENARIO_DEFAULTS.account, ...found.account },
+    account: found.account ?? NO_QUOTAS,
     pools,
     sizes: sizesOf(pools, sizes),
     prices,

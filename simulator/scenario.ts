@@ -3,13 +3,13 @@
 
 import type { Decisions, Duration, Instant } from '../runtime/index.ts';
 import type { PoolSpec } from './model/pool.ts';
+import type { AccountQuotas } from './model/quota.ts';
 import type { NodeSize, PriceList } from './sizes.ts';
 import type { World } from './world/world.ts';
 
 export interface Scenario {
   readonly title: string;
-  /** Cores; `Infinity` where the scenario sets no quota. */
-  readonly account: { readonly dedicatedCoreQuota: number; readonly lowPriorityCoreQuota: number };
+  readonly account: AccountQuotas;
   readonly pools: readonly PoolSpec[];
   /** The size of each pool's nodes, by its name in lower case; see `coresOf`. */
   readonly sizes: Readonly<Record<string, NodeSize>>;
@@ -50,7 +50,6 @@ export const SCENARIO_DEFAULTS = {
   until: 'drained',
   /** Longer than a week, so that a formula that starts nodes on Mondays gets its chance. */
   stallAfter: (8 * 24 * 3_600_000) as Duration,
-  account: { dedicatedCoreQuota: Infinity, lowPriorityCoreQuota: Infinity },
 } as const;
 
 /** The cores of a node of that size in this scenario; 1 when nobody knows the size. */

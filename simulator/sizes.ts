@@ -123,3 +123,36 @@ export function priceOf(prices: PriceList, vmSize: string): NodePrice | undefine
   const key = vmSize.toLowerCase();
   return Object.hasOwn(prices.nodes, key) ? prices.nodes[key] : undefined;
 }
+
+/** Families whose names follow no rule, by the pattern of their sizes; the first that fits. */
+const ODD_FAMILIES: readonly (readonly [RegExp, string])[] = [
+  [/^basic_a\d/, 'basicAFamily'],
+  [/^standard_a[0-7]$/, 'standardA0_A7Family'],
+  [/^standard_a(8|9|10|11)$/, 'standardA8_A11Family'],
+  [/^standard_hb\d+(-\d+)?rs_v2$/, 'standardHBrsv2Family'],
+  [/^standard_hb\d+(-\d+)?rs_v([3-9])$/, 'standardHBv$2Family'],
+  [/^standard_hx\d/, 'standardHXFamily'],
+  [/^standard_nc\d+as_t4_v3$/, 'Standard NCASv3_T4 Family'],
+  [/^standard_nd\d+asr_v4$/, 'Standard NDASv4_A100 Family'],
+]; // biome-ignore format: a table
+
+/** Series, cores, features, accelerator, version, promotion. */
+const SIZE_NAME = /^standard_([a-z]+)\d+(?:-\d+)?([a-z]*)(?:_((?!v\d)[a-z]+\d+))?(?:_(v\d+))?(_promo)?$/;
+
+/**
+ * The family that Azure counts cores of a size under, such as standardDDSv5Family for Standard_D4ds_v5: the series,
+ * its features without those that families do not tell apart (memory, RDMA), accelerator and version. Undefined for
+ * names that are not Azure's. Source: the names that `az vm list-usage` and `az batch location list-skus` print.
+ */
+export function familyOf(sizeName: string): string | undefined {
+  const name = sizeName.toLowerCase();
+  for (const [pattern, family] of ODD_FAMILIES) {
+    const match = pattern.exec(name);
+    if (match !== null) return family.replace('$2', match[2] ?? '');
+  }
+  const parts = SIZE_NAME.exec(name);
+  if (parts === null) return undefined;
+  const [, series = '', features = '', accelerator = '', version = '', promotion] = parts;
+  const letters = (series + features.replace(/[mrt]/g, '') + accelerator).toUpperCase();
+  return `standard${letters}${version}${promotion === undefined ? '' : 'Promo'}Family`;
+}

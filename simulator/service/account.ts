@@ -15,6 +15,7 @@ import type { EventId } from '../kernel/queue.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { NodeDeallocationOption } from '../model/node.ts';
 import type { AllocationState, PoolSpec, PoolState, ResizeError } from '../model/pool.ts';
+import type { AccountQuotas } from '../model/quota.ts';
 import type { ServiceChoices } from '../scenario.ts';
 import type { Executor } from '../world/executor.ts';
 import type { Machines } from '../world/machines.ts';
@@ -166,9 +167,7 @@ export interface Watch {
   onIdle: () => void;
 }
 
-export interface AccountSettings {
-  readonly dedicatedCoreQuota: number;
-  readonly lowPriorityCoreQuota: number;
+export interface AccountSettings extends AccountQuotas {
   readonly choices: ServiceChoices;
   readonly decisions: Partial<Decisions>;
   readonly seed: number;

@@ -15,7 +15,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['journal.ts', 'kernel/'],
   ['world/', 'journal-reader.ts', 'journal-writer.ts'],
   ['delays.ts', 'scenario.ts'],
-  ['service/', 'workload/', 'option-section.ts', 'pool-section.ts'],
+  ['service/', 'workload/', 'account-section.ts', 'option-section.ts', 'pool-section.ts'],
   ['price-section.ts'],
   ['world-section.ts'],
   ['read-scenario.ts'],
