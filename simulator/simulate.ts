@@ -1,17 +1,13 @@
 // A scenario and its workload in, the journal to the sinks: the composition for virtual time.
 
-import { compile, type Program } from '../compiler/index.ts';
-import { createSource } from '../grammar/index.ts';
 import { createRandom, type Instant, printTimestamp } from '../runtime/index.ts';
+import { feedWorkload } from './feed.ts';
 import { type JournalSink, joinSinks, type Names } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { coresOf, type Scenario } from './scenario.ts';
 import { type Account, FUTILE_ATTEMPTS } from './service/account.ts';
-import { addJob, fillJob } from './service/jobs.ts';
 import { addPool } from './service/pools.ts';
 import { createService } from './service/service.ts';
-import { shareSpec } from './service/task-specs.ts';
-import { addPlannedTask } from './service/tasks.ts';
 import type { Workload } from './workload/workload.ts';
 import { delaySampler } from './world/delay.ts';
 import { type Arrivals, createModelledExecutor } from './world/modelled-executor.ts';
@@ -68,7 +64,8 @@ export function createSimulation(
   options: SimulationOptions,
 ): Simulation {
   const kernel = new Kernel(scenario.start);
-  const account = createModelledService(kernel, scenario, workload, (names) =>
+  const arrivals: Arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
+  const account = createModelledService(kernel, scenario, workload, arrivals, (names) =>
     joinSinks(options.sinks.map((makeSink) => makeSink(names))),
   );
   account.journal.fact({
@@ -78,19 +75,19 @@ export function createSimulation(
     version: options.version ?? '',
     title: scenario.title,
   });
-  for (const spec of scenario.pools) addPool(account, spec, poolParts(scenario, spec));
-  const feed = feedWorkload(account, workload);
-  return createRun(scenario, account, feed, workload.count);
+  for (const spec of scenario.pools) addPool(account, spec);
+  feedWorkload(account, workload, arrivals);
+  return createRun(scenario, account, workload.count);
 }
 
 function createModelledService(
   kernel: Kernel,
   scenario: Scenario,
   workload: Workload,
+  arrivals: Arrivals,
   makeJournal: (names: Names) => JournalSink,
 ): Account {
   const { world, seed } = scenario;
-  const arrivals: Arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
   const sampler = (delay: typeof world.retry, purpose: string) =>
     delaySampler(delay, createRandom(seed, purpose));
   return createService(
@@ -106,6 +103,8 @@ function createModelledService(
       retryDelay: sampler(world.retry, 'retry'),
       samples: world.samples,
       taskId: workload.taskId,
+      coresOf: (vmSize) => coresOf(scenario, vmSize),
+      onJob: () => {},
     },
     (_, events, facts) => ({
       machines: createModelledMachines(kernel, world, seed, events, facts),
@@ -114,58 +113,7 @@ function createModelledService(
   );
 }
 
-function poolParts(
-  scenario: Scenario,
-  spec: Scenario['pools'][number],
-): { coresPerNode: number; program?: Program } {
-  const coresPerNode = coresOf(scenario, spec.vmSize);
-  if (!spec.enableAutoScale) return { coresPerNode };
-  const { program } = compile(createSource(spec.id, spec.autoScaleFormula ?? ''));
-  if (program === undefined)
-    throw new Error(`the scenario's reader let a formula through that does not compile: pool ${spec.id}`);
-  return { coresPerNode, program };
-}
-
-/** Adds jobs and tasks when they are due. Returns whether all have been added. */
-function feedWorkload(account: Account, workload: Workload): () => boolean {
-  const { kernel } = account;
-  const { taskAdded, taskJob, taskSpec, count, jobs } = workload;
-  for (const spec of workload.specs) shareSpec(account, spec);
-  account.tasks.plan(count);
-  const jobIndexes = new Int32Array(jobs.length);
-  const remaining = new Uint32Array(jobs.length);
-  for (let task = 0; task < count; task++) remaining[taskJob[task]!]!++;
-  const byTime = [...jobs.keys()].sort((a, b) => jobs[a]!.added - jobs[b]!.added || a - b);
-  let nextJob = 0;
-  let nextTask = 0;
-
-  const nextDue = (): Instant =>
-    Math.min(
-      nextJob < jobs.length ? jobs[byTime[nextJob]!]!.added : Number.POSITIVE_INFINITY,
-      nextTask < count ? taskAdded[nextTask]! : Number.POSITIVE_INFINITY,
-    );
-  kernel.stand(() => {
-    for (; nextJob < jobs.length && jobs[byTime[nextJob]!]!.added <= kernel.now; nextJob++) {
-      const index = byTime[nextJob]!;
-      const job = addJob(account, jobs[index]!.spec);
-      jobIndexes[index] = job.index;
-      if (remaining[index] === 0) fillJob(account, job);
-    }
-    for (; nextTask < count && taskAdded[nextTask]! <= kernel.now; nextTask++) {
-      const index = taskJob[nextTask]!;
-      const job = account.jobs[jobIndexes[index]!]!;
-      addPlannedTask(account, job, taskSpec[nextTask]!);
-      if (--remaining[index]! === 0) fillJob(account, job);
-    }
-    const due = nextDue();
-    kernel.standAt(due);
-    if (due === Number.POSITIVE_INFINITY && account.watch.unfinished === 0) account.watch.onIdle();
-  });
-  kernel.standAt(kernel.now);
-  return () => nextTask === count && nextJob === jobs.length;
-}
-
-function createRun(scenario: Scenario, account: Account, isFed: () => boolean, total: number): Simulation {
+function createRun(scenario: Scenario, account: Account, total: number): Simulation {
   const { kernel, watch, journal } = account;
   const isDrainable = scenario.until === 'drained';
   const horizon = scenario.until === 'drained' ? Number.POSITIVE_INFINITY : scenario.start + scenario.until;
@@ -176,7 +124,7 @@ function createRun(scenario: Scenario, account: Account, isFed: () => boolean, t
     ended = { reason, message, time: kernel.now, events: kernel.events };
     return ended;
   };
-  const isDrained = (): boolean => isDrainable && watch.unfinished === 0 && isFed();
+  const isDrained = (): boolean => isDrainable && watch.unfinished === 0 && watch.sources === 0;
   watch.onIdle = () => {
     if (isDrained()) kernel.stop();
   };
@@ -188,7 +136,7 @@ function createRun(scenario: Scenario, account: Account, isFed: () => boolean, t
   const ask = (): SimulationEnd | undefined => {
     if (kernel.peek() === Number.POSITIVE_INFINITY) return end('stalled', describeStall(account));
     if (kernel.now < watchAt) return undefined;
-    const isBusy = runningTasks(account) > 0 || !isFed();
+    const isBusy = runningTasks(account) > 0 || watch.sources > 0;
     if (!isBusy && watch.lastProgress + scenario.stallAfter <= kernel.now)
       return end('stalled', describeStall(account));
     watchAt = (isBusy ? kernel.now : watch.lastProgress) + scenario.stallAfter;

@@ -157,6 +157,8 @@ export function attemptOf(account: Account, execution: number): Attempt {
 export interface Watch {
   /** Tasks added that are not over and can run as things are. */
   unfinished: number;
+  /** What may still bring work: the workload while it is fed, operations to come, job schedules that go on. */
+  sources: number;
   /** Tasks that can never run as things are. */
   neverSchedulable: number;
   lastProgress: Instant;
@@ -176,7 +178,12 @@ export interface AccountSettings extends AccountQuotas {
   readonly slotReuse: Duration;
   readonly retryDelay: () => Duration;
   readonly samples: { readonly lag: Duration; readonly loss: number };
+  /** The ids of the workload's tasks. */
   readonly taskId: (task: number) => string;
+  /** The cores of a node of that size. */
+  readonly coresOf: (vmSize: string) => number;
+  /** Called for each job once it is there, before anything of it can start. */
+  readonly onJob: (job: Job) => void;
 }
 
 /** The handlers of events the service schedules for itself; registered once by service.ts. */
@@ -349,6 +356,7 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     coresInUse: [0, 0],
     watch: {
       unfinished: 0,
+      sources: 0,
       neverSchedulable: 0,
       lastProgress: parts.kernel.now,
       futileAttempts: 0,

@@ -35,6 +35,7 @@ export function addJob(account: Account, spec: JobSpec): Job {
     poolId: spec.poolInfo.poolId ?? '',
     priority: spec.priority,
   });
+  account.settings.onJob(job);
   const limit = spec.constraints.maxWallClockTime;
   if (limit !== undefined) {
     job.limit = kernel.at(kernel.now + limit, RANKS.ended, account.timers.jobLimit, job.index);

@@ -1,6 +1,7 @@
 // Commands on pools, named as Azure's operations.
 
-import type { Program } from '../../compiler/index.ts';
+import { compile, type Program } from '../../compiler/index.ts';
+import { createSource } from '../../grammar/index.ts';
 import { createRandom } from '../../runtime/index.ts';
 import type { NodeDeallocationOption } from '../model/node.ts';
 import type { PoolSpec } from '../model/pool.ts';
@@ -10,16 +11,10 @@ import type { Refusal } from './refusals.ts';
 import { REFUSALS } from './refusals.ts';
 import { beginResize, stopResize as stop } from './resizing.ts';
 
-/** What a pool needs beside Azure's fields: the cores of a node, and its formula compiled. */
-export interface PoolParts {
-  readonly coresPerNode: number;
-  readonly program?: Program;
-}
-
 /** Adds a pool: its first resize or its first evaluation follows at this very instant. */
-export function addPool(account: Account, spec: PoolSpec, parts: PoolParts): Pool {
+export function addPool(account: Account, spec: PoolSpec): Pool {
   const random = createRandom(account.settings.seed, `job order of ${spec.id}`);
-  const pool = createPool(account, spec, parts.coresPerNode, random);
+  const pool = createPool(account, spec, account.settings.coresOf(spec.vmSize), random);
   account.pools.push(pool);
   account.poolIds.set(spec.id.toLowerCase(), pool);
   account.journal.fact({
@@ -37,12 +32,19 @@ export function addPool(account: Account, spec: PoolSpec, parts: PoolParts): Poo
     enableInterNodeCommunication: false,
   });
   const { targetDedicatedNodes, targetLowPriorityNodes } = spec;
-  if (parts.program !== undefined)
-    enableAutoScale(account, pool, parts.program, spec.autoScaleEvaluationInterval);
+  if (spec.enableAutoScale)
+    enableAutoScale(account, pool, compileFormula(spec), spec.autoScaleEvaluationInterval);
   else if (targetDedicatedNodes + targetLowPriorityNodes > 0) {
     beginResize(account, pool, [targetDedicatedNodes, targetLowPriorityNodes], 'requeue');
   }
   return pool;
+}
+
+/** The formula of a pool whose specification was checked. */
+function compileFormula(spec: PoolSpec): Program {
+  const { program } = compile(createSource(spec.id, spec.autoScaleFormula ?? ''));
+  if (program === undefined) throw new Error(`a formula that does not compile got through: pool ${spec.id}`);
+  return program;
 }
 
 /** Changes the targets of a fixed pool. Refused while it is resizing or autoscaled. */

@@ -19,7 +19,9 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['price-section.ts'],
   ['world-section.ts'],
   ['read-scenario.ts'],
-  ['load-scenario.ts', 'schema-files.ts', 'operate.ts', 'simulate.ts'],
+  ['load-scenario.ts', 'schema-files.ts', 'operate.ts'],
+  ['feed.ts'],
+  ['simulate.ts'],
   ['index.ts'],
 ].map((row) => row.map((place) => `simulator/${place}`));
 

@@ -1,0 +1,92 @@
+// Where the work of a run comes from: the workload's jobs and tasks when they are due, and what users ask for
+// meanwhile. Each counts as a source until nothing more comes of it.
+
+import { createRandom, type Instant } from '../runtime/index.ts';
+import { performOperation } from './operate.ts';
+import { RANKS } from './ranks.ts';
+import type { Account } from './service/account.ts';
+import { addJob, fillJob } from './service/jobs.ts';
+import { shareSpec } from './service/task-specs.ts';
+import { addPlannedTask } from './service/tasks.ts';
+import type { Workload } from './workload/workload.ts';
+import type { Arrivals } from './world/modelled-executor.ts';
+
+/** How far the workload has been added: plain figures, so that a run can be saved. */
+export interface FeedState {
+  nextJob: number;
+  nextTask: number;
+  nextOperation: number;
+  /** The service's index of each of the workload's jobs. */
+  readonly jobIndexes: Int32Array;
+  /** Tasks of each job that are still to come. */
+  readonly remaining: Uint32Array;
+}
+
+/** Adds jobs and tasks when they are due. */
+export function feedWorkload(account: Account, workload: Workload, arrivals: Arrivals): FeedState {
+  const { kernel, watch } = account;
+  const { taskAdded, taskJob, taskSpec, count, jobs } = workload;
+  for (const spec of workload.specs) shareSpec(account, spec);
+  account.tasks.plan(count);
+  const state: FeedState = {
+    nextJob: 0,
+    nextTask: 0,
+    nextOperation: 0,
+    jobIndexes: new Int32Array(jobs.length),
+    remaining: new Uint32Array(jobs.length),
+  };
+  const { jobIndexes, remaining } = state;
+  for (let task = 0; task < count; task++) remaining[taskJob[task]!]!++;
+  const byTime = [...jobs.keys()].sort((a, b) => jobs[a]!.added - jobs[b]!.added || a - b);
+
+  const nextDue = (): Instant =>
+    Math.min(
+      state.nextJob < jobs.length ? jobs[byTime[state.nextJob]!]!.added : Number.POSITIVE_INFINITY,
+      state.nextTask < count ? taskAdded[state.nextTask]! : Number.POSITIVE_INFINITY,
+    );
+  watch.sources++;
+  kernel.stand(() => {
+    for (; state.nextJob < jobs.length; state.nextJob++) {
+      const index = byTime[state.nextJob]!;
+      const { spec, added, behaviour } = jobs[index]!;
+      if (added > kernel.now) break;
+      const job = addJob(account, spec);
+      if (behaviour !== undefined) arrivals.jobs.set(job.index, behaviour);
+      jobIndexes[index] = job.index;
+      if (remaining[index] === 0) fillJob(account, job);
+    }
+    for (; state.nextTask < count && taskAdded[state.nextTask]! <= kernel.now; state.nextTask++) {
+      const index = taskJob[state.nextTask]!;
+      const job = account.jobs[jobIndexes[index]!]!;
+      addPlannedTask(account, job, taskSpec[state.nextTask]!);
+      if (--remaining[index]! === 0) fillJob(account, job);
+    }
+    const due = nextDue();
+    kernel.standAt(due);
+    if (due === Number.POSITIVE_INFINITY) endSource(account);
+  });
+  kernel.standAt(kernel.now);
+  feedOperations(account, workload, arrivals, state);
+  return state;
+}
+
+/** Performs operations when they are due, in their order. */
+function feedOperations(account: Account, workload: Workload, arrivals: Arrivals, state: FeedState): void {
+  const { kernel, watch } = account;
+  const operations = workload.operations ?? [];
+  const random = createRandom(account.settings.seed, 'tasks of operations');
+  const perform = kernel.handler(() => {
+    performOperation({ account, arrivals, random }, operations[state.nextOperation++]!.operation);
+    endSource(account);
+  });
+  for (const { at } of operations) {
+    watch.sources++;
+    kernel.at(at, RANKS.command, perform, 0);
+  }
+}
+
+/** Nothing more comes of a source; the run is told when there is no work left at all. */
+function endSource({ watch }: Account): void {
+  watch.sources--;
+  if (watch.unfinished === 0) watch.onIdle();
+}

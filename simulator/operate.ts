@@ -1,0 +1,68 @@
+// What users ask of the service during a run: each operation, as data, to the service's own command. What the service
+// refuses is told to the journal with Azure's code.
+
+import type { Random } from '../runtime/index.ts';
+import type { Account, Job, Pool } from './service/account.ts';
+import { terminateJob } from './service/jobs.ts';
+import { resizePool, stopResize } from './service/pools.ts';
+import { REFUSALS, type Refusal } from './service/refusals.ts';
+import type { Operation, OperationArguments, OperationName } from './workload/operation.ts';
+import type { Arrivals } from './world/modelled-executor.ts';
+
+/** Where operations act: the service, how what they add behaves, and draws for it. */
+export interface Stage {
+  readonly account: Account;
+  readonly arrivals: Arrivals;
+  readonly random: Random;
+}
+
+type Perform<Name extends OperationName> = (
+  stage: Stage,
+  given: OperationArguments[Name],
+) => Refusal | undefined;
+
+/** Does what is asked; a refusal becomes a fact. */
+export function performOperation(stage: Stage, { name, given }: Operation): void {
+  const perform = OPERATIONS[name] as ((stage: Stage, given: unknown) => Refusal | undefined) | undefined;
+  const refusal = perform?.(stage, given);
+  if (refusal === undefined) return;
+  const { kernel, journal } = stage.account;
+  const id = idIn(given);
+  journal.fact({ time: kernel.now, event: 'OperationRefuseEvent', operation: name, id, ...refusal });
+}
+
+/** The id of what an operation is about. */
+function idIn(given: object): string {
+  const { taskId, jobId, poolId, jobScheduleId } = given as Readonly<Record<string, string | undefined>>;
+  return taskId ?? jobId ?? poolId ?? jobScheduleId ?? '';
+}
+
+const inPool =
+  <Given extends { readonly poolId: string }>(
+    act: (account: Account, pool: Pool, given: Given) => Refusal | undefined,
+  ) =>
+  ({ account }: Stage, given: Given): Refusal | undefined => {
+    const pool = account.poolIds.get(given.poolId.toLowerCase());
+    return pool === undefined ? REFUSALS.poolNotFound : act(account, pool, given);
+  };
+
+const inJob =
+  <Given extends { readonly jobId: string }>(
+    act: (account: Account, job: Job, given: Given) => Refusal | undefined,
+  ) =>
+  ({ account }: Stage, given: Given): Refusal | undefined => {
+    const job = account.jobIds.get(given.jobId.toLowerCase());
+    return job === undefined ? REFUSALS.jobNotFound : act(account, job, given);
+  };
+
+/** Each operation's command. */
+const OPERATIONS: { readonly [Name in OperationName]?: Perform<Name> } = {
+  resizePool: inPool((account, pool, given) =>
+    resizePool(account, pool, given, given.nodeDeallocationOption),
+  ),
+  stopResize: inPool((account, pool) => stopResize(account, pool)),
+  terminateJob: inJob((account, job, { terminateReason }) => {
+    terminateJob(account, job, terminateReason ?? 'UserTerminate');
+    return undefined;
+  }),
+};
