@@ -4,7 +4,9 @@
 import { printTimestamp } from '../../runtime/index.ts';
 import type { ResizeErrorCode } from '../model/pool.ts';
 import { type Account, type Pool, touch } from './account.ts';
+import { restingState } from './availability.ts';
 import { LOW_PRIORITY, NODE, NODE_KINDS, type NodeKind, OUTSIDE } from './node-table.ts';
+import { dropPending } from './pending.ts';
 import { SPECIAL } from './special-table.ts';
 import { startSpecial } from './specials.ts';
 import { NONE } from './task-table.ts';
@@ -51,7 +53,7 @@ function takeBackDraining(account: Account, pool: Pool, kind: NodeKind, most: nu
   let taken = 0;
   for (const node of pool.nodes) {
     if (taken === most) break;
-    if (nodes.kinds[node] === kind && nodes.leaving[node] !== undefined) {
+    if (nodes.kinds[node] === kind && isDraining(account, node)) {
       takeBack(account, pool, node);
       taken++;
     }
@@ -59,12 +61,16 @@ function takeBackDraining(account: Account, pool: Pool, kind: NodeKind, most: nu
   return taken;
 }
 
+/** Whether the node is to leave and still waits for its tasks or their data. */
+export const isDraining = ({ nodes }: Account, node: number): boolean =>
+  nodes.pending.get(node)?.operation === 'remove';
+
 /** A draining node takes tasks again. */
 export function takeBack(account: Account, pool: Pool, node: number): void {
   const { nodes } = account;
-  nodes.leaving[node] = undefined;
   pool.leaving[nodes.kindOf(node)]--;
-  setNodeState(account, node, nodes.executions[node]! > 0 ? NODE.running : NODE.idle);
+  dropPending(account, node);
+  setNodeState(account, node, restingState(nodes, node));
 }
 
 /** The world obtained a machine for a node that was asked for, or again for one that was preempted. */

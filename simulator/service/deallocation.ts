@@ -2,25 +2,13 @@
 // Source: docs "pool and node deletion"; the order of choice is unpublished, ours is the recommended one.
 
 import type { NodeDeallocationOption } from '../model/node.ts';
-import { RANKS } from '../ranks.ts';
 import { type Account, type Pool, slotsOn } from './account.ts';
 import { stayingNodes, withdrawRequest } from './allocation.ts';
-import { returnExecution, terminateExecution } from './completion.ts';
+import { isUp } from './availability.ts';
 import { NODE, NODE_KINDS, type NodeKind } from './node-table.ts';
+import { beginOperation, checkPending, dropPending, endExecutions } from './pending.ts';
+import { dropSpecials } from './specials.ts';
 import { dropNode, setNodeState } from './transitions.ts';
-
-/** What an option does with the tasks of a node it chose, and whether the node waits for something. */
-interface DeallocationRule {
-  readonly tasks: 'requeue' | 'terminate' | 'finish';
-  readonly waitsForRetention: boolean;
-}
-
-const RULES: Record<NodeDeallocationOption, DeallocationRule> = {
-  requeue:        { tasks: 'requeue',   waitsForRetention: false },
-  terminate:      { tasks: 'terminate', waitsForRetention: false },
-  taskcompletion: { tasks: 'finish',    waitsForRetention: false },
-  retaineddata:   { tasks: 'finish',    waitsForRetention: true },
-}; // biome-ignore format: a table
 
 /** Gives up what is beyond the targets: requests first, then nodes. */
 export function deallocate(account: Account, pool: Pool): void {
@@ -36,61 +24,33 @@ export function deallocate(account: Account, pool: Pool): void {
 /** A node leaves the pool, by an option. A preempted one has no machine and is gone at once. */
 export function letGo(account: Account, node: number, option: NodeDeallocationOption): void {
   const { nodes } = account;
-  const pool = account.pools[nodes.pools[node]!]!;
   if (nodes.states[node] === NODE.preempted) {
     account.machines.withdraw(node);
     dropNode(account, node);
     return;
   }
-  pool.leaving[nodes.kindOf(node)]++;
-  nodes.leaving[node] = option;
+  // Only a node that can run tasks has something to wait for.
+  const waits = isUp(nodes, node);
+  account.pools[nodes.pools[node]!]!.leaving[nodes.kindOf(node)]++;
   setNodeState(account, node, NODE.leavingpool);
-  const rule = RULES[option];
-  if (rule.tasks !== 'finish') endExecutions(account, node, rule.tasks);
-  checkLeaving(account, node);
-}
-
-/** Releases a leaving node that waits for nothing any more. */
-export function checkLeaving(account: Account, node: number): void {
-  const { nodes, kernel, timers } = account;
-  const option = nodes.leaving[node];
-  if (option === undefined || nodes.executions[node]! > 0) return;
-  if (RULES[option].waitsForRetention && nodes.retainUntil[node]! > kernel.now) {
-    kernel.at(nodes.retainUntil[node]!, RANKS.ready, timers.retentionEnd, node);
-    return;
-  }
-  nodes.leaving[node] = undefined;
-  account.machines.release(node);
+  beginOperation(account, node, { operation: 'remove', option: waits ? option : 'requeue' });
+  checkPending(account, node);
 }
 
 /** The node's machine was taken away: tasks recover elsewhere, the node waits for a new one. */
 export function nodePreempted(account: Account, node: number): void {
   const { nodes } = account;
-  const { executions } = account;
   const pool = account.pools[nodes.pools[node]!]!;
-  for (let row = nodes.heads[node]!; row >= 0; ) {
-    const next = executions.next[row]!;
-    returnExecution(account, row, 'recovery');
-    row = next;
-  }
+  dropPending(account, node);
+  endExecutions(account, node, 'recovery');
+  dropSpecials(account, node);
   if (nodes.states[node] === NODE.leavingpool) {
-    nodes.leaving[node] = undefined;
     pool.leaving[nodes.kindOf(node)]--;
     account.machines.withdraw(node);
     dropNode(account, node);
     return;
   }
   setNodeState(account, node, NODE.preempted);
-}
-
-function endExecutions(account: Account, node: number, how: 'requeue' | 'terminate'): void {
-  const { nodes, executions } = account;
-  for (let row = nodes.heads[node]!; row >= 0; ) {
-    const next = executions.next[row]!;
-    if (how === 'terminate' && executions.isRunning(row)) terminateExecution(account, row);
-    else returnExecution(account, row, 'requeue');
-    row = next;
-  }
 }
 
 /** Which nodes go first: by class of state, then what the class sorts by; ascending. */

@@ -3,6 +3,7 @@
 
 import { RANKS } from '../ranks.ts';
 import { type Account, type Attempt, attemptOf, type Pool, slotsOn } from './account.ts';
+import { restingState } from './availability.ts';
 import { pickSuitable } from './demands.ts';
 import { NODE } from './node-table.ts';
 import { mostFreeSlots, pickNode } from './placement.ts';
@@ -18,7 +19,7 @@ export function dispatch(account: Account, pool: Pool): void {
     const node = touchedNodes.at(place);
     const state = nodes.states[node]!;
     if (state !== NODE.idle && state !== NODE.running) continue;
-    setNodeState(account, node, nodes.executions[node]! > 0 ? NODE.running : NODE.idle);
+    setNodeState(account, node, restingState(nodes, node));
   }
   touchedNodes.clear();
 }

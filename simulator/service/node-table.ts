@@ -13,7 +13,15 @@ export const NODE = {
   waitingforstarttask: nodeStateCode('waitingforstarttask'),
   starttaskfailed: nodeStateCode('starttaskfailed'),
   leavingpool: nodeStateCode('leavingpool'),
+  offline: nodeStateCode('offline'),
   preempted: nodeStateCode('preempted'),
+  rebooting: nodeStateCode('rebooting'),
+  reimaging: nodeStateCode('reimaging'),
+  upgradingos: nodeStateCode('upgradingos'),
+  deallocating: nodeStateCode('deallocating'),
+  deallocated: nodeStateCode('deallocated'),
+  unusable: nodeStateCode('unusable'),
+  unknown: nodeStateCode('unknown'),
 } as const;
 
 /** Not an Azure state: asked for and not yet created, or gone. Such a node is not in the pool. */
@@ -24,6 +32,12 @@ export const DEDICATED = 0;
 export const LOW_PRIORITY = 1;
 export type NodeKind = typeof DEDICATED | typeof LOW_PRIORITY;
 export const NODE_KINDS: readonly NodeKind[] = [DEDICATED, LOW_PRIORITY];
+
+/** What is asked of a node and waits until its tasks, and with `retaineddata` their data, are gone. */
+export interface PendingOperation {
+  readonly operation: 'remove' | 'reboot' | 'reimage' | 'deallocate';
+  readonly option: NodeDeallocationOption;
+}
 
 /** Rows of nodes, addressed by a number that is never used again. */
 export class NodeTable {
@@ -45,8 +59,10 @@ export class NodeTable {
   createdAt = new Float64Array(64);
   /** When the last retention of a task's data on the node ends. */
   retainUntil = new Float64Array(64);
-  /** What a leaving node waits for before it is released. */
-  readonly leaving: (NodeDeallocationOption | undefined)[] = [];
+  /** Why the node takes no tasks though it is idle or running: bits of CLOSED; 0 when it does. */
+  closed = new Uint8Array(64);
+  /** What waits to be done with a node; few nodes have something. */
+  readonly pending = new Map<number, PendingOperation>();
   readonly ids: string[] = [];
 
   add(pool: number, kind: NodeKind): number {
@@ -59,7 +75,7 @@ export class NodeTable {
     this.freeSlots[node] = 0;
     this.heads[node] = NONE;
     this.executions[node] = 0;
-    this.leaving.push(undefined);
+    this.closed[node] = 0;
     this.ids.push('');
     return node;
   }
@@ -77,6 +93,7 @@ export class NodeTable {
     this.freeSlots = longer(this.freeSlots, new Int32Array(length));
     this.heads = longer(this.heads, new Int32Array(length));
     this.executions = longer(this.executions, new Int32Array(length));
+    this.closed = longer(this.closed, new Uint8Array(length));
     this.since = longer(this.since, new Float64Array(length));
     this.createdAt = longer(this.createdAt, new Float64Array(length));
     this.retainUntil = longer(this.retainUntil, new Float64Array(length));

@@ -7,7 +7,7 @@ import type { NodeDeallocationOption } from '../model/node.ts';
 import type { ResizeError } from '../model/pool.ts';
 import { RANKS } from '../ranks.ts';
 import { type Account, type Pool, type Resize, touch } from './account.ts';
-import { QUOTA_ERROR, stayingNodes, takeBack, withdrawRequest } from './allocation.ts';
+import { isDraining, QUOTA_ERROR, stayingNodes, takeBack, withdrawRequest } from './allocation.ts';
 import { NODE_KINDS } from './node-table.ts';
 import { setAllocationState } from './transitions.ts';
 
@@ -92,7 +92,7 @@ function giveUp(account: Account, pool: Pool): number {
   let drained = 0;
   for (const kind of NODE_KINDS) while (pool.requested[kind].size > 0) withdrawRequest(account, pool, kind);
   for (const node of pool.nodes) {
-    if (account.nodes.leaving[node] === undefined) continue;
+    if (!isDraining(account, node)) continue;
     takeBack(account, pool, node);
     drained++;
   }

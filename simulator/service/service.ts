@@ -10,10 +10,11 @@ import { type Account, type AccountSettings, createAccount, type Timers } from '
 import { nodeBooted, nodeCreated, nodeReleased, nodeStarting } from './allocation.ts';
 import { evaluationDue } from './autoscale.ts';
 import { executionEnded, slotsFreed, terminateExecution } from './completion.ts';
-import { checkLeaving, nodePreempted } from './deallocation.ts';
+import { nodePreempted } from './deallocation.ts';
 import { startExecution } from './dispatch.ts';
 import { jobTimedOut } from './jobs.ts';
 import { LOW_PRIORITY } from './node-table.ts';
+import { checkPending } from './pending.ts';
 import { resizeTimedOut } from './resizing.ts';
 import { settleAll } from './settle.ts';
 import { specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
@@ -90,6 +91,6 @@ function registerTimers(kernel: Kernel, account: () => Account): Timers {
     taskLimit: kernel.handler((execution) => terminateExecution(account(), execution)),
     slotFree: kernel.handler((packed) => slotsFreed(account(), packed)),
     jobLimit: kernel.handler((job) => jobTimedOut(account(), job)),
-    retentionEnd: kernel.handler((node) => checkLeaving(account(), node)),
+    retentionEnd: kernel.handler((node) => checkPending(account(), node)),
   };
 }

@@ -3,8 +3,9 @@
 
 import type { Account, Pool } from './account.ts';
 import { allocate } from './allocation.ts';
-import { checkLeaving, deallocate } from './deallocation.ts';
+import { deallocate } from './deallocation.ts';
 import { dispatch } from './dispatch.ts';
+import { checkPending } from './pending.ts';
 import { checkResize } from './resizing.ts';
 import { recordMetrics } from './sampling.ts';
 
@@ -16,9 +17,7 @@ export function settleAll(account: Account): void {
 }
 
 function settle(account: Account, pool: Pool): void {
-  if (pool.leaving[0] + pool.leaving[1] > 0) {
-    releaseDrained(account, pool);
-  }
+  if (account.nodes.pending.size > 0) carryOutPending(account, pool);
   if (pool.isRetargeted) {
     pool.isRetargeted = false;
     deallocate(account, pool);
@@ -31,11 +30,8 @@ function settle(account: Account, pool: Pool): void {
   pool.isUnsettled = false;
 }
 
-/** Nodes that were leaving and whose last task ended in this instant. */
-function releaseDrained(account: Account, pool: Pool): void {
+/** Nodes for which something is to be done and whose last task may have ended in this instant. */
+function carryOutPending(account: Account, pool: Pool): void {
   const { touchedNodes } = pool;
-  for (let place = 0; place < touchedNodes.length; place++) {
-    const node = touchedNodes.at(place);
-    if (account.nodes.leaving[node] !== undefined) checkLeaving(account, node);
-  }
+  for (let place = 0; place < touchedNodes.length; place++) checkPending(account, touchedNodes.at(place));
 }

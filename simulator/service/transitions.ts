@@ -14,6 +14,7 @@ import {
   slotsOn,
   touch,
 } from './account.ts';
+import { type Closure, takesTasks } from './availability.ts';
 import { NODE, OUTSIDE } from './node-table.ts';
 import { closeSeat, openSeat, takeSlots } from './seats.ts';
 import { NONE, TASK } from './task-table.ts';
@@ -158,7 +159,7 @@ export function closeExecution(account: Account, { execution, node, job, pool }:
   touch(account, pool);
 }
 
-/** The node enters a state; a node that enters `idle` or `running` takes tasks, in any other it does not. */
+/** The node enters a state; availability.ts says whether it takes tasks there. */
 export function setNodeState(account: Account, node: number, state: number): void {
   const { nodes, kernel } = account;
   const before = nodes.states[node]!;
@@ -169,9 +170,22 @@ export function setNodeState(account: Account, node: number, state: number): voi
   counts[state]!++;
   nodes.states[node] = state;
   nodes.since[node] = kernel.now;
-  if (state === NODE.idle || state === NODE.running) openSeat(account, pool, node);
+  if (takesTasks(nodes, node)) openSeat(account, pool, node);
   else closeSeat(account, pool, node);
   account.journal.nodeChanged(kernel.now, node, state);
+  touch(account, pool);
+}
+
+/** Something forbids the node to take tasks from now on, or does so no more; other closures stay. */
+export function setNodeClosed(account: Account, node: number, closure: Closure, isClosed: boolean): void {
+  const { nodes } = account;
+  const pool = account.pools[nodes.pools[node]!]!;
+  if (isClosed) nodes.closed[node]! |= closure;
+  else nodes.closed[node]! &= ~closure;
+  if (takesTasks(nodes, node)) openSeat(account, pool, node);
+  else closeSeat(account, pool, node);
+  // Its state may have to follow: idle or offline.
+  pool.touchedNodes.push(node);
   touch(account, pool);
 }
 

@@ -2,6 +2,7 @@
 
 import { NODE_STATES } from '../../simulator/model/node.ts';
 import type { Account, Pool } from '../../simulator/service/account.ts';
+import { CLOSED } from '../../simulator/service/availability.ts';
 import { DEDICATED, LOW_PRIORITY, OUTSIDE } from '../../simulator/service/node-table.ts';
 import { ABSENT, TASK } from '../../simulator/service/task-table.ts';
 
@@ -92,7 +93,10 @@ function recountNodes(
     }
     expect(`executions on node ${node}`, nodes.executions[node]!, count);
     const free = pool.spec.taskSlotsPerNode - slots;
-    const takesTasks = NODE_STATES[state] === 'idle' || NODE_STATES[state] === 'running';
+    const isUp = NODE_STATES[state] === 'idle' || NODE_STATES[state] === 'running';
+    const takesTasks = isUp && nodes.closed[node] === 0;
+    if (nodes.pending.has(node) !== ((nodes.closed[node]! & CLOSED.pending) !== 0))
+      wrong.push(`node ${node} has something pending and does not say so`);
     if (takesTasks && slotReuse === 0) expect(`free slots of node ${node}`, nodes.freeSlots[node]!, free);
     if (takesTasks && nodes.freeSlots[node]! > free) wrong.push(`node ${node} offers slots that are taken`);
     if (takesTasks !== nodes.seats[node]! >= 0)
