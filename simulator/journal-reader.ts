@@ -4,19 +4,20 @@
 import type { Diagnostic } from '../grammar/index.ts';
 import { type Instant, parseInstant } from '../runtime/index.ts';
 import { type Complaint, excerptOf } from './diagnostics.ts';
-import { type Fact, INSTANT_FIELDS, type JournalSink } from './journal.ts';
+import { type Fact, INSTANT_FIELDS, type JournalSink, type Names } from './journal.ts';
 import { JOURNAL } from './journal-diagnostics.ts';
+import { failureOf, isObject, JournalHandles, numberOf, type Properties, partOf } from './journal-handles.ts';
 import { NODE_STATES, type NodeState, nodeStateCode } from './model/node.ts';
 import { ATTEMPT_ENDS, type AttemptEnd } from './model/task.ts';
 
-export interface JournalReader {
+export interface JournalReader<Sink extends JournalSink> {
+  /** Who hears the records. */
+  readonly sink: Sink;
   /** Reads the next line; an empty one is passed over. Returns a complaint, or nothing when all is well. */
   line(text: string): Complaint | undefined;
   /** Records read, and records of kinds that a report does not use. */
   readonly counts: { readonly read: number; readonly unknown: number };
 }
-
-type Properties = Readonly<Record<string, unknown>>;
 
 /** Facts that are passed on as they are: their instants are read, the rest is trusted to have its shape. */
 const PLAIN_FACTS: ReadonlySet<string> = new Set<Fact['event']>([
@@ -51,11 +52,16 @@ const PLAIN_FACTS: ReadonlySet<string> = new Set<Fact['event']>([
 ]);
 
 /** Reads the lines of a file into a sink. Tasks and nodes are numbered in the order of their first naming. */
-export function createJournalReader(name: string, sink: JournalSink): JournalReader {
-  const handles = createHandles(sink);
+export function createJournalReader<Sink extends JournalSink>(
+  name: string,
+  makeSink: (names: Names) => Sink,
+): JournalReader<Sink> {
+  const handles = new JournalHandles();
+  const sink = makeSink(handles);
   const counts = { read: 0, unknown: 0 };
   let number = 0;
   return {
+    sink,
     counts,
     line(text) {
       number++;
@@ -70,7 +76,7 @@ export function createJournalReader(name: string, sink: JournalSink): JournalRea
       const time = typeof record.time === 'string' ? parseInstant(record.time) : undefined;
       if (time === undefined) return complain(JOURNAL['no-time'](span));
       counts.read++;
-      const problem = tell(sink, handles, time, record.operationName, record.properties);
+      const problem = tell({ sink, handles, time }, record.operationName, record.properties);
       if (problem === 'unknown') counts.unknown++;
       else if (problem !== undefined)
         return complain(JOURNAL['bad-record'](span, { event: record.operationName, field: problem }));
@@ -97,82 +103,26 @@ function parseRecord(text: string): Recorded | undefined {
   return { time: value.time, operationName: value.operationName, properties };
 }
 
-const isObject = (value: unknown): value is Properties =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-interface Handles {
-  task(time: Instant, properties: Properties): number;
-  node(time: Instant, info: Properties, identity?: Properties): number;
-  job(id: string): number;
+/** To whom a record is told, by which numbers, and when. */
+interface Telling {
+  readonly sink: JournalSink;
+  readonly handles: JournalHandles;
+  readonly time: Instant;
 }
-
-/** Numbers for names; what was never added is added when first named, as Azure's own log does not say. */
-function createHandles(sink: JournalSink): Handles {
-  const tasks = new Map<string, number>();
-  const nodes = new Map<string, number>();
-  const jobs = new Map<string, number>();
-  const job = (id: string): number => {
-    const known = jobs.get(id);
-    if (known !== undefined) return known;
-    jobs.set(id, jobs.size);
-    return jobs.size - 1;
-  };
-  return {
-    job,
-    task(time, properties) {
-      const jobId = String(properties.jobId ?? '');
-      const key = `${jobId}\n${String(properties.id ?? '')}`;
-      const known = tasks.get(key);
-      if (known !== undefined) return known;
-      const task = tasks.size;
-      tasks.set(key, task);
-      sink.taskAdded(time, task, job(jobId), numberOf(properties.requiredSlots) ?? 1);
-      return task;
-    },
-    node(time, info, identity = {}) {
-      const poolId = String(info.poolId ?? '');
-      const nodeId = String(info.nodeId ?? '');
-      const key = `${poolId}\n${nodeId}`;
-      const known = nodes.get(key);
-      if (known !== undefined) return known;
-      const node = nodes.size;
-      nodes.set(key, node);
-      sink.nodeAdded(time, node, {
-        poolId,
-        nodeId,
-        vmSize: String(identity.vmSize ?? ''),
-        isDedicated: identity.isDedicated !== false && !nodeId.endsWith('_p'),
-        taskSlotsPerNode: numberOf(identity.taskSlotsPerNode) ?? 1,
-      });
-      return node;
-    },
-  };
-}
-
-const numberOf = (value: unknown): number | undefined =>
-  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 
 /** Tells one record; returns the name of a field that is missing or wrong, or `unknown` for other kinds. */
-function tell(
-  sink: JournalSink,
-  handles: Handles,
-  time: Instant,
-  event: string,
-  properties: Properties,
-): string | undefined {
-  if (PLAIN_FACTS.has(event)) return tellFact(sink, handles, time, event, properties);
+function tell(telling: Telling, event: string, properties: Properties): string | undefined {
+  if (PLAIN_FACTS.has(event)) return tellFact(telling, event, properties);
   const teller = TELLERS[event];
-  return teller === undefined ? 'unknown' : teller(sink, handles, time, properties);
+  return teller === undefined ? 'unknown' : teller(telling, properties);
 }
 
 function tellFact(
-  sink: JournalSink,
-  handles: Handles,
-  time: Instant,
+  { sink, handles, time }: Telling,
   event: string,
   properties: Properties,
 ): string | undefined {
-  if (event === 'JobStartEvent') handles.job(String(properties.id ?? ''));
+  if (event === 'JobStartEvent') handles.startJob(String(properties.id ?? ''));
   const read = withInstants(properties);
   if (typeof read === 'string') return read;
   sink.fact({ ...read, time, event } as unknown as Fact);
@@ -186,7 +136,10 @@ function withInstants(properties: Properties): Properties | string {
     if (field === 'executionInfo' && isObject(value)) {
       const info = withInstants(value);
       if (typeof info === 'string') return info;
-      read[field] = info;
+      const { schedulingError } = info;
+      read[field] = isObject(schedulingError)
+        ? { ...info, schedulingError: failureOf(schedulingError) }
+        : info;
     }
     if (!INSTANT_FIELDS.has(field)) continue;
     const instant = typeof value === 'string' ? parseInstant(value) : undefined;
@@ -196,40 +149,65 @@ function withInstants(properties: Properties): Properties | string {
   return read;
 }
 
-type Teller = (
-  sink: JournalSink,
-  handles: Handles,
-  time: Instant,
-  properties: Properties,
-) => string | undefined;
+type Teller = (telling: Telling, properties: Properties) => string | undefined;
+
+/** What a sink hears of a task alone, and of a task and a node. */
+type TaskCall = 'taskBlocked' | 'taskUnblocked' | 'taskWithdrawn' | 'taskReactivated';
+type PlaceCall = 'taskPreparing' | 'taskUnprepared' | 'taskStarted' | 'subtaskStarted' | 'subtaskEnded';
+
+const ofTask =
+  (call: TaskCall): Teller =>
+  ({ sink, handles, time }, properties) =>
+    named(properties, () => sink[call](time, handles.task(sink, time, properties)));
+
+const ofPlace =
+  (call: PlaceCall): Teller =>
+  ({ sink, handles, time }, properties) =>
+    placed(properties, (info) =>
+      sink[call](time, handles.task(sink, time, properties), handles.node(sink, time, info)),
+    );
+
+const ofEnd =
+  (endOf: (properties: Properties) => AttemptEnd): Teller =>
+  ({ sink, handles, time }, properties) => {
+    if (typeof properties.id !== 'string') return 'id';
+    const exitCode = numberOf(partOf(properties, 'executionInfo').exitCode) ?? Number.NaN;
+    return placed(properties, (info) => {
+      const task = handles.task(sink, time, properties);
+      const node = handles.node(sink, time, info);
+      sink.taskEnded(time, task, node, ATTEMPT_ENDS.indexOf(endOf(properties)), exitCode);
+    });
+  };
 
 const TELLERS: Readonly<Record<string, Teller>> = {
-  TaskAddEvent: (_, handles, time, properties) =>
-    named(properties, () => void handles.task(time, properties)),
-  TaskStartEvent: (sink, handles, time, properties) =>
-    placed(properties, (info) =>
-      sink.taskStarted(time, handles.task(time, properties), handles.node(time, info)),
-    ),
-  TaskCompleteEvent: (sink, handles, time, properties) =>
-    ended(sink, handles, time, properties, completionOf(properties)),
+  TaskAddEvent: ({ sink, handles, time }, properties) =>
+    named(properties, () => void handles.addTask(sink, time, properties)),
+  TaskBlockEvent: ofTask('taskBlocked'),
+  TaskUnblockEvent: ofTask('taskUnblocked'),
+  TaskPrepareEvent: ofPlace('taskPreparing'),
+  TaskUnprepareEvent: ofPlace('taskUnprepared'),
+  TaskStartEvent: ofPlace('taskStarted'),
+  TaskCompleteEvent: ofEnd(completionOf),
   // Azure tells a failure a second time; the first has said it all.
   TaskFailEvent: () => undefined,
-  TaskRetryEvent: (sink, handles, time, properties) => ended(sink, handles, time, properties, 'retry'),
-  TaskRequeueEvent: (sink, handles, time, properties) => ended(sink, handles, time, properties, 'requeue'),
-  TaskRecoverEvent: (sink, handles, time, properties) => ended(sink, handles, time, properties, 'recovery'),
-  TaskWithdrawEvent: (sink, handles, time, properties) =>
-    named(properties, () => sink.taskWithdrawn(time, handles.task(time, properties))),
-  NodeAddEvent: (_, handles, time, properties) =>
-    placed(properties, (info) => void handles.node(time, info, properties)),
-  NodeStateChangeEvent: (sink, handles, time, properties) => {
+  TaskRetryEvent: ofEnd(() => 'retry'),
+  TaskRequeueEvent: ofEnd(() => 'requeue'),
+  TaskRecoverEvent: ofEnd(() => 'recovery'),
+  TaskWithdrawEvent: ofTask('taskWithdrawn'),
+  TaskReactivateEvent: ofTask('taskReactivated'),
+  SubtaskStartEvent: ofPlace('subtaskStarted'),
+  SubtaskEndEvent: ofPlace('subtaskEnded'),
+  NodeAddEvent: ({ sink, handles, time }, properties) =>
+    placed(properties, (info) => handles.addNode(sink, time, info, properties)),
+  NodeStateChangeEvent: ({ sink, handles, time }, properties) => {
     const { state } = properties;
     if (!NODE_STATES.includes(state as NodeState)) return 'state';
     return placed(properties, (info) =>
-      sink.nodeChanged(time, handles.node(time, info), nodeStateCode(state as NodeState)),
+      sink.nodeChanged(time, handles.node(sink, time, info), nodeStateCode(state as NodeState)),
     );
   },
-  NodeRemoveEvent: (sink, handles, time, properties) =>
-    placed(properties, (info) => sink.nodeRemoved(time, handles.node(time, info))),
+  NodeRemoveEvent: ({ sink, handles, time }, properties) =>
+    placed(properties, (info) => sink.nodeRemoved(time, handles.removeNode(sink, time, info))),
 };
 
 function named(properties: Properties, act: () => void): string | undefined {
@@ -246,32 +224,14 @@ function placed(properties: Properties, act: (nodeInfo: Properties) => void): st
   return undefined;
 }
 
-function ended(
-  sink: JournalSink,
-  handles: Handles,
-  time: Instant,
-  properties: Properties,
-  end: AttemptEnd,
-): string | undefined {
-  if (typeof properties.id !== 'string') return 'id';
-  const info = isObject(properties.executionInfo) ? properties.executionInfo : {};
-  const exitCode = numberOf(info.exitCode) ?? Number.NaN;
-  return placed(properties, (nodeInfo) =>
-    sink.taskEnded(
-      time,
-      handles.task(time, properties),
-      handles.node(time, nodeInfo),
-      ATTEMPT_ENDS.indexOf(end),
-      exitCode,
-    ),
-  );
-}
-
 /** How Azure's completion event says that the task ended. */
 function completionOf(properties: Properties): AttemptEnd {
-  const info = isObject(properties.executionInfo) ? properties.executionInfo : {};
-  const error = isObject(info.schedulingError) ? info.schedulingError : {};
-  if (error.code === 'TaskEnded') return 'terminated';
-  if (typeof info.result === 'string') return info.result.toLowerCase() === 'success' ? 'success' : 'failure';
-  return info.exitCode === 0 ? 'success' : 'failure';
+  const info = partOf(properties, 'executionInfo');
+  const { code } = partOf(info, 'schedulingError');
+  if (code === 'TaskEnded') return 'terminated';
+  const isSuccess =
+    typeof info.result === 'string' ? info.result.toLowerCase() === 'success' : info.exitCode === 0;
+  if (isSuccess) return 'success';
+  if (typeof code !== 'string' || code === 'FailureExitCode') return 'failure';
+  return code.startsWith('FileUpload') || typeof info.exitCode === 'number' ? 'notuploaded' : 'notstarted';
 }

@@ -3,30 +3,62 @@
 // Source: https://learn.microsoft.com/azure/batch/batch-diagnostics#service-log-events
 
 import { type Instant, printTimestamp } from '../runtime/index.ts';
-import { type Fact, INSTANT_FIELDS, type JournalSink, type Names } from './journal.ts';
+import { type Fact, INSTANT_FIELDS, type JournalSink, type Names, type SchedulingError } from './journal.ts';
 import { NODE_STATES } from './model/node.ts';
-import { ATTEMPT_ENDS, type AttemptEnd } from './model/task.ts';
+import { ATTEMPT_ENDS, type AttemptEnd, type FailureInfo } from './model/task.ts';
 
-/** The fact's own fields as JSON has them: instants, of what it holds too, as texts. */
-function printed(body: object): object {
+/** How events spell what the service's resources say in lower case. */
+const CATEGORIES = { usererror: 'UserError', servererror: 'ServerError' } as const;
+
+/** A failure as events tell it. */
+const errorOf = (failure: FailureInfo): SchedulingError => ({
+  ...failure,
+  category: CATEGORIES[failure.category],
+});
+
+/** The fact's own fields as JSON has them: instants as texts, a special task's run as a task's. */
+function printed(fact: object): object {
+  const body = withTexts(fact);
+  const { executionInfo: run } = fact as { readonly executionInfo?: SpecialRun };
+  if (run === undefined) return body;
+  const error = run.schedulingError === undefined ? {} : { schedulingError: errorOf(run.schedulingError) };
+  return { ...body, executionInfo: { ...withTexts(run), ...error } };
+}
+
+interface SpecialRun {
+  readonly schedulingError?: FailureInfo;
+}
+
+function withTexts(body: object): object {
   return Object.fromEntries(
-    Object.entries(body).map(([key, value]: [string, unknown]) => {
-      if (INSTANT_FIELDS.has(key) && typeof value === 'number') return [key, printTimestamp(value)];
-      return [key, key === 'executionInfo' ? printed(value as object) : value];
-    }),
+    Object.entries(body).map(([key, value]: [string, unknown]) =>
+      INSTANT_FIELDS.has(key) && typeof value === 'number' ? [key, printTimestamp(value)] : [key, value],
+    ),
   );
 }
 
-/** Why a task that did not end by itself was ended; Azure's code. */
-const TASK_ENDED = {
-  category: 'ServerError',
-  code: 'TaskEnded',
-  message: 'The task was ended by the service or by a user',
-};
-const EXITED_BADLY = {
+const EXITED_BADLY: SchedulingError = {
   category: 'UserError',
   code: 'FailureExitCode',
   message: 'The task exited with an exit code representing a failure',
+};
+const UNKNOWN: SchedulingError = {
+  category: 'ServerError',
+  code: 'Unknown',
+  message: 'The task could not be carried out',
+};
+
+/** Why an attempt that ended so failed, with Azure's code; nothing for those that did not fail. */
+const USUAL_ERRORS: Partial<Record<AttemptEnd, SchedulingError>> = {
+  failure: EXITED_BADLY,
+  retry: EXITED_BADLY,
+  terminated: {
+    category: 'ServerError',
+    code: 'TaskEnded',
+    message: 'The task was ended by the service or by a user',
+  },
+  notstarted: UNKNOWN,
+  notuploaded: { ...UNKNOWN, code: 'FileUploadMiscError' },
 };
 
 /** Makes a sink that writes each event as a line, line break included. */
@@ -50,11 +82,30 @@ class JournalWriter implements JournalSink {
   }
 
   taskAdded(time: Instant, task: number, _job: number, requiredSlots: number): void {
+    const { names } = this;
+    const nodes = names.nodeCount(task);
     this.line(time, 'TaskAddEvent', {
-      jobId: this.names.jobIdOf(task),
-      id: this.names.taskId(task),
+      ...this.taskOf(task),
+      ...(names.isJobManager(task) ? { taskType: 'JobManager' } : {}),
       requiredSlots,
+      ...(nodes > 1 ? { multiInstanceSettings: { numberOfInstances: nodes } } : {}),
     });
+  }
+
+  taskBlocked(time: Instant, task: number): void {
+    this.line(time, 'TaskBlockEvent', this.taskOf(task));
+  }
+
+  taskUnblocked(time: Instant, task: number): void {
+    this.line(time, 'TaskUnblockEvent', this.taskOf(task));
+  }
+
+  taskPreparing(time: Instant, task: number, node: number): void {
+    this.line(time, 'TaskPrepareEvent', this.placeOf(task, node));
+  }
+
+  taskUnprepared(time: Instant, task: number, node: number): void {
+    this.line(time, 'TaskUnprepareEvent', this.placeOf(task, node));
   }
 
   taskStarted(time: Instant, task: number, node: number): void {
@@ -73,17 +124,21 @@ class JournalWriter implements JournalSink {
     for (const event of EVENTS_OF_END[how]) this.line(time, event, body);
   }
 
-  taskWithdrawn(time: Instant, task: number): void {
-    this.line(time, 'TaskWithdrawEvent', { jobId: this.names.jobIdOf(task), id: this.names.taskId(task) });
+  subtaskStarted(time: Instant, task: number, node: number): void {
+    this.line(time, 'SubtaskStartEvent', this.placeOf(task, node));
   }
 
-  taskBlocked(): void {}
-  taskUnblocked(): void {}
-  taskPreparing(): void {}
-  taskUnprepared(): void {}
-  subtaskStarted(): void {}
-  subtaskEnded(): void {}
-  taskReactivated(): void {}
+  subtaskEnded(time: Instant, task: number, node: number): void {
+    this.line(time, 'SubtaskEndEvent', this.placeOf(task, node));
+  }
+
+  taskWithdrawn(time: Instant, task: number): void {
+    this.line(time, 'TaskWithdrawEvent', this.taskOf(task));
+  }
+
+  taskReactivated(time: Instant, task: number): void {
+    this.line(time, 'TaskReactivateEvent', this.taskOf(task));
+  }
 
   nodeAdded(time: Instant, _node: number, identity: Parameters<JournalSink['nodeAdded']>[2]): void {
     const { poolId, nodeId, ...rest } = identity;
@@ -98,22 +153,31 @@ class JournalWriter implements JournalSink {
     this.line(time, 'NodeRemoveEvent', { nodeInfo: this.nodeInfo(node) });
   }
 
+  private taskOf(task: number): object {
+    return { jobId: this.names.jobIdOf(task), id: this.names.taskId(task) };
+  }
+
+  private placeOf(task: number, node: number): object {
+    return { ...this.taskOf(task), nodeInfo: this.nodeInfo(node) };
+  }
+
   private taskBody(task: number, node: number): object {
     const { names } = this;
     return {
       jobId: names.jobIdOf(task),
       id: names.taskId(task),
-      taskType: 'User',
+      taskType: names.isJobManager(task) ? 'JobManager' : 'User',
       systemTaskVersion: names.requeueCount(task) + names.recoveryCount(task),
       requiredSlots: names.requiredSlots(task),
       nodeInfo: this.nodeInfo(node),
-      multiInstanceSettings: { numberOfInstances: 1 },
+      multiInstanceSettings: { numberOfInstances: names.nodeCount(task) },
       constraints: { maxTaskRetryCount: names.retryLimit(task) },
     };
   }
 
   private executionInfo(time: Instant, task: number, end: AttemptEnd, exitCode: number): object {
     const { names } = this;
+    const error = this.schedulingError(task, end);
     return {
       startTime: printTimestamp(this.startedAt.get(task) ?? time),
       endTime: printTimestamp(time),
@@ -121,9 +185,16 @@ class JournalWriter implements JournalSink {
       retryCount: names.retryCount(task),
       requeueCount: names.requeueCount(task),
       result: end === 'success' ? 'Success' : 'Failure',
-      ...(end === 'terminated' ? { schedulingError: TASK_ENDED } : {}),
-      ...(end === 'failure' || end === 'retry' ? { schedulingError: EXITED_BADLY } : {}),
+      ...(error === undefined ? {} : { schedulingError: error }),
     };
+  }
+
+  /** Why the attempt failed: as the service says, else what follows from how it ended. */
+  private schedulingError(task: number, end: AttemptEnd): SchedulingError | undefined {
+    const usual = USUAL_ERRORS[end];
+    if (usual === undefined) return undefined;
+    const failure = this.names.failure(task);
+    return failure === undefined ? usual : errorOf(failure);
   }
 
   private nodeInfo(node: number): object {

@@ -22,8 +22,7 @@ export interface ReportOptions {
 export async function report(file: string, options: ReportOptions, context: Context): Promise<ExitCode> {
   const reading = await readText(context.io, file, 'trace');
   if ('problem' in reading) return refuse(context, reading.problem);
-  const collector = createCollector();
-  const reader = createJournalReader(reading.name, collector);
+  const reader = createJournalReader(reading.name, (names) => createCollector({ names }));
   const complaints: Complaint[] = [];
   for (const line of linesOf(reading.text)) {
     const complaint = reader.line(line);
@@ -40,7 +39,7 @@ export async function report(file: string, options: ReportOptions, context: Cont
     context.io.err(
       `${reader.counts.unknown} of ${reader.counts.read} records are of kinds that a report does not use\n`,
     );
-  return deliver(collector.report(), options, context);
+  return deliver(reader.sink.report(), options, context);
 }
 
 /** After so many, the file is something else. */

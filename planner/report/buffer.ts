@@ -2,12 +2,18 @@
 // each run in tight loops of their own, which is measurably faster than taking turns at every event.
 
 import type { Instant } from '../../runtime/index.ts';
-import type { JournalSink } from '../../simulator/index.ts';
+import { ATTEMPT_ENDS, type JournalSink } from '../../simulator/index.ts';
 
 const CAPACITY = 8192;
 
 /** What a row of the buffer tells. */
-const ROW = { added: 0, started: 1, ended: 2, changed: 3 } as const;
+const ROW = {
+  added: 0, started: 1, ended: 2, changed: 3, blocked: 4, unblocked: 5, preparing: 6, unprepared: 7, joined: 8, left: 9,
+  withdrawn: 10, reactivated: 11,
+} as const; // biome-ignore format: a list
+
+/** From this end on, why an attempt failed must be asked at once: its code stands nowhere else. */
+const FIRST_WITH_FAILURE = ATTEMPT_ENDS.indexOf('notstarted');
 
 /** Hears a run, and tells the recorder in order; what is kept is told before anything that is not a column. */
 export class EventBuffer implements JournalSink {
@@ -43,24 +49,44 @@ export class EventBuffer implements JournalSink {
     const row = this.row(ROW.ended, time, task, node);
     this.thirds[row] = end;
     this.exitCodes[row] = exitCode;
+    if (end >= FIRST_WITH_FAILURE) this.drain();
   }
 
   nodeChanged(time: Instant, node: number, state: number): void {
     this.row(ROW.changed, time, node, state);
   }
 
-  taskWithdrawn(time: Instant, task: number): void {
-    this.drain();
-    this.recorder(time).taskWithdrawn(time, task);
+  taskBlocked(time: Instant, task: number): void {
+    this.row(ROW.blocked, time, task, 0);
   }
 
-  taskBlocked(): void {}
-  taskUnblocked(): void {}
-  taskPreparing(): void {}
-  taskUnprepared(): void {}
-  subtaskStarted(): void {}
-  subtaskEnded(): void {}
-  taskReactivated(): void {}
+  taskUnblocked(time: Instant, task: number): void {
+    this.row(ROW.unblocked, time, task, 0);
+  }
+
+  taskPreparing(time: Instant, task: number, node: number): void {
+    this.row(ROW.preparing, time, task, node);
+  }
+
+  taskUnprepared(time: Instant, task: number, node: number): void {
+    this.row(ROW.unprepared, time, task, node);
+  }
+
+  subtaskStarted(time: Instant, task: number, node: number): void {
+    this.row(ROW.joined, time, task, node);
+  }
+
+  subtaskEnded(time: Instant, task: number, node: number): void {
+    this.row(ROW.left, time, task, node);
+  }
+
+  taskWithdrawn(time: Instant, task: number): void {
+    this.row(ROW.withdrawn, time, task, 0);
+  }
+
+  taskReactivated(time: Instant, task: number): void {
+    this.row(ROW.reactivated, time, task, 0);
+  }
 
   nodeAdded(time: Instant, node: number, identity: Parameters<JournalSink['nodeAdded']>[2]): void {
     this.drain();
@@ -102,9 +128,41 @@ export class EventBuffer implements JournalSink {
         case ROW.ended:
           sink.taskEnded(time, first, second, thirds[row]!, exitCodes[row]!);
           break;
-        default:
+        case ROW.changed:
           sink.nodeChanged(time, first, second);
+          break;
+        default:
+          tellRare(sink, kinds[row]!, time, first, second);
       }
     }
+  }
+}
+
+/** What only some runs tell; apart, so that the loop over the others stays small. */
+function tellRare(sink: JournalSink, kind: number, time: Instant, task: number, node: number): void {
+  switch (kind) {
+    case ROW.blocked:
+      sink.taskBlocked(time, task);
+      break;
+    case ROW.unblocked:
+      sink.taskUnblocked(time, task);
+      break;
+    case ROW.preparing:
+      sink.taskPreparing(time, task, node);
+      break;
+    case ROW.unprepared:
+      sink.taskUnprepared(time, task, node);
+      break;
+    case ROW.joined:
+      sink.subtaskStarted(time, task, node);
+      break;
+    case ROW.left:
+      sink.subtaskEnded(time, task, node);
+      break;
+    case ROW.withdrawn:
+      sink.taskWithdrawn(time, task);
+      break;
+    default:
+      sink.taskReactivated(time, task);
   }
 }

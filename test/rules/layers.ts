@@ -13,6 +13,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['record.ts'],
   ['model/'],
   ['journal.ts', 'kernel/'],
+  ['journal-handles.ts'],
   ['world/', 'journal-reader.ts', 'journal-writer.ts'],
   ['delays.ts', 'scenario.ts'],
   ['service/', 'workload/', 'account-section.ts', 'option-section.ts', 'pool-section.ts'],

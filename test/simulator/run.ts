@@ -7,6 +7,7 @@ import {
   createSimulation,
   type JournalSink,
   loadScenario,
+  type Names,
   type Scenario,
   type Simulation,
   type SimulationEnd,
@@ -43,14 +44,15 @@ export function start(
   workload: Workload,
   more: readonly JournalSink[] = [],
 ): { simulation: Simulation; report: () => Report; journal: () => string } {
-  const collector = createCollector({ prices: scenario.prices, expectedTasks: workload.count });
+  const { prices } = scenario;
+  let collector = createCollector();
+  const collect = (names: Names): JournalSink => {
+    collector = createCollector({ prices, names, expectedTasks: workload.count });
+    return collector;
+  };
   const lines: string[] = [];
   const simulation = createSimulation(scenario, workload, {
-    sinks: [
-      () => collector,
-      createJournalWriter((line) => void lines.push(line)),
-      ...more.map((sink) => () => sink),
-    ],
+    sinks: [collect, createJournalWriter((line) => void lines.push(line)), ...more.map((sink) => () => sink)],
     version: 'test',
   });
   return { simulation, report: () => collector.report(), journal: () => lines.join('') };
@@ -62,8 +64,13 @@ export async function report(
   files: Readonly<Record<string, Uint8Array>> = {},
 ): Promise<Report> {
   const { scenario, workload } = await read(text, files);
-  const collector = createCollector({ prices: scenario.prices, expectedTasks: workload.count });
-  simulate(scenario, workload, { sinks: [() => collector] });
+  const { prices } = scenario;
+  let collector = createCollector();
+  const collect = (names: Names): JournalSink => {
+    collector = createCollector({ prices, names, expectedTasks: workload.count });
+    return collector;
+  };
+  simulate(scenario, workload, { sinks: [collect] });
   return collector.report();
 }
 
