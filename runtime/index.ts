@@ -19,7 +19,16 @@ export {
 } from './evaluate.ts';
 export type { FailureCode } from './frame.ts';
 export type { Observer } from './prepare.ts';
-export { createDraw, createRandom, drawAt, type Random, type RandomState, restoreRandom } from './random.ts';
+export {
+  createDraw,
+  createRandom,
+  createStreams,
+  drawAt,
+  type Random,
+  type RandomState,
+  restoreRandom,
+  type Streams,
+} from './random.ts';
 export {
   AUTOSCALE_MESSAGES,
   type AutoScaleRun,
@@ -29,7 +38,7 @@ export {
   userVariables,
 } from './results.ts';
 export * from './samples.ts';
-export { createStepSource, type Retention, StepSeries, type StepSettings } from './steps.ts';
+export { createStepSource, type Retention, StepSeries, type StepSettings, type StepState } from './steps.ts';
 export type { Targets } from './targets.ts';
 export * from './time.ts';
 export {

@@ -10,8 +10,37 @@ export type RandomState = readonly number[];
 /** A stream of draws, uniform in [0, 1) with 53 bits each. */
 export interface Random {
   (): number;
-  /** The state from which `restoreRandom` continues with the next draw. */
+  /** The state from which `restoreRandom`, or this stream's own `restore`, continues with the next draw. */
   readonly state: () => RandomState;
+  /** Goes on from a stored state, whatever was drawn before. */
+  readonly restore: (state: RandomState) => void;
+}
+
+/** Streams of one seed by their purposes; asking twice for a purpose gives the same stream. */
+export interface Streams {
+  readonly seed: number;
+  readonly of: (purpose: string) => Random;
+  /** The states of all streams that were asked for. */
+  readonly states: () => Readonly<Record<string, RandomState>>;
+  readonly restore: (states: Readonly<Record<string, RandomState>>) => void;
+}
+
+/** The streams of a seed. */
+export function createStreams(seed: number): Streams {
+  const streams = new Map<string, Random>();
+  const of = (purpose: string): Random => {
+    const stream = streams.get(purpose) ?? createRandom(seed, purpose);
+    streams.set(purpose, stream);
+    return stream;
+  };
+  return {
+    seed,
+    of,
+    states: () => Object.fromEntries([...streams].map(([purpose, stream]) => [purpose, stream.state()])),
+    restore: (states) => {
+      for (const [purpose, state] of Object.entries(states)) of(purpose).restore(state);
+    },
+  };
 }
 
 /** The stream of a seed (a whole number) for one purpose; same seed and purpose, same draws. */
@@ -24,8 +53,13 @@ export function createRandom(seed: number, purpose: string): Random {
 
 /** A stream that goes on from a stored state. */
 export function restoreRandom(state: RandomState): Random {
-  const generator = xoroshiro128plusFromState(state);
-  return Object.assign(() => uniformFloat64(generator), { state: () => generator.getState() });
+  let generator = xoroshiro128plusFromState(state);
+  return Object.assign(() => uniformFloat64(generator), {
+    state: () => generator.getState(),
+    restore: (stored: RandomState) => {
+      generator = xoroshiro128plusFromState(stored);
+    },
+  });
 }
 
 /** Makes draws in [0, 1) that are pure functions of seed, name and a whole index; asking twice gives the same. */

@@ -26,6 +26,16 @@ export interface Retention {
 const EVERYTHING: Retention = { lookBack: Infinity, newest: Infinity };
 const FIRST_CAPACITY = 16;
 
+/** A series as plain data; see `StepSeries.restored`. */
+export interface StepState {
+  readonly settings: StepSettings;
+  readonly retention: Retention;
+  readonly indices: Uint32Array<ArrayBuffer>;
+  readonly values: Float64Array<ArrayBuffer>;
+  /** Points, the first sampling instant, and how far samples were counted. */
+  readonly figures: readonly [length: number, first: number, countedUntil: number, counted: number];
+}
+
 /**
  * One metric of one pool. Numbers its sampling instants from 1 and keeps at most one change per instant.
  * Values older than the retention are forgotten; `count` and `oldest` still know of them.
@@ -45,6 +55,27 @@ export class StepSeries {
   constructor(settings: StepSettings) {
     this.#settings = settings;
     this.#draw = createDraw(settings.seed, `sample loss of ${settings.name}`);
+  }
+
+  /** A series that goes on from where `state` was read. */
+  static restored(state: StepState): StepSeries {
+    const series = new StepSeries(state.settings);
+    series.#retention = state.retention;
+    series.#indices = state.indices.slice();
+    series.#values = state.values.slice();
+    [series.#length, series.#first, series.#countedUntil, series.#counted] = state.figures;
+    return series;
+  }
+
+  /** All there is to a series, as plain data. */
+  state(): StepState {
+    return {
+      settings: this.#settings,
+      retention: this.#retention,
+      indices: this.#indices.slice(),
+      values: this.#values.slice(),
+      figures: [this.#length, this.#first, this.#countedUntil, this.#counted],
+    };
   }
 
   /** The value appended last; undefined before the first append. */

@@ -1,6 +1,6 @@
 // A scenario and its workload in, the journal to the sinks: the composition for virtual time.
 
-import { createRandom, type Instant, printTimestamp } from '../runtime/index.ts';
+import { createStreams, type Instant, printTimestamp, type Streams } from '../runtime/index.ts';
 import { feedWorkload } from './feed.ts';
 import { type JournalSink, joinSinks, type Names } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
@@ -9,7 +9,7 @@ import { type Account, FUTILE_ATTEMPTS } from './service/account.ts';
 import { addPool } from './service/pools.ts';
 import { createService } from './service/service.ts';
 import type { Workload } from './workload/workload.ts';
-import { delaySampler } from './world/delay.ts';
+import { statelessSampler } from './world/delay.ts';
 import { type Arrivals, createModelledExecutor } from './world/modelled-executor.ts';
 import { createModelledMachines } from './world/modelled-machines.ts';
 
@@ -64,8 +64,9 @@ export function createSimulation(
   options: SimulationOptions,
 ): Simulation {
   const kernel = new Kernel(scenario.start);
+  const streams = createStreams(scenario.seed);
   const arrivals: Arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
-  const account = createModelledService(kernel, scenario, workload, arrivals, (names) =>
+  const account = createModelledService(kernel, scenario, workload, { arrivals, streams }, (names) =>
     joinSinks(options.sinks.map((makeSink) => makeSink(names))),
   );
   account.journal.fact({
@@ -84,12 +85,12 @@ function createModelledService(
   kernel: Kernel,
   scenario: Scenario,
   workload: Workload,
-  arrivals: Arrivals,
+  { arrivals, streams }: { readonly arrivals: Arrivals; readonly streams: Streams },
   makeJournal: (names: Names) => JournalSink,
 ): Account {
   const { world, seed } = scenario;
   const sampler = (delay: typeof world.retry, purpose: string) =>
-    delaySampler(delay, createRandom(seed, purpose));
+    statelessSampler(delay, streams.of(purpose));
   return createService(
     kernel,
     makeJournal,
@@ -107,8 +108,8 @@ function createModelledService(
       onJob: () => {},
     },
     (_, events, facts) => ({
-      machines: createModelledMachines(kernel, world, seed, events, facts),
-      executor: createModelledExecutor(kernel, workload, arrivals, world, seed, events, facts),
+      machines: createModelledMachines(kernel, world, streams, events, facts),
+      executor: createModelledExecutor(kernel, workload, arrivals, world, streams, events, facts),
     }),
   );
 }

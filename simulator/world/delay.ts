@@ -30,6 +30,14 @@ export function delaySampler(delay: Delay, random: () => number): () => Duration
   return () => Math.max(0, Math.round(draw()));
 }
 
+/**
+ * A sampler whose only state is that of `random`, so that a run can be saved between draws. The other one keeps
+ * half of each pair of normal draws for the next; this one does not, and so gives other values from the same seed.
+ */
+export function statelessSampler(delay: Delay, random: () => number): () => Duration {
+  return delay.kind === 'lognormal' ? () => delaySampler(delay, random)() : delaySampler(delay, random);
+}
+
 function rawSampler(delay: Delay, random: () => number): () => number {
   switch (delay.kind) {
     case 'constant':

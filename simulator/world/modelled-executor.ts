@@ -1,11 +1,11 @@
 // Tasks as timers: the world's second interface from behaviours, on the kernel. An attempt takes its duration, and
 // the time its files take, and ends as its behaviour says.
 
-import { createDraw, createRandom, type Duration } from '../../runtime/index.ts';
+import { createDraw, type Duration, type Streams } from '../../runtime/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { RANKS } from '../ranks.ts';
 import type { Behaviour, Ending, JobBehaviour, TimedBehaviour } from './behaviour.ts';
-import { delaySampler } from './delay.ts';
+import { statelessSampler } from './delay.ts';
 import type { Executor, ExecutorEvents } from './executor.ts';
 import type { World } from './world.ts';
 
@@ -41,11 +41,11 @@ export function createModelledExecutor(
   behaviours: Behaviours,
   arrivals: Arrivals,
   world: World,
-  seed: number,
+  streams: Streams,
   events: ExecutorEvents,
   facts: ExecutorFacts,
 ): Executor {
-  const draw = createDraw(seed, 'task failures');
+  const draw = createDraw(streams.seed, 'task failures');
   const { taskDuration, taskBehaviour, count } = behaviours;
   const endings = behaviours.behaviours.map(({ ending }) => ending);
   const ended = kernel.handler((execution) => {
@@ -54,9 +54,9 @@ export function createModelledExecutor(
     const exitCode = ending.kind === 'succeeds' ? 0 : exitCodeOf(ending, task, facts.attemptOf(task), draw);
     events.ended(execution, exitCode);
   });
-  const startTask = delaySampler(world.startTask.duration, createRandom(seed, 'start task'));
-  const startTaskFailure = createRandom(seed, 'start task failures');
-  const specialRandom = createRandom(seed, 'special tasks');
+  const startTask = statelessSampler(world.startTask.duration, streams.of('start task'));
+  const startTaskFailure = streams.of('start task failures');
+  const specialRandom = streams.of('special tasks');
   /** The behaviour of a special task where one is given. */
   const timedOf = (special: number): TimedBehaviour | undefined => {
     const { kind, pool, job } = facts.special(special);
@@ -88,7 +88,7 @@ export function createModelledExecutor(
       const timed = timedOf(special);
       const isStart = SPECIAL_KINDS[facts.special(special).kind] === 'start';
       const duration =
-        timed !== undefined ? delaySampler(timed.duration, specialRandom)() : isStart ? startTask() : 0;
+        timed !== undefined ? statelessSampler(timed.duration, specialRandom)() : isStart ? startTask() : 0;
       specialEnds[special] = kernel.at(kernel.now + duration, RANKS.ready, specialDone, special);
     },
     stopSpecial: (special) => kernel.cancel(specialEnds[special]!),

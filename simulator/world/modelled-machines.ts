@@ -1,10 +1,10 @@
 // Nodes as timers: the world's first interface from delays, on the kernel. Each purpose draws from a stream of its own.
 
-import { createRandom, type Duration, HOUR, type Instant } from '../../runtime/index.ts';
+import { type Duration, HOUR, type Instant, type Streams } from '../../runtime/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { type EventId, NO_EVENT } from '../kernel/queue.ts';
 import { RANKS } from '../ranks.ts';
-import { delaySampler } from './delay.ts';
+import { statelessSampler } from './delay.ts';
 import type { MachineEvents, Machines } from './machines.ts';
 import type { CapacityStep, World } from './world.ts';
 
@@ -17,19 +17,19 @@ export interface NodeFacts {
 export function createModelledMachines(
   kernel: Kernel,
   world: World,
-  seed: number,
+  streams: Streams,
   events: MachineEvents,
   facts: NodeFacts,
 ): Machines {
   const sampler = (delay: World['creating'], purpose: string): (() => Duration) =>
-    delaySampler(delay, createRandom(seed, purpose));
+    statelessSampler(delay, streams.of(purpose));
   const allocation = sampler(world.allocation, 'allocation');
   const creating = sampler(world.creating, 'creating');
   const starting = sampler(world.starting, 'starting');
   const leaving = sampler(world.leaving, 'leaving');
   const recovery = sampler(world.preemption.recovery, 'preemption recovery');
-  const spread = createRandom(seed, 'allocation spread');
-  const hazard = createRandom(seed, 'preemption');
+  const spread = streams.of('allocation spread');
+  const hazard = streams.of('preemption');
   /** What comes next for a node, and when it will be taken away. */
   const next: EventId[] = [];
   const preemption: EventId[] = [];
