@@ -174,11 +174,16 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
   examples(program.command('import'), [
     'lazurite import jobs.swf.gz --output workload.json',
     'lazurite import tasks.csv --columns submit=submit_time,duration=run_time --output workload.json',
+    'lazurite import workflow.json --format wfcommons --output workload.json',
   ])
     .description('turn a trace into a workload')
     .argument('<file>', 'the trace, plain or gzip; - for standard input')
     .addOption(
-      new Option('--format <name>', 'the trace’s format; recognised when left out').choices(['swf', 'csv']),
+      new Option('--format <name>', 'the trace’s format; recognised when left out').choices([
+        'swf',
+        'csv',
+        'wfcommons',
+      ]),
     )
     .option(
       '--columns <map>',

@@ -337,6 +337,64 @@ export const workloadDiagnostics = defineDiagnostics('workload', {
     prose: 'The compact workload file is made by a program; this one does not add up.',
     example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": 1, "kind": "workload", "jobs": [], "specs": [], "behaviours": [], "count": 2, "added": [0], "job": 0, "spec": 0, "ending": 0, "duration": 0, "id": { "prefix": "t-", "first": 1 } }\n`,
   },
+  'other-version': {
+    severity: 'error',
+    message: 'this is WfFormat {version}; {versions} can be read',
+    hint: 'the tools of WfFormat turn older files into newer ones',
+    prose: 'Versions of WfFormat differ in what stands where.',
+    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": "1.2", "workflow": { "specification": { "tasks": [{ "id": "a", "parents": [], "children": [] }] }, "execution": { "tasks": [{ "id": "a", "runtimeInSeconds": 1 }] } } }\n`,
+  },
+  'repeated-task': {
+    severity: 'error',
+    message: 'two tasks have the id `{id}`',
+    prose: 'Tasks of a workflow name each other by their ids, so each has one of its own.',
+    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [{ "id": "a", "parents": [], "children": [] }, { "id": "a", "parents": [], "children": [] }] }, "execution": { "tasks": [{ "id": "a", "runtimeInSeconds": 1 }] } } }\n`,
+  },
+  'unknown-task': {
+    severity: 'warning',
+    message: 'dependencies on tasks that are not in the file are left out: {count}, the first on `{id}`',
+    prose: 'A workflow file names a parent or a child that it does not hold.',
+    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [{ "id": "a", "parents": ["b"], "children": [] }] }, "execution": { "tasks": [{ "id": "a", "runtimeInSeconds": 1 }] } } }\n`,
+  },
+  'one-sided': {
+    severity: 'warning',
+    message: '{count} of {total} dependencies are named by one of their two tasks only; all of them count',
+    prose: 'In WfFormat a task lists its parents and its children, and the lists should agree.',
+    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [{ "id": "a", "parents": [], "children": ["b"] }, { "id": "b", "parents": ["a"], "children": ["c"] }, { "id": "c", "parents": [], "children": [] }] }, "execution": { "tasks": [{ "id": "a", "runtimeInSeconds": 1 }, { "id": "b", "runtimeInSeconds": 1 }, { "id": "c", "runtimeInSeconds": 1 }] } } }\n`,
+  },
+  circle: {
+    severity: 'warning',
+    message: 'tasks wait for each other in a circle: {circle}; {count} of {total} tasks never run',
+    prose: 'Azure Batch accepts such tasks; they and all that wait for them stay active.',
+    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [{ "id": "a", "parents": ["b"], "children": ["b"] }, { "id": "b", "parents": ["a"], "children": ["a"] }] }, "execution": { "tasks": [{ "id": "a", "runtimeInSeconds": 1 }, { "id": "b", "runtimeInSeconds": 1 }] } } }\n`,
+  },
+  'no-runtime': {
+    severity: 'warning',
+    message: '{count} of {total} tasks have no `runtimeInSeconds` and take no time; the first is here',
+    prose: 'A workflow that was planned and never run says nothing of how long its tasks take.',
+    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [{ "id": "a", "parents": [], "children": [] }] }, "execution": { "tasks": [] } } }\n`,
+  },
+  'spare-runs': {
+    severity: 'info',
+    message:
+      'entries under `execution` that name no task of the workflow, or one that has an entry already, are passed over: {count}, the first is here',
+    prose: 'How a task ran is told once, under its id.',
+    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [{ "id": "a", "parents": [], "children": [] }] }, "execution": { "tasks": [{ "id": "a", "runtimeInSeconds": 1 }, { "id": "b", "runtimeInSeconds": 1 }] } } }\n`,
+  },
+  'cut-dependencies': {
+    severity: 'info',
+    message: 'dependencies on tasks beyond the limit are left out: {count}, the first is here',
+    prose: 'With `limit` only the first tasks of a file are read, and nothing can wait for the others.',
+    example: `${POOL}\nworkload: { trace: { file: jobs.json, limit: 1 } }\n=== jobs.json\n{ "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [{ "id": "a", "parents": ["b"], "children": [] }, { "id": "b", "parents": [], "children": ["a"] }] }, "execution": { "tasks": [{ "id": "a", "runtimeInSeconds": 1 }, { "id": "b", "runtimeInSeconds": 1 }] } } }\n`,
+  },
+  'long-dependencies': {
+    severity: 'warning',
+    message:
+      '{count} tasks wait for so many others that the ids together have more than {limit} characters; the first is `{id}`',
+    hint: 'Azure Batch answers TaskDependencyListTooLong; ids that are numbers can be waited for as a range',
+    prose: 'The list of ids that a task depends on is limited. The simulation runs such tasks all the same.',
+    example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [{ "id": "end", "parents": ["a task of 64,000 others", "…"] }] } } }\n`,
+  },
   'too-many': {
     severity: 'info',
     message: 'reading stopped after {limit} errors',

@@ -99,6 +99,7 @@ export {
 } from './sizes.ts';
 export { printColumnFile } from './workload/column-file.ts';
 export { mergeWorkloads } from './workload/columns.ts';
+export { type CriticalPath, criticalPath, hasDependencies } from './workload/critical-path.ts';
 export {
   readTrace,
   TRACE_FORMATS,

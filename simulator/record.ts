@@ -36,6 +36,8 @@ export interface RecordOptions {
   readonly silent?: readonly string[];
   /** Keys that are known, and whose lack of effect must be told, with the reason. */
   readonly untold?: Readonly<Record<string, string>>;
+  /** Whether keys that are not in the table are taken without a word: the format is not ours and allows them. */
+  readonly open?: boolean;
 }
 
 /** A mapping with a table of keys. A key without a value counts as not written. */
@@ -70,7 +72,7 @@ function acceptOrComplain(
   fields: Fields,
   options: RecordOptions,
 ): string {
-  if (options.silent?.includes(key)) return '';
+  if (options.open === true || options.silent?.includes(key)) return '';
   const why =
     options.untold !== undefined && Object.hasOwn(options.untold, key) ? options.untold[key] : undefined;
   if (why !== undefined) {
@@ -126,7 +128,7 @@ function recordSchema(fields: Fields, options: RecordOptions): JsonSchema {
     title: options.what,
     type: 'object',
     properties,
-    additionalProperties: false,
+    additionalProperties: options.open === true,
     ...(needed.length > 0 ? { required: needed } : {}),
   };
 }

@@ -43,9 +43,9 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
   '`tune` searches a formula\'s constants': has('tune'),
   '`lsp` is the language server': has('lsp'),
   '`doctor` and `completion` help to set up': has('doctor'),
-  '`import` reads WfCommons, Azure, Nextflow and Slurm exports': async () => {
-    writeFileSync(path.join(folder, 'instance.json'), '{ "name": "w", "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [] } } }');
-    expect((await run('import instance.json --format wfcommons')).code).toBe(0);
+  '`import` reads Azure, Nextflow and Slurm exports': async () => {
+    writeFileSync(path.join(folder, 'sacct.txt'), 'JobID|Submit|ElapsedRaw|NCPUS|State\n1|2025-03-03T00:00:00|60|1|COMPLETED\n');
+    expect((await run('import sacct.txt --format slurm')).code).toBe(0);
   },
   '`simulate` takes dependencies between tasks': models('task', '{ dependsOn: { taskIds: [a] } }'),
   '`simulate` takes multi-instance tasks': models('task', '{ multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: x } }'),

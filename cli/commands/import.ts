@@ -1,7 +1,9 @@
 // `import`: a trace to a workload of ours, that scenarios read quickly or people read and change.
 
-import {
-  CSV_COLUMNS, nearestName, printColumnFile, printJobsYaml, readTrace, type TraceSection, UNITS, type Workload,
+import { formatDuration } from '../../planner/index.ts';
+import {type CriticalPath, 
+  CSV_COLUMNS, criticalPath, hasDependencies, nearestName, printColumnFile, printJobsYaml,
+  readTrace, type TraceSection, UNITS, type Workload,
 } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { type Context, refuse } from '../context.ts';
 import { showComplaints } from '../documents.ts';
@@ -29,14 +31,22 @@ export async function importTrace(file: string, options: ImportOptions, context:
     ...(options.columns !== undefined && { columns }),
   };
   // A workload file has no start and no pool of its own; the scenario that reads it brings both.
-  const { workload, complaints } = readTrace(reading, section, { seed: 1, start: 0, poolId: '' });
+  const { workload, complaints, makespan } = readTrace(reading, section, { seed: 1, start: 0, poolId: '' });
   if (showComplaints(context, complaints) || workload === undefined) return EXIT.usage;
   const problem = await write(workload, options.output, context);
   if (problem !== undefined) return refuse(context, problem);
-  context.io.err(
-    `${workload.count} tasks in ${workload.jobs.length} ${workload.jobs.length === 1 ? 'job' : 'jobs'}${options.output === undefined ? '' : `, in ${options.output}`}\n`,
-  );
+  const { count, jobs } = workload;
+  const place = options.output === undefined ? '' : `, in ${options.output}`;
+  const path = hasDependencies(workload) ? `${pathOf(criticalPath(workload), makespan)}\n` : '';
+  context.io.err(`${count} tasks in ${jobs.length} ${jobs.length === 1 ? 'job' : 'jobs'}${place}\n${path}`);
   return EXIT.fine;
+}
+
+/** The least time that tasks waiting for each other take, and how long they took when they were recorded. */
+function pathOf({ duration, taskIds }: CriticalPath, makespan: number | undefined): string {
+  const length = taskIds.length;
+  const recorded = makespan === undefined ? '' : `; the recorded run took ${formatDuration(makespan / 1000)}`;
+  return `critical path ${formatDuration(duration / 1000)} over ${length} ${length === 1 ? 'task' : 'tasks'}${recorded}`;
 }
 
 async function write(

@@ -10,7 +10,7 @@ import {
 } from '../schema.ts'; // biome-ignore format: one list
 import type { JobSpec } from './job.ts';
 import { AUTOSCALE_INTERVAL, JOB_ORDERS, NODE_FILL_TYPES, type PoolSpec, RESIZE_TIMEOUT } from './pool.ts';
-import type { TaskSpec } from './task.ts';
+import type { TaskDependencies, TaskSpec } from './task.ts';
 
 const bounded = (least: Duration, most: Duration, expected: string): Shape<Duration> => {
   const shape = mapped(isoDuration, (found: Duration, at: At) =>
@@ -243,6 +243,7 @@ export function jobJson(spec: JobSpec): Readonly<Record<string, unknown>> {
     ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
     ...(spec.maxParallelTasks === -1 ? {} : { maxParallelTasks: spec.maxParallelTasks }),
     ...(spec.onAllTasksComplete === 'noaction' ? {} : { onAllTasksComplete: spec.onAllTasksComplete }),
+    ...(spec.usesTaskDependencies ? { usesTaskDependencies: true } : {}),
   };
 }
 
@@ -260,5 +261,11 @@ export function taskJson(spec: TaskSpec): Readonly<Record<string, unknown>> {
     ...(spec.requiredSlots === 1 ? {} : { requiredSlots: spec.requiredSlots }),
     ...(Object.keys(constraints).length === 0 ? {} : { constraints }),
     ...(spec.environmentSettings === undefined ? {} : { environmentSettings: spec.environmentSettings }),
+    ...(spec.dependsOn === undefined ? {} : { dependsOn: dependsOnJson(spec.dependsOn) }),
   };
 }
+
+const dependsOnJson = ({ taskIds, taskIdRanges }: TaskDependencies): Readonly<Record<string, unknown>> => ({
+  ...(taskIds.length === 0 ? {} : { taskIds }),
+  ...(taskIdRanges.length === 0 ? {} : { taskIdRanges }),
+});

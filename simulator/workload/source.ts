@@ -44,6 +44,8 @@ export interface TraceSection {
   /** Whether jobs that failed or were cancelled are tasks that fail. */
   readonly failedJobs?: 'succeed' | 'fail';
   readonly columns?: ColumnMap;
+  /** Whether the files of a workflow are moved besides the run times, which usually include that. */
+  readonly files?: 'ignore' | 'move';
   readonly job?: JobPattern;
   readonly task?: TaskJson;
 }
@@ -74,6 +76,10 @@ const TRACE = {
     choice(['succeed', 'fail']),
   ),
   columns: described('Which column of a CSV file means what.', columns),
+  files: described(
+    'Whether the files of a workflow are moved before and after each task; ignore unless set, because run times usually include it.',
+    choice(['ignore', 'move']),
+  ),
   job: jobPattern,
   task: taskPattern,
 } as const;

@@ -29,7 +29,9 @@ describe.each([
   ['scenarios', scenarioDiagnostics.rows],
   ['workloads', workloadDiagnostics.rows],
 ])('%s', (_, rows) => {
-  test.each(Object.entries(rows))('%s', async (code, { example }) => {
+  // An example with a list as long as that would be no example; wfcommons.test.ts has one.
+  const examples = Object.entries(rows).filter(([code]) => code !== 'workload-long-dependencies');
+  test.each(examples)('%s', async (code, { example }) => {
     const { complaints } = await loadBundle(bundleOf(example));
     const others = FOLLOWS[code] ?? [];
     const codes = complaints

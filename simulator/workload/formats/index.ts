@@ -9,13 +9,20 @@ import { lineAt, plainBytes, textAt } from './bytes.ts';
 import { readCsv } from './csv.ts';
 import { looksLikeWorkload, readWorkloadFile } from './documents.ts';
 import type { TraceFile, TraceFormat, TraceReading } from './format.ts';
-import { azureId } from './rows.ts';
+import { azureId } from './ids.ts';
 import { readSwf } from './swf.ts';
+import { looksLikeWfFormat, readWfCommons } from './wfcommons.ts';
 
 export type { TraceFile, TraceFormat, TraceReading } from './format.ts';
 
 /** Every format, in the order in which they are tried on a file whose format nobody named. */
 export const TRACE_FORMATS: readonly TraceFormat[] = [
+  {
+    name: 'wfcommons',
+    prose: 'WfFormat 1.4 to 1.6 of the WfCommons project: a workflow whose tasks depend on each other',
+    looksLike: looksLikeWfFormat,
+    read: readWfCommons,
+  },
   {
     name: 'workload',
     prose: 'our own YAML or JSON: jobs written out, or the compact columns of `import`',
@@ -81,20 +88,20 @@ export function readTrace(
 function formatOf(name: string, bytes: Uint8Array, asked: string | undefined): TraceFormat | undefined {
   if (asked !== undefined) {
     const word = asked.toLowerCase();
-    return (
-      TRACE_FORMATS.find((format) => format.name === word) ??
-      (ALIASES.has(word) ? TRACE_FORMATS[0] : undefined)
-    );
+    const name = ALIASES.get(word) ?? word;
+    return TRACE_FORMATS.find((format) => format.name === name);
   }
   const head = textAt(bytes, 0, Math.min(bytes.length, HEAD));
   const bare = name.toLowerCase().replace(/\.gz$/, '');
   return (
-    TRACE_FORMATS.find((format) => format.ending.test(bare)) ??
+    TRACE_FORMATS.find(({ ending, looksLike }) => ending?.test(bare) ?? looksLike(head)) ??
     TRACE_FORMATS.find((format) => format.looksLike(head))
   );
 }
 
-const ALIASES: ReadonlySet<string> = new Set(['yaml', 'json', 'batch', 'jobs']);
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['yaml', 'workload'], ['json', 'workload'], ['batch', 'workload'], ['jobs', 'workload'], ['wfformat', 'wfcommons'],
+]); // biome-ignore format: a table
 
 /** The name of a file without its folder and its endings. */
 export const baseName = (path: string): string =>

@@ -10,6 +10,7 @@ import type { WorkloadJob } from '../parts.ts';
 import type { Unit } from '../patterns.ts';
 import type { TraceSection } from '../source.ts';
 import type { Workload } from '../workload.ts';
+import { azureId, createUniqueIds } from './ids.ts';
 
 /** What a line format finds; all columns have `count` entries that count. Times are milliseconds. */
 export class Rows {
@@ -96,7 +97,8 @@ export function replay(rows: Rows, { section, making, jobId, idOf }: Replay): Wo
   return firstTasks(whole, section.limit ?? Infinity);
 }
 
-function slotsOf({ slots, task }: TraceSection, asked: number): number {
+/** Slots of a task that asked for so many processors. */
+export function slotsOf({ slots, task }: TraceSection, asked: number): number {
   if (typeof slots === 'number') return slots;
   if (slots === 'one') return 1;
   return slots === undefined && task?.requiredSlots !== undefined
@@ -123,27 +125,11 @@ function jobsOf(rows: Rows, { section, making, jobId }: Omit<Replay, 'idOf'>): r
   const base = pattern.id ?? jobId;
   if (rows.jobs.length === 0)
     return [{ spec: jobSpec({ ...pattern, id: base }, making.poolId), added: making.start }];
-  const used = new Set<string>();
+  const unique = createUniqueIds();
   return rows.jobs.map((name) => {
-    const id = uniqueId(azureId(name, base), used);
+    const id = unique(azureId(name, base));
     return { spec: jobSpec({ ...pattern, id }, making.poolId), added: making.start };
   });
-}
-
-/** The text as an id that Azure accepts; `otherwise` when nothing of it is left. */
-export function azureId(text: string, otherwise: string): string {
-  const id = text
-    .replace(/[^A-Za-z0-9_-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64);
-  return id === '' ? otherwise : id;
-}
-
-function uniqueId(id: string, used: Set<string>): string {
-  let unique = id;
-  for (let count = 2; used.has(unique.toLowerCase()); count++) unique = `${id.slice(0, 56)}-${count}`;
-  used.add(unique.toLowerCase());
-  return unique;
 }
 
 /** The first tasks of a workload, and all of its jobs. */
