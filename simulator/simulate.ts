@@ -175,10 +175,12 @@ const runningTasks = (account: Account): number =>
   account.pools.reduce((sum, pool) => sum + pool.runningTasks, 0);
 
 function describeUnschedulable(account: Account): string {
-  const { neverSchedulable } = account.watch;
-  return neverSchedulable === 0
-    ? ''
-    : `${counted(neverSchedulable, 'task')} can never run and stayed waiting`;
+  const { neverSchedulable, blocked } = account.watch;
+  const reasons = [
+    neverSchedulable === 0 ? [] : `${counted(neverSchedulable, 'task')} can never run and stayed waiting`,
+    blocked === 0 ? [] : `${counted(blocked, 'task')} stayed waiting for others`,
+  ];
+  return reasons.flat().join('; ');
 }
 
 /** What holds the tasks up, pool by pool. */

@@ -19,6 +19,7 @@ import type { AccountQuotas } from '../model/quota.ts';
 import type { ServiceChoices } from '../scenario.ts';
 import type { Executor } from '../world/executor.ts';
 import type { Machines } from '../world/machines.ts';
+import type { Dependencies } from './dependencies.ts';
 import { ExecutionTable } from './execution-table.ts';
 import { IndexList } from './index-list.ts';
 import { IndexBag, IndexSet } from './index-set.ts';
@@ -121,6 +122,8 @@ export interface Job {
   completed: number;
   /** Nodes that cannot take its tasks, because its preparation failed there; undefined while there are none. */
   barredNodes: Set<number> | undefined;
+  /** Who waits for whom; undefined when the job does not use task dependencies. */
+  readonly dependencies: Dependencies | undefined;
   /** Executions of its tasks, those placed and not yet running included. */
   placed: number;
   /** Whether its tasks have all been added, so that none left means all complete. */
@@ -155,8 +158,10 @@ export function attemptOf(account: Account, execution: number): Attempt {
 
 /** What a run learns from watching: who can still finish, and when something last moved. */
 export interface Watch {
-  /** Tasks added that are not over and can run as things are. */
+  /** Tasks added that are not over, wait for no other and can run as things are. */
   unfinished: number;
+  /** Tasks that wait for others of their job. */
+  blocked: number;
   /** What may still bring work: the workload while it is fed, operations to come, job schedules that go on. */
   sources: number;
   /** Tasks that can never run as things are. */
@@ -264,9 +269,9 @@ export const nodeInfoOf = ({ nodes, pools }: Pick<Account, 'nodes' | 'pools'>, n
 export const slotsOn = (pool: Pool, spec: SharedSpec): number =>
   spec.demands?.runExclusive === true ? pool.spec.taskSlotsPerNode : spec.requiredSlots;
 
-/** Whether a task of the job that needs this many slots can ever run as things are. */
-export const canRun = (job: Job, slots: number): boolean =>
-  job.pool !== undefined && slots <= job.pool.spec.taskSlotsPerNode;
+/** Whether such a task of the job can ever run as things are. */
+export const canRun = (job: Job, spec: SharedSpec): boolean =>
+  job.pool !== undefined && spec.requiredSlots <= job.pool.spec.taskSlotsPerNode;
 
 /** The retries a task may have: its own constraint, else its job's. Source: REST TaskConstraints; U-27. */
 export function retryLimitOf(account: Pick<Account, 'tasks' | 'jobs'>, task: number): number {
@@ -356,6 +361,7 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     coresInUse: [0, 0],
     watch: {
       unfinished: 0,
+      blocked: 0,
       sources: 0,
       neverSchedulable: 0,
       lastProgress: parts.kernel.now,

@@ -81,6 +81,7 @@ export function terminateJob(account: Account, job: Job, reason: string): void {
     if (job.placed > 0) endExecutionsOf(account, job.pool, job);
     for (const task of job.pool.waiting.drain(job.index)) withdrawTask(account, job, task);
   }
+  for (const task of job.dependencies?.blocked() ?? []) withdrawTask(account, job, task);
   setJobState(job, 'completed');
   journal.fact({
     time: kernel.now,

@@ -5,6 +5,7 @@ import type { JobSpec } from '../model/job.ts';
 import { RANKS } from '../ranks.ts';
 import type { Account, Job } from './account.ts';
 import { checkAllTasksComplete, terminateJob } from './completion.ts';
+import { Dependencies } from './dependencies.ts';
 
 /** Adds a job. One whose pool does not exist is accepted; its tasks wait until a pool has that id. */
 export function addJob(account: Account, spec: JobSpec): Job {
@@ -20,6 +21,7 @@ export function addJob(account: Account, spec: JobSpec): Job {
     running: 0,
     completed: 0,
     barredNodes: undefined,
+    dependencies: spec.usesTaskDependencies ? new Dependencies() : undefined,
     placed: 0,
     isFilled: false,
     limit: NO_EVENT,

@@ -27,6 +27,7 @@ function sharedSpec(spec: TaskSpec, manager: ManagerDemands | undefined): Shared
     wallClockLimit: constraints.maxWallClockTime ?? Number.POSITIVE_INFINITY,
     kind: kindOf(demands),
     demands,
+    dependsOn: spec.dependsOn,
   };
 }
 

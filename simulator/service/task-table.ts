@@ -2,7 +2,7 @@
 // What the user said is a specification that identical tasks share.
 
 import type { Duration } from '../../runtime/index.ts';
-import type { TaskSpec } from '../model/task.ts';
+import type { TaskDependencies, TaskSpec } from '../model/task.ts';
 
 /** Codes of TASK_STATES as columns hold them. */
 export const TASK = { active: 0, preparing: 1, running: 2, completed: 3 } as const;
@@ -22,6 +22,8 @@ export interface SharedSpec {
   readonly kind: number;
   /** What it asks of its node besides slots; undefined for the many that ask nothing. */
   readonly demands: NodeDemands | undefined;
+  /** For whom it waits. */
+  readonly dependsOn: TaskDependencies | undefined;
 }
 
 /** What a task asks of its node, or nodes, besides slots. */

@@ -33,8 +33,9 @@ function enter(account: Account, job: Job, task: number): void {
 
 function checkSchedulable(account: Account, job: Job, task: number): void {
   const { tasks, kernel } = account;
-  const slots = tasks.slotsOf(task);
-  if (canRun(job, slots)) return;
+  const spec = tasks.specs[tasks.specsOf[task]!]!;
+  if (canRun(job, spec)) return;
+  const slots = spec.requiredSlots;
   const { pool } = job;
   account.journal.fact({
     time: kernel.now,

@@ -15,9 +15,11 @@ import {
   touch,
 } from './account.ts';
 import { type Closure, takesTasks } from './availability.ts';
+import { exitActionsOf } from './exit-conditions.ts';
 import { NODE, OUTSIDE } from './node-table.ts';
 import { closeSeat, openSeat, takeSlots } from './seats.ts';
-import { NONE, TASK } from './task-table.ts';
+import { taskIdOf } from './task-ids.ts';
+import { NONE, type SharedSpec, TASK } from './task-table.ts';
 
 /** Codes of ATTEMPT_ENDS. */
 export const END = Object.fromEntries(ATTEMPT_ENDS.map((end, code) => [end, code])) as Record<
@@ -25,22 +27,46 @@ export const END = Object.fromEntries(ATTEMPT_ENDS.map((end, code) => [end, code
   number
 >;
 
-/** A new task is active, and waits if its job's pool exists. */
+/** A new task is active: it waits for the tasks it depends on, then for a node. */
 export function enterTask(account: Account, job: Job, task: number): void {
-  const { tasks, watch, kernel } = account;
+  const { tasks, watch, kernel, journal } = account;
   const spec = tasks.specs[tasks.specsOf[task]!]!;
-  const slots = spec.requiredSlots;
   job.active++;
-  if (canRun(job, slots)) watch.unfinished++;
-  else watch.neverSchedulable++;
   watch.lastProgress = kernel.now;
   watch.futileAttempts = 0;
-  account.journal.taskAdded(kernel.now, task, job.index, slots);
+  journal.taskAdded(kernel.now, task, job.index, spec.requiredSlots);
+  if (spec.dependsOn !== undefined && job.dependencies?.block(task, spec.dependsOn) === true) {
+    watch.blocked++;
+    journal.taskBlocked(kernel.now, task);
+  } else queueTask(account, job, task, spec);
+}
+
+/** An active task waits for a node, if its job's pool exists. */
+function queueTask(account: Account, job: Job, task: number, spec: SharedSpec): void {
+  const { watch } = account;
+  if (canRun(job, spec)) watch.unfinished++;
+  else watch.neverSchedulable++;
   const { pool } = job;
   if (pool !== undefined) {
     pool.activeTasks++;
     pool.waiting.append(job.index, task, slotsOn(pool, spec), spec.kind);
     touch(account, pool);
+  }
+}
+
+/** A task of a job with dependencies is over: tasks that waited for it and for nothing else go on. */
+function releaseDependents(
+  account: Account,
+  { task, spec, job }: Attempt,
+  end: AttemptEnd,
+  exitCode: number,
+): void {
+  const { tasks, watch, kernel, journal } = account;
+  if (exitActionsOf(spec.spec.exitConditions, end, exitCode).dependencyAction === 'block') return;
+  for (const released of job.dependencies!.satisfy(taskIdOf(account, task))) {
+    watch.blocked--;
+    journal.taskUnblocked(kernel.now, released);
+    queueTask(account, job, released, tasks.specs[tasks.specsOf[released]!]!);
   }
 }
 
@@ -76,11 +102,12 @@ export function beginAttempt(account: Account, { execution, task, node, job, poo
 /** An attempt ends and the task is over; `closeExecution` follows. */
 export function completeTask(
   account: Account,
-  { task, node, spec, job, pool }: Attempt,
+  attempt: Attempt,
   end: 'success' | 'failure' | 'terminated',
   exitCode: number,
 ): void {
   const { tasks, nodes, watch, kernel } = account;
+  const { task, node, spec, job, pool } = attempt;
   tasks.states[task] = TASK.completed;
   tasks.links[task] = NONE;
   pool.runningTasks--;
@@ -93,6 +120,7 @@ export function completeTask(
   watch.lastProgress = kernel.now;
   watch.futileAttempts = 0;
   account.journal.taskEnded(kernel.now, task, node, END[end], exitCode);
+  if (job.dependencies !== undefined) releaseDependents(account, attempt, end, exitCode);
   if (--watch.unfinished === 0) watch.onIdle();
 }
 
@@ -139,13 +167,18 @@ function noteFutile({ watch, kernel }: Account): void {
 
 /** A waiting task will never run: its job is over. It stays active, and nothing counts it any more. */
 export function withdrawTask(account: Account, job: Job, task: number): void {
-  const { watch } = account;
+  const { watch, tasks } = account;
+  account.journal.taskWithdrawn(account.kernel.now, task);
+  if (job.dependencies?.isBlocked(task) === true) {
+    job.dependencies.forget(task);
+    watch.blocked--;
+    return;
+  }
   if (job.pool !== undefined) {
     job.pool.activeTasks--;
     touch(account, job.pool);
   }
-  account.journal.taskWithdrawn(account.kernel.now, task);
-  if (!canRun(job, account.tasks.slotsOf(task))) watch.neverSchedulable--;
+  if (!canRun(job, tasks.specs[tasks.specsOf[task]!]!)) watch.neverSchedulable--;
   else if (--watch.unfinished === 0) watch.onIdle();
 }
 

@@ -4,7 +4,7 @@ import { NODE_STATES } from '../../simulator/model/node.ts';
 import type { Account, Pool } from '../../simulator/service/account.ts';
 import { CLOSED } from '../../simulator/service/availability.ts';
 import { DEDICATED, LOW_PRIORITY, OUTSIDE } from '../../simulator/service/node-table.ts';
-import { ABSENT, TASK } from '../../simulator/service/task-table.ts';
+import { ABSENT, NONE, TASK } from '../../simulator/service/task-table.ts';
 
 /** Disagreements between kept and recounted figures, as sentences; none when all is well. */
 export function recount(account: Account, slotReuse: number): readonly string[] {
@@ -43,14 +43,20 @@ function recountTasks(account: Account, expect: Expect): void {
     expect(`active tasks of job ${job.spec.id}`, job.active, byJob[index]!.active);
     expect(`running tasks of job ${job.spec.id}`, job.running, byJob[index]!.running);
     expect(`completed tasks of job ${job.spec.id}`, job.completed, byJob[index]!.completed);
+    for (const task of job.dependencies?.blocked() ?? []) {
+      expect(`the state of blocked task ${task}`, tasks.states[task]!, TASK.active);
+      expect(`what blocked task ${task} is linked to`, tasks.links[task]!, NONE);
+    }
   });
+  const blocked = jobs.reduce((sum, job) => sum + (job.dependencies?.size ?? 0), 0);
+  expect('blocked tasks', account.watch.blocked, blocked);
   for (const pool of pools) {
     const own = jobs.filter((job) => job.pool === pool);
     const live = own.filter((job) => job.state === 'active');
     expect(
       `active tasks of pool ${pool.spec.id}`,
       pool.activeTasks,
-      live.reduce((sum, job) => sum + job.active, 0),
+      live.reduce((sum, job) => sum + job.active - (job.dependencies?.size ?? 0), 0),
     );
     expect(
       `running tasks of pool ${pool.spec.id}`,
