@@ -1,7 +1,7 @@
 // Where the work of a run comes from: the workload's jobs and tasks when they are due, and what users ask for
 // meanwhile. Each counts as a source until nothing more comes of it.
 
-import { createRandom, type Instant } from '../runtime/index.ts';
+import type { Instant, Streams } from '../runtime/index.ts';
 import { performOperation } from './operate.ts';
 import { RANKS } from './ranks.ts';
 import type { Account } from './service/account.ts';
@@ -11,7 +11,7 @@ import { addPlannedTask } from './service/tasks.ts';
 import type { Workload } from './workload/workload.ts';
 import type { Arrivals } from './world/modelled-executor.ts';
 
-/** How far the workload has been added: plain figures, so that a run can be saved. */
+/** How far the workload has been added: plain figures that a saved run holds, and that restoring replaces. */
 export interface FeedState {
   nextJob: number;
   nextTask: number;
@@ -22,8 +22,18 @@ export interface FeedState {
   readonly remaining: Uint32Array;
 }
 
+/** How what is added behaves, and draws for it. */
+export interface FeedParts {
+  readonly arrivals: Arrivals;
+  readonly streams: Streams;
+}
+
 /** Adds jobs and tasks when they are due. */
-export function feedWorkload(account: Account, workload: Workload, arrivals: Arrivals): FeedState {
+export function feedWorkload(
+  account: Account,
+  workload: Workload,
+  { arrivals, streams }: FeedParts,
+): FeedState {
   const { kernel, watch } = account;
   const { taskAdded, taskJob, taskSpec, count, jobs } = workload;
   for (const spec of workload.specs) shareSpec(account, spec);
@@ -35,8 +45,7 @@ export function feedWorkload(account: Account, workload: Workload, arrivals: Arr
     jobIndexes: new Int32Array(jobs.length),
     remaining: new Uint32Array(jobs.length),
   };
-  const { jobIndexes, remaining } = state;
-  for (let task = 0; task < count; task++) remaining[taskJob[task]!]!++;
+  for (let task = 0; task < count; task++) state.remaining[taskJob[task]!]!++;
   const byTime = [...jobs.keys()].sort((a, b) => jobs[a]!.added - jobs[b]!.added || a - b);
 
   const nextDue = (): Instant =>
@@ -52,31 +61,34 @@ export function feedWorkload(account: Account, workload: Workload, arrivals: Arr
       if (added > kernel.now) break;
       const job = addJob(account, spec);
       if (behaviour !== undefined) arrivals.jobs.set(job.index, behaviour);
-      jobIndexes[index] = job.index;
-      if (remaining[index] === 0) fillJob(account, job);
+      state.jobIndexes[index] = job.index;
+      if (state.remaining[index] === 0) fillJob(account, job);
     }
     for (; state.nextTask < count && taskAdded[state.nextTask]! <= kernel.now; state.nextTask++) {
       const index = taskJob[state.nextTask]!;
-      const job = account.jobs[jobIndexes[index]!]!;
+      const job = account.jobs[state.jobIndexes[index]!]!;
       addPlannedTask(account, job, taskSpec[state.nextTask]!);
-      if (--remaining[index]! === 0) fillJob(account, job);
+      if (--state.remaining[index]! === 0) fillJob(account, job);
     }
     const due = nextDue();
     kernel.standAt(due);
     if (due === Number.POSITIVE_INFINITY) endSource(account);
   });
   kernel.standAt(kernel.now);
-  feedOperations(account, workload, arrivals, state);
+  feedOperations(account, workload, { arrivals, streams }, state);
   return state;
 }
 
 /** Performs operations when they are due, in their order. */
-function feedOperations(account: Account, workload: Workload, arrivals: Arrivals, state: FeedState): void {
+function feedOperations(account: Account, workload: Workload, parts: FeedParts, state: FeedState): void {
+  const { arrivals, streams } = parts;
   const { kernel, watch } = account;
   const operations = workload.operations ?? [];
-  const random = createRandom(account.settings.seed, 'tasks of operations');
   const perform = kernel.handler(() => {
-    performOperation({ account, arrivals, random }, operations[state.nextOperation++]!.operation);
+    performOperation(
+      { account, arrivals, random: streams.of('tasks of operations') },
+      operations[state.nextOperation++]!.operation,
+    );
     endSource(account);
   });
   for (const { at } of operations) {

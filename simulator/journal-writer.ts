@@ -68,6 +68,7 @@ export function createJournalWriter(write: (line: string) => void): (names: Name
 
 class JournalWriter implements JournalSink {
   private readonly startedAt = new Map<number, Instant>();
+  readonly saved = { own: { startedAt: this.startedAt }, classes: [] };
   private readonly names: Names;
   private readonly write: (line: string) => void;
 

@@ -6,6 +6,7 @@ import type { Instant } from '../runtime/index.ts';
 import type { ScheduleState } from './model/job.ts';
 import type { NodeDeallocationOption, NodeState } from './model/node.ts';
 import type { FailureInfo } from './model/task.ts';
+import type { SavedListener } from './saved-graph.ts';
 
 /** Facts that are objects: everything but the task events. Times are instants; the line codec prints ISO. */
 export type Fact =
@@ -123,6 +124,8 @@ export interface NodeIdentity {
  * numbers are asked from `Names`. A sink never writes to what it observes.
  */
 export interface JournalSink {
+  /** What it remembers, for a run that is saved; absent when it remembers nothing. */
+  readonly saved?: SavedListener;
   fact(fact: Fact): void;
   /** `job` is the job's index in order of addition. */
   taskAdded(time: Instant, task: TaskHandle, job: number, requiredSlots: number): void;
@@ -178,10 +181,10 @@ export type { NodeState };
 const CALLS = [
   'fact', 'taskAdded', 'taskBlocked', 'taskUnblocked', 'taskPreparing', 'taskUnprepared', 'taskStarted', 'taskEnded',
   'subtaskStarted', 'subtaskEnded', 'taskWithdrawn', 'taskReactivated', 'nodeAdded', 'nodeChanged', 'nodeRemoved',
-] as const satisfies readonly (keyof JournalSink)[]; // biome-ignore format: a list
+] as const satisfies readonly Exclude<keyof JournalSink, 'saved'>[]; // biome-ignore format: a list
 
 type Call = (...heard: readonly unknown[]) => void;
-type Calls = { [Name in keyof JournalSink]: Call };
+type Calls = { [Name in (typeof CALLS)[number]]: Call };
 
 /** Hears nothing. */
 export const SILENCE = Object.fromEntries(CALLS.map((name) => [name, () => {}])) as unknown as JournalSink;

@@ -2,8 +2,10 @@
 
 import { createStreams, type Instant, printTimestamp, type Streams } from '../runtime/index.ts';
 import { feedWorkload } from './feed.ts';
-import { type JournalSink, joinSinks, type Names } from './journal.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { type JournalSink, joinSinks, type Names, SILENCE } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
+import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
 import { type Account, FUTILE_ATTEMPTS } from './service/account.ts';
 import { addPool } from './service/pools.ts';
@@ -17,6 +19,8 @@ export interface SimulationOptions {
   /** Hear everything that happens; made once the names behind the numbers can be asked. */
   readonly sinks: readonly ((names: Names) => JournalSink)[];
   readonly version?: string;
+  /** Goes on where this saved run of the same scenario and workload was; its fingerprint is checked before. */
+  readonly resume?: Uint8Array<ArrayBuffer>;
 }
 
 export type EndReason = 'drained' | 'horizon' | 'stalled' | 'interrupted';
@@ -46,6 +50,8 @@ export interface Simulation {
   readonly advance: (events: number) => SimulationEnd | undefined;
   /** Ends the run where it is. */
   readonly interrupt: () => SimulationEnd;
+  /** The run as bytes, sinks that remember something included; whoever resumes it gives the same sinks. */
+  readonly save: () => Uint8Array<ArrayBuffer>;
 }
 
 /** Runs a scenario to its end. */
@@ -66,9 +72,11 @@ export function createSimulation(
   const kernel = new Kernel(scenario.start);
   const streams = createStreams(scenario.seed);
   const arrivals: Arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
-  const account = createModelledService(kernel, scenario, workload, { arrivals, streams }, (names) =>
-    joinSinks(options.sinks.map((makeSink) => makeSink(names))),
-  );
+  const sinks: JournalSink[] = [];
+  const account = createModelledService(kernel, scenario, workload, { arrivals, streams }, (names) => {
+    sinks.push(...options.sinks.map((makeSink) => makeSink(names)));
+    return options.resume === undefined ? joinSinks(sinks) : SILENCE;
+  });
   account.journal.fact({
     time: kernel.now,
     event: 'RunStartEvent',
@@ -77,8 +85,25 @@ export function createSimulation(
     title: scenario.title,
   });
   for (const spec of scenario.pools) addPool(account, spec);
-  feedWorkload(account, workload, arrivals);
-  return createRun(scenario, account, workload.count);
+  const feed = feedWorkload(account, workload, { arrivals, streams });
+  const watch: RunWatch = { askAt: scenario.start + scenario.stallAfter };
+  const parts = { account, arrivals, streams, feed, watch };
+  const listeners = sinks.flatMap(({ saved }) => (saved === undefined ? [] : [saved]));
+  if (options.resume !== undefined) {
+    account.journal = joinSinks(sinks);
+    restoreRun(parts, options.resume, listeners);
+  }
+  const save = (): Uint8Array<ArrayBuffer> => {
+    const head = {
+      kind: 'run',
+      schemaVersion: SAVED_SCHEMA_VERSION,
+      version: options.version ?? '',
+      fingerprint: fingerprintOf(scenario, workload),
+      time: printTimestamp(kernel.now),
+    } as const;
+    return saveRun(parts, head, listeners);
+  };
+  return { ...createRun(scenario, account, watch, workload.count), save };
 }
 
 function createModelledService(
@@ -114,7 +139,17 @@ function createModelledService(
   );
 }
 
-function createRun(scenario: Scenario, account: Account, total: number): Simulation {
+/** When whoever drives the run asks next whether anything still moves. */
+interface RunWatch {
+  askAt: Instant;
+}
+
+function createRun(
+  scenario: Scenario,
+  account: Account,
+  asking: RunWatch,
+  total: number,
+): Omit<Simulation, 'save'> {
   const { kernel, watch, journal } = account;
   const isDrainable = scenario.until === 'drained';
   const horizon = scenario.until === 'drained' ? Number.POSITIVE_INFINITY : scenario.start + scenario.until;
@@ -130,17 +165,14 @@ function createRun(scenario: Scenario, account: Account, total: number): Simulat
     if (isDrained()) kernel.stop();
   };
   watch.onFutile = () => kernel.stop();
-  /** When it is asked next whether anything still moves. */
-  let watchAt = scenario.start + scenario.stallAfter;
-
   /** The queue is done up to the next question: stalled, or a later question. */
   const ask = (): SimulationEnd | undefined => {
     if (kernel.peek() === Number.POSITIVE_INFINITY) return end('stalled', describeStall(account));
-    if (kernel.now < watchAt) return undefined;
+    if (kernel.now < asking.askAt) return undefined;
     const isBusy = runningTasks(account) > 0 || watch.sources > 0;
     if (!isBusy && watch.lastProgress + scenario.stallAfter <= kernel.now)
       return end('stalled', describeStall(account));
-    watchAt = (isBusy ? kernel.now : watch.lastProgress) + scenario.stallAfter;
+    asking.askAt = (isBusy ? kernel.now : watch.lastProgress) + scenario.stallAfter;
     return undefined;
   };
 
@@ -151,7 +183,7 @@ function createRun(scenario: Scenario, account: Account, total: number): Simulat
     interrupt: () => end('interrupted', 'the run was interrupted'),
     advance(events) {
       if (ended !== undefined) return ended;
-      const isMore = kernel.advance(isDrainable ? watchAt : horizon, events);
+      const isMore = kernel.advance(isDrainable ? asking.askAt : horizon, events);
       // A bounded advance may have stopped inside an instant, which belongs to the run.
       if (isDrained()) {
         kernel.advance(kernel.now);

@@ -19,7 +19,7 @@ export class Kernel {
   private readonly queue = new EventQueue();
   private readonly handlers: Handler[] = [];
   /** Events scheduled for the present instant, one line a rank: they need no heap. */
-  private readonly lines: Line[] = Array.from({ length: RANK_COUNT }, () => new Line());
+  private readonly lines: EventLine[] = Array.from({ length: RANK_COUNT }, () => new EventLine());
   /** Bit r is set while line r is not empty. */
   private waiting = 0;
   private stopping = false;
@@ -153,7 +153,7 @@ export class Kernel {
 }
 
 /** First in, first out, in one array that is used over and over. */
-class Line {
+export class EventLine {
   private slots = new Int32Array(64);
   private head = 0;
   private tail = 0;

@@ -1,14 +1,7 @@
 // Everything the service remembers: Azure's resources wrapped with bookkeeping. Only data and how to mark a
 // pool unsettled; what changes it stands in transitions.ts, why it changes in the files named after that.
 
-import type {
-  AutoScaleRun,
-  Decisions,
-  Duration,
-  Evaluator,
-  Instant,
-  SampleSource,
-} from '../../runtime/index.ts';
+import type { Decisions, Duration, Instant } from '../../runtime/index.ts';
 import type { JournalSink, Names, NodeInfo } from '../journal.ts';
 import type { HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { EventId } from '../kernel/queue.ts';
@@ -19,12 +12,12 @@ import type { AccountQuotas } from '../model/quota.ts';
 import type { ServiceChoices } from '../scenario.ts';
 import type { Executor } from '../world/executor.ts';
 import type { Machines } from '../world/machines.ts';
+import type { AutoScale } from './autoscale-settings.ts';
 import type { Dependencies } from './dependencies.ts';
 import { ExecutionTable } from './execution-table.ts';
 import { IndexList } from './index-list.ts';
 import { IndexBag, IndexSet } from './index-set.ts';
 import { NodeTable } from './node-table.ts';
-import type { Recorded } from './sampling.ts';
 import { SpecialTable } from './special-table.ts';
 import { taskIdOf } from './task-ids.ts';
 import { type SharedSpec, TaskTable } from './task-table.ts';
@@ -44,19 +37,6 @@ export interface Resize {
   readonly timeout: EventId;
   /** Whether a shortfall ends the resize; under autoscale only from the next evaluation on (U-54). */
   endsShort: boolean;
-}
-
-/** Autoscale settings and what they came to. */
-export interface AutoScale {
-  readonly formula: string;
-  readonly evaluate: Evaluator;
-  readonly interval: Duration;
-  /** Every metric that the formula reads, with its step series. */
-  readonly recordings: readonly Recorded[];
-  readonly samples: SampleSource;
-  /** Draws for `rand()`. */
-  readonly random: () => number;
-  run: AutoScaleRun | undefined;
 }
 
 /** Seats by how many slots are free there, and which of these counts occur. */
@@ -207,7 +187,7 @@ export interface Timers {
 
 export interface Account {
   readonly kernel: Kernel;
-  readonly journal: JournalSink;
+  journal: JournalSink;
   readonly settings: AccountSettings;
   readonly machines: Machines;
   readonly executor: Executor;

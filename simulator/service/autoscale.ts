@@ -5,16 +5,15 @@ import type { LiveId, Program } from '../../compiler/index.ts';
 import {
   type AutoScaleRun,
   autoScaleRun,
-  createEvaluator,
   createRandom,
-  createStepSource,
   type Duration,
   type Environment,
   type Evaluation,
 } from '../../runtime/index.ts';
 import { RANKS } from '../ranks.ts';
-import { type Account, type AutoScale, type Pool, touch } from './account.ts';
+import { type Account, type Pool, touch } from './account.ts';
 import { stayingNodes } from './allocation.ts';
+import { AutoScale } from './autoscale-settings.ts';
 import { LIVE_READINGS } from './metrics.ts';
 import { beginResize, retarget } from './resizing.ts';
 import { createRecordings } from './sampling.ts';
@@ -23,16 +22,8 @@ import { createRecordings } from './sampling.ts';
 export function enableAutoScale(account: Account, pool: Pool, program: Program, interval: Duration): void {
   const { kernel, timers } = account;
   const recordings = createRecordings(account, pool, program.uses);
-  const series = new Map([...recordings].map(([id, recorded]) => [id, recorded.series]));
-  pool.autoScale = {
-    formula: program.source.text,
-    evaluate: createEvaluator(program),
-    interval,
-    recordings: [...recordings.values()],
-    samples: createStepSource(series),
-    random: createRandom(account.settings.seed, `rand() of ${pool.spec.id}`),
-    run: undefined,
-  };
+  const random = createRandom(account.settings.seed, `rand() of ${pool.spec.id}`);
+  pool.autoScale = new AutoScale({ formula: program.source.text, interval, recordings, random });
   kernel.at(kernel.now, RANKS.evaluate, timers.evaluate, pool.index);
   touch(account, pool);
 }
@@ -65,7 +56,7 @@ export function evaluatePool(
   autoScale: AutoScale,
 ): { readonly evaluation: Evaluation; readonly run: AutoScaleRun } {
   const environment = environmentOf(account, pool, autoScale);
-  const evaluation = autoScale.evaluate(environment);
+  const evaluation = autoScale.toolsOf().evaluate(environment);
   return { evaluation, run: autoScaleRun(evaluation) };
 }
 
@@ -75,7 +66,7 @@ function environmentOf(account: Account, pool: Pool, autoScale: AutoScale): Envi
   ) as Record<LiveId, number>;
   return {
     now: account.kernel.now,
-    samples: autoScale.samples,
+    samples: autoScale.toolsOf().samples,
     targetDedicatedNodes: pool.target[0],
     targetLowPriorityNodes: pool.target[1],
     live,

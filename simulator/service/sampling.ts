@@ -3,26 +3,20 @@
 
 import type { MetricUse } from '../../compiler/index.ts';
 import { StepSeries } from '../../runtime/index.ts';
-import type { Account, AutoScale, Pool } from './account.ts';
-import { type Reading, readingOf } from './metrics.ts';
-
-/** A metric that is recorded for a formula. */
-export interface Recorded {
-  readonly read: Reading;
-  readonly series: StepSeries;
-}
+import type { Account, Pool } from './account.ts';
+import type { AutoScale, Recorded } from './autoscale-settings.ts';
+import { readingOf } from './metrics.ts';
 
 /** Series for what a formula reads; they begin now, and the first sample is a period away. */
 export function createRecordings(
   account: Account,
   pool: Pool,
   uses: readonly MetricUse[],
-): ReadonlyMap<string, Recorded> {
+): readonly Recorded[] {
   const { settings, kernel } = account;
-  const recordings = new Map<string, Recorded>();
+  const recordings: Recorded[] = [];
   for (const use of uses) {
-    const read = readingOf(use.id);
-    if (read === undefined) continue;
+    if (readingOf(use.id) === undefined) continue;
     const series = new StepSeries({
       start: kernel.now,
       lag: settings.samples.lag,
@@ -32,7 +26,7 @@ export function createRecordings(
     });
     // The oldest sample a window can ask for became visible a lag later than it was taken.
     series.retain({ lookBack: use.lookBack + settings.samples.lag, newest: use.newest });
-    recordings.set(use.id, { read, series });
+    recordings.push({ id: use.id, series });
   }
   return recordings;
 }
@@ -40,5 +34,5 @@ export function createRecordings(
 /** Writes down the present values of a settled pool. */
 export function recordMetrics(account: Account, pool: Pool, autoScale: AutoScale): void {
   const { now } = account.kernel;
-  for (const { read, series } of autoScale.recordings) series.append(now, read(pool));
+  for (const { id, series } of autoScale.recordings) series.append(now, readingOf(id)!(pool));
 }

@@ -8,7 +8,7 @@ import { NONE, type TaskTable } from './task-table.ts';
 import { JobQueue, type Line, PLAIN } from './waiting-lines.ts';
 
 /** The jobs of one priority that have something to start, filed by the fewest slots they need. */
-class Level {
+export class Level {
   readonly priority: number;
   readonly classes = new IndexSet();
   readonly bags: (IndexBag | undefined)[] = [];

@@ -16,6 +16,8 @@ export interface ExecutorEvents {
 }
 
 export interface Executor {
+  /** All that changes in it, as plain data that a saved run can hold; absent where the world is real. */
+  readonly state?: object;
   /** Starts an attempt of a task: its files, its command. The execution's number is used again after the end. */
   start(execution: number, task: number): void;
   /** Runs the coordination command of a multi-instance task on the execution's node; answers `ended`. */

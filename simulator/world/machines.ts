@@ -26,6 +26,8 @@ export interface MachineEvents {
 }
 
 export interface Machines {
+  /** All that changes in it, as plain data that a saved run can hold; absent where the world is real. */
+  readonly state?: object;
   /** Begins to obtain machines for these nodes, one request; answers `created` for each in its time. */
   request(nodes: readonly number[]): void;
   /** A node asked for and not yet created is not wanted any more. */

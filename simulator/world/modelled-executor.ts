@@ -70,28 +70,29 @@ export function createModelledExecutor(
     const code = timed === undefined ? 0 : exitCodeOf(timed.behaviour.ending, special, 0, specialRandom);
     events.specialEnded(special, isBad ? 1 : code);
   });
-  let ends = new Float64Array(64);
-  const specialEnds: number[] = [];
+  /** The event that ends each execution, and each special task. */
+  const state = { ends: new Float64Array(64), specialEnds: [] as number[] };
   return {
+    state,
     start(execution, task) {
-      if (execution >= ends.length) {
+      if (execution >= state.ends.length) {
         const longer = new Float64Array(execution * 2);
-        longer.set(ends);
-        ends = longer;
+        longer.set(state.ends);
+        state.ends = longer;
       }
       const duration = task < count ? taskDuration[task]! : arrivals.tasks.get(task)!.duration;
-      ends[execution] = kernel.at(kernel.now + duration, RANKS.ended, ended, execution);
+      state.ends[execution] = kernel.at(kernel.now + duration, RANKS.ended, ended, execution);
     },
     coordinate() {},
-    stop: (execution) => kernel.cancel(ends[execution]!),
+    stop: (execution) => kernel.cancel(state.ends[execution]!),
     startSpecial(special) {
       const timed = timedOf(special);
       const isStart = SPECIAL_KINDS[facts.special(special).kind] === 'start';
       const duration =
         timed !== undefined ? statelessSampler(timed.duration, specialRandom)() : isStart ? startTask() : 0;
-      specialEnds[special] = kernel.at(kernel.now + duration, RANKS.ready, specialDone, special);
+      state.specialEnds[special] = kernel.at(kernel.now + duration, RANKS.ready, specialDone, special);
     },
-    stopSpecial: (special) => kernel.cancel(specialEnds[special]!),
+    stopSpecial: (special) => kernel.cancel(state.specialEnds[special]!),
   };
 }
 

@@ -7,8 +7,16 @@ const NEIGHBOURS: readonly (readonly string[])[] = [['emulator', 'playground']];
 
 /** The simulator's inner floors, low to high; a row's places are neighbours and do not know each other. */
 const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
-  ['diagnostics.ts', 'journal-diagnostics.ts', 'json-places.ts', 'nearest.ts', 'ranks.ts', 'sizes.ts'],
-  ['document.ts'],
+  [
+    'diagnostics.ts',
+    'journal-diagnostics.ts',
+    'json-places.ts',
+    'nearest.ts',
+    'ranks.ts',
+    'saved-graph.ts',
+    'sizes.ts',
+  ],
+  ['document.ts', 'restored-graph.ts'],
   ['schema.ts'],
   ['record.ts'],
   ['model/'],
@@ -21,7 +29,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['world-section.ts'],
   ['read-scenario.ts'],
   ['load-scenario.ts', 'schema-files.ts', 'operate.ts'],
-  ['feed.ts'],
+  ['feed.ts', 'fingerprint.ts', 'saved-run.ts'],
   ['simulate.ts'],
   ['index.ts'],
 ].map((row) => row.map((place) => `simulator/${place}`));
