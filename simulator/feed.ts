@@ -2,11 +2,13 @@
 // meanwhile. Each counts as a source until nothing more comes of it.
 
 import type { Instant, Streams } from '../runtime/index.ts';
-import { performOperation } from './operate.ts';
+import { performOperation, tellRefusal } from './operate.ts';
 import { RANKS } from './ranks.ts';
 import type { Account } from './service/account.ts';
 import { addJob, fillJob } from './service/jobs.ts';
+import { isRefusal } from './service/refusals.ts';
 import { shareSpec } from './service/task-specs.ts';
+import { NONE } from './service/task-table.ts';
 import { addPlannedTask } from './service/tasks.ts';
 import type { Workload } from './workload/workload.ts';
 import type { Arrivals } from './world/modelled-executor.ts';
@@ -16,7 +18,7 @@ export interface FeedState {
   nextJob: number;
   nextTask: number;
   nextOperation: number;
-  /** The service's index of each of the workload's jobs. */
+  /** The service's index of each of the workload's jobs; NONE of one that was refused. */
   readonly jobIndexes: Int32Array;
   /** Tasks of each job that are still to come. */
   readonly remaining: Uint32Array;
@@ -60,13 +62,22 @@ export function feedWorkload(
       const { spec, added, behaviour } = jobs[index]!;
       if (added > kernel.now) break;
       const job = addJob(account, spec);
+      if (isRefusal(job)) {
+        tellRefusal(account, 'addJob', spec.id, job);
+        state.jobIndexes[index] = NONE;
+        continue;
+      }
       if (behaviour !== undefined) arrivals.jobs.set(job.index, behaviour);
       state.jobIndexes[index] = job.index;
       if (state.remaining[index] === 0) fillJob(account, job);
     }
     for (; state.nextTask < count && taskAdded[state.nextTask]! <= kernel.now; state.nextTask++) {
       const index = taskJob[state.nextTask]!;
-      const job = account.jobs[state.jobIndexes[index]!]!;
+      const job = account.jobs[state.jobIndexes[index]!];
+      if (job === undefined) {
+        account.tasks.passPlanned();
+        continue;
+      }
       addPlannedTask(account, job, taskSpec[state.nextTask]!);
       if (--state.remaining[index]! === 0) fillJob(account, job);
     }

@@ -3,7 +3,8 @@
 
 import type { Random } from '../runtime/index.ts';
 import type { Account, Job, Pool } from './service/account.ts';
-import { terminateJob } from './service/jobs.ts';
+import { patchJob } from './service/job-updates.ts';
+import { deleteJob, disableJob, enableJob, terminateJob } from './service/jobs.ts';
 import { resizePool, stopResize } from './service/pools.ts';
 import { REFUSALS, type Refusal } from './service/refusals.ts';
 import type { Operation, OperationArguments, OperationName } from './workload/operation.ts';
@@ -25,10 +26,17 @@ type Perform<Name extends OperationName> = (
 export function performOperation(stage: Stage, { name, given }: Operation): void {
   const perform = OPERATIONS[name] as ((stage: Stage, given: unknown) => Refusal | undefined) | undefined;
   const refusal = perform?.(stage, given);
-  if (refusal === undefined) return;
-  const { kernel, journal } = stage.account;
-  const id = idIn(given);
-  journal.fact({ time: kernel.now, event: 'OperationRefuseEvent', operation: name, id, ...refusal });
+  if (refusal !== undefined) tellRefusal(stage.account, name, idIn(given), refusal);
+}
+
+/** A fact of what a user asked for and was refused. */
+export function tellRefusal(
+  { kernel, journal }: Account,
+  operation: OperationName,
+  id: string,
+  refusal: Refusal,
+): void {
+  journal.fact({ time: kernel.now, event: 'OperationRefuseEvent', operation, id, ...refusal });
 }
 
 /** The id of what an operation is about. */
@@ -61,8 +69,9 @@ const OPERATIONS: { readonly [Name in OperationName]?: Perform<Name> } = {
     resizePool(account, pool, given, given.nodeDeallocationOption),
   ),
   stopResize: inPool((account, pool) => stopResize(account, pool)),
-  terminateJob: inJob((account, job, { terminateReason }) => {
-    terminateJob(account, job, terminateReason ?? 'UserTerminate');
-    return undefined;
-  }),
+  updateJob: inJob((account, job, { jobId: _, ...patch }) => patchJob(account, job, patch)),
+  disableJob: inJob((account, job, { disableTasks }) => disableJob(account, job, disableTasks)),
+  enableJob: inJob((account, job) => enableJob(account, job)),
+  terminateJob: inJob((account, job, { terminateReason }) => terminateJob(account, job, terminateReason)),
+  deleteJob: inJob((account, job) => deleteJob(account, job)),
 };

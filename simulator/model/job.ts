@@ -104,6 +104,15 @@ export interface JobReleaseTask extends SpecialTaskSpec {
   readonly retentionTime: Duration;
 }
 
+/** What holds when nothing is said of what can be changed of a job. */
+export const JOB_DEFAULTS = {
+  priority: 0,
+  maxParallelTasks: -1,
+  allowTaskPreemption: false,
+  onAllTasksComplete: 'noaction',
+  constraints: { maxTaskRetryCount: 0 },
+} as const satisfies Partial<JobSpec>;
+
 export const PREPARATION_ID = 'jobpreparation';
 export const RELEASE_ID = 'jobrelease';
 /** A release task may take so long at most, and does unless it says less. */

@@ -1,11 +1,10 @@
 // Everything the service remembers: Azure's resources wrapped with bookkeeping. Only data and how to mark a
 // pool unsettled; what changes it stands in transitions.ts, why it changes in the files named after that.
 
-import type { Decisions, Duration, Instant } from '../../runtime/index.ts';
+import { createRandom, type Decisions, type Duration, type Instant } from '../../runtime/index.ts';
 import type { JournalSink, Names, NodeInfo } from '../journal.ts';
 import type { HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { EventId } from '../kernel/queue.ts';
-import type { JobSpec, JobState } from '../model/job.ts';
 import type { NodeDeallocationOption } from '../model/node.ts';
 import type { AllocationState, PoolSpec, PoolState, ResizeError } from '../model/pool.ts';
 import type { AccountQuotas } from '../model/quota.ts';
@@ -13,15 +12,17 @@ import type { ServiceChoices } from '../scenario.ts';
 import type { Executor } from '../world/executor.ts';
 import type { Machines } from '../world/machines.ts';
 import type { AutoScale } from './autoscale-settings.ts';
-import type { Dependencies } from './dependencies.ts';
 import { ExecutionTable } from './execution-table.ts';
 import { IndexList } from './index-list.ts';
 import { IndexBag, IndexSet } from './index-set.ts';
+import type { Job } from './job-record.ts';
 import { NodeTable } from './node-table.ts';
 import { SpecialTable } from './special-table.ts';
 import { taskIdOf } from './task-ids.ts';
 import { type SharedSpec, TaskTable } from './task-table.ts';
 import { Waiting } from './waiting.ts';
+
+export type { Job } from './job-record.ts';
 
 /** A figure for dedicated and one for low-priority nodes, in that order. */
 export type ByKind = [dedicated: number, lowPriority: number];
@@ -87,30 +88,6 @@ export interface Pool {
   isUnsettled: boolean;
   /** Targets changed, or a refused resize is to be tried again. */
   isRetargeted: boolean;
-}
-
-export interface Job {
-  readonly index: number;
-  spec: JobSpec;
-  readonly addedAt: Instant;
-  state: JobState;
-  /** The pool its tasks run on; undefined while no pool has that id. */
-  pool: Pool | undefined;
-  /** Tasks by state. */
-  active: number;
-  running: number;
-  completed: number;
-  /** Nodes that cannot take its tasks, because its preparation failed there; undefined while there are none. */
-  barredNodes: Set<number> | undefined;
-  /** Who waits for whom; undefined when the job does not use task dependencies. */
-  readonly dependencies: Dependencies | undefined;
-  /** Executions of its tasks, those placed and not yet running included. */
-  placed: number;
-  /** Whether its tasks have all been added, so that none left means all complete. */
-  isFilled: boolean;
-  /** The job's wall-clock limit, if it has one. */
-  limit: EventId;
-  terminateReason: string | undefined;
 }
 
 /** Attempts in a row that complete nothing, after which a workload is taken for one that never drains. */
@@ -182,6 +159,7 @@ export interface Timers {
   readonly taskLimit: HandlerId;
   readonly slotFree: HandlerId;
   readonly jobLimit: HandlerId;
+  readonly jobEnabled: HandlerId;
   readonly retentionEnd: HandlerId;
 }
 
@@ -200,6 +178,10 @@ export interface Account {
   /** Pools that something touched in this instant. */
   readonly unsettled: IndexList;
   readonly jobs: Job[];
+  /** The tasks of jobs whose pool is not there. */
+  readonly poolless: Waiting;
+  /** Jobs that are neither completed nor being deleted. */
+  activeJobs: number;
   /** Pools and jobs that are there, by id in lower case. */
   readonly poolIds: Map<string, Pool>;
   readonly jobIds: Map<string, Job>;
@@ -335,6 +317,12 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     ...tables,
     journal: makeJournal(namesOf({ ...tables, settings: parts.settings })),
     unsettled: new IndexList(),
+    poolless: new Waiting(
+      tables.tasks,
+      'creationtime',
+      createRandom(parts.settings.seed, 'tasks without a pool'),
+    ),
+    activeJobs: 0,
     poolIds: new Map(),
     jobIds: new Map(),
     taskIndex: undefined,

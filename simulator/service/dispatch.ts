@@ -2,12 +2,13 @@
 // of creation goes to the node that placement picks. Smaller tasks may overtake one that does not fit.
 
 import { RANKS } from '../ranks.ts';
-import { type Account, type Attempt, attemptOf, type Pool, slotsOn } from './account.ts';
+import { type Account, type Pool, slotsOn } from './account.ts';
 import { restingState } from './availability.ts';
 import { pickSuitable } from './demands.ts';
 import { NODE } from './node-table.ts';
 import { mostFreeSlots, pickNode } from './placement.ts';
-import { beginAttempt, placeTask, setNodeState } from './transitions.ts';
+import { begin } from './starting.ts';
+import { placeTask, setNodeState } from './transitions.ts';
 
 /** Places what can be placed, then brings each touched node's state up to date: running or idle. */
 export function dispatch(account: Account, pool: Pool): void {
@@ -52,19 +53,4 @@ function place(account: Account, pool: Pool): void {
       executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.begin, execution);
     } else begin(account, attempt);
   }
-}
-
-/** The attempt begins: the world runs it, and its wall-clock limit counts. */
-export function startExecution(account: Account, execution: number): void {
-  begin(account, attemptOf(account, execution));
-}
-
-function begin(account: Account, attempt: Attempt): void {
-  const { execution, task, spec } = attempt;
-  beginAttempt(account, attempt);
-  account.executor.start(execution, task);
-  if (spec.wallClockLimit === Number.POSITIVE_INFINITY) return;
-  const { executions, kernel, timers } = account;
-  const limit = kernel.now + spec.wallClockLimit;
-  executions.limits[execution] = kernel.at(limit, RANKS.ended, timers.taskLimit, execution);
 }

@@ -1,14 +1,51 @@
-// Commands on jobs, named as Azure's operations.
+// Commands on jobs, named as Azure's operations; what can be changed of one stands in job-updates.ts.
 
 import { NO_EVENT } from '../kernel/queue.ts';
-import type { JobSpec } from '../model/job.ts';
+import type { DisableJobOption, JobSpec, JobState } from '../model/job.ts';
 import { RANKS } from '../ranks.ts';
 import type { Account, Job } from './account.ts';
-import { checkAllTasksComplete, terminateJob } from './completion.ts';
+import { openQueue, waitingOf } from './binding.ts';
 import { Dependencies } from './dependencies.ts';
+import { checkAllTasksComplete, endExecutionsOf, endJob, endTasks } from './job-end.ts';
+import { finishJob } from './job-finish.ts';
+import { isOver } from './job-record.ts';
+import { REFUSALS, type Refusal } from './refusals.ts';
+import { completeDisabling, setJobState } from './transitions.ts';
+
+/** What a command that is not for ended jobs answers to one. */
+const ENDED: Partial<Record<JobState, Refusal>> = {
+  terminating: REFUSALS.jobBeingTerminated,
+  completed: REFUSALS.jobCompleted,
+  deleting: REFUSALS.jobBeingDeleted,
+};
+
+/** What each command answers to jobs in states in which it cannot be done. */
+const UNFIT: Readonly<
+  Record<'update' | 'disable' | 'enable' | 'delete', Partial<Record<JobState, Refusal>>>
+> = {
+  update: ENDED,
+  disable: { ...ENDED, enabling: REFUSALS.jobNotActive },
+  enable: {
+    ...ENDED,
+    active: REFUSALS.jobNotDisabled,
+    enabling: REFUSALS.jobNotDisabled,
+    disabling: REFUSALS.jobBeingDisabled,
+  },
+  delete: { deleting: REFUSALS.jobBeingDeleted },
+};
+
+/** Why a command cannot be done to the job as it is; undefined when it can. */
+export const unfit = (job: Job, command: keyof typeof UNFIT): Refusal | undefined =>
+  UNFIT[command][job.state];
 
 /** Adds a job. One whose pool does not exist is accepted; its tasks wait until a pool has that id. */
-export function addJob(account: Account, spec: JobSpec): Job {
+export function addJob(account: Account, spec: JobSpec): Job | Refusal {
+  if (account.jobIds.has(spec.id.toLowerCase())) return REFUSALS.jobExists;
+  if (account.activeJobs >= account.settings.activeJobAndJobScheduleQuota) return REFUSALS.activeQuota;
+  return enterJob(account, spec);
+}
+
+function enterJob(account: Account, spec: JobSpec): Job {
   const { kernel, jobs, poolIds } = account;
   const poolId = spec.poolInfo.poolId?.toLowerCase();
   const job: Job = {
@@ -16,10 +53,13 @@ export function addJob(account: Account, spec: JobSpec): Job {
     spec,
     addedAt: kernel.now,
     state: 'active',
+    since: kernel.now,
+    previous: undefined,
     pool: poolId === undefined ? undefined : poolIds.get(poolId),
     active: 0,
     running: 0,
     completed: 0,
+    failed: 0,
     barredNodes: undefined,
     dependencies: spec.usesTaskDependencies ? new Dependencies() : undefined,
     placed: 0,
@@ -28,8 +68,9 @@ export function addJob(account: Account, spec: JobSpec): Job {
     terminateReason: undefined,
   };
   jobs.push(job);
+  account.activeJobs++;
   account.jobIds.set(spec.id.toLowerCase(), job);
-  job.pool?.waiting.admit(job.index, spec.priority);
+  waitingOf(account, job).admit(job.index, spec.priority);
   account.journal.fact({
     time: kernel.now,
     event: 'JobStartEvent',
@@ -38,11 +79,17 @@ export function addJob(account: Account, spec: JobSpec): Job {
     priority: spec.priority,
   });
   account.settings.onJob(job);
-  const limit = spec.constraints.maxWallClockTime;
-  if (limit !== undefined) {
-    job.limit = kernel.at(kernel.now + limit, RANKS.ended, account.timers.jobLimit, job.index);
-  }
+  limitJob(account, job);
   return job;
+}
+
+/** The job's wall-clock limit counts from its creation; one that is over ends the job at this instant. */
+export function limitJob(account: Account, job: Job): void {
+  const { kernel, timers } = account;
+  kernel.cancel(job.limit);
+  const limit = job.spec.constraints.maxWallClockTime;
+  job.limit =
+    limit === undefined ? NO_EVENT : kernel.at(job.addedAt + limit, RANKS.ended, timers.jobLimit, job.index);
 }
 
 /** No more tasks come: a job that terminates when all its tasks are complete may do so from now on. */
@@ -53,7 +100,61 @@ export function fillJob(account: Account, job: Job): void {
 
 /** The job's wall-clock limit, counted from its creation, is over. */
 export function jobTimedOut(account: Account, index: number): void {
-  terminateJob(account, account.jobs[index]!, 'MaxWallClockTimeExpiry');
+  endJob(account, account.jobs[index]!, 'MaxWallClockTimeExpiry');
 }
 
-export { terminateJob };
+/** Ends a job. The reason is the user's own text, or Azure's word. */
+export function terminateJob(account: Account, job: Job, reason = 'UserTerminate'): Refusal | undefined {
+  const refusal = unfit(job, 'update');
+  if (refusal === undefined) endJob(account, job, reason);
+  return refusal;
+}
+
+/** No task of the job starts any more; those that run go on, end, or wait again. Source: REST Job - Disable. */
+export function disableJob(account: Account, job: Job, option: DisableJobOption): Refusal | undefined {
+  const refusal = unfit(job, 'disable');
+  if (refusal !== undefined) return refusal;
+  if (job.state !== 'disabling') setJobState(account, job, 'disabling');
+  account.journal.fact({
+    time: account.kernel.now,
+    event: 'JobDisableStartEvent',
+    id: job.spec.id,
+    disableTasks: option,
+  });
+  openQueue(account, job);
+  endExecutionsOf(account, job, option);
+  completeDisabling(account, job);
+  checkAllTasksComplete(account, job);
+  return undefined;
+}
+
+/** The job's tasks may start again: the job is active once all that users ask at this instant is done. */
+export function enableJob(account: Account, job: Job): Refusal | undefined {
+  const { kernel, timers } = account;
+  const refusal = unfit(job, 'enable');
+  if (refusal !== undefined) return refusal;
+  setJobState(account, job, 'enabling');
+  kernel.at(kernel.now, RANKS.ended, timers.jobEnabled, job.index);
+  return undefined;
+}
+
+/** A job that was being enabled is active. */
+export function jobEnabled(account: Account, index: number): void {
+  const job = account.jobs[index]!;
+  if (job.state !== 'enabling') return;
+  setJobState(account, job, 'active');
+  account.journal.fact({ time: account.kernel.now, event: 'JobEnableEvent', id: job.spec.id });
+  openQueue(account, job);
+}
+
+/** Removes a job with its tasks and their data; one that had not ended ends first. Source: REST Job - Delete. */
+export function deleteJob(account: Account, job: Job): Refusal | undefined {
+  const refusal = unfit(job, 'delete');
+  if (refusal !== undefined) return refusal;
+  const wasOver = isOver(job);
+  setJobState(account, job, 'deleting');
+  account.journal.fact({ time: account.kernel.now, event: 'JobDeleteStartEvent', id: job.spec.id });
+  if (!wasOver) endTasks(account, job);
+  finishJob(account, job);
+  return undefined;
+}

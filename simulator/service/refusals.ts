@@ -5,10 +5,26 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** Whether a command was refused. */
+export const isRefusal = (answer: object): answer is Refusal => 'code' in answer;
+
 export const REFUSALS = {
   autoScaleEnabled: { code: 'OperationInvalidForCurrentState', message: 'the pool is autoscaled; disable autoscale before resizing it by hand' },
   poolBeingResized: { code: 'PoolBeingResized',     message: 'the pool is being resized; wait until its allocation state is steady' },
   poolNotFound:     { code: 'PoolNotFound',         message: 'there is no pool with that id' },
+  jobExists:              { code: 'JobExists',                    message: 'there is a job with that id already; ids that differ in case only are the same' },
+  jobScheduleHasId:       { code: 'JobScheduleWithSameIdExists',  message: 'there is a job schedule with that id' },
+  activeQuota:            { code: 'ActiveJobAndScheduleQuotaReached', message: 'the account has as many active jobs and job schedules as its quota allows' },
+  jobBeingTerminated:     { code: 'JobBeingTerminated',           message: 'the job is being terminated' },
+  jobCompleted:           { code: 'JobCompleted',                 message: 'the job is completed' },
+  jobBeingDeleted:        { code: 'JobBeingDeleted',              message: 'the job is being deleted' },
+  jobBeingDisabled:       { code: 'JobDisabled',                  message: 'the job is still being disabled; wait until none of its tasks runs' },
+  jobNotActive:           { code: 'JobNotActive',                 message: 'the job is being enabled' },
+  jobNotDisabled:         { code: 'OperationInvalidForCurrentState', message: 'the job is not disabled' },
+  poolOfUndisabledJob:    { code: 'OperationInvalidForCurrentState', message: 'the pool of a job can be changed only while the job is disabled' },
+  priorityOutOfRange:     { code: 'OutOfRangePriority',           message: 'a priority is from -1000 to 1000' },
+  terminatesFromNowOn:    { code: 'InvalidPropertyValue',         message: 'onAllTasksComplete is terminatejob and cannot go back to noaction' },
+  autoPoolFixed:          { code: 'InvalidPropertyValue',         message: 'of an auto pool only keepAlive can be changed, and only with the lifetime job' },
   jobNotFound:      { code: 'JobNotFound',          message: 'there is no job with that id' },
   poolNotResizing:  { code: 'OperationInvalidForCurrentState', message: 'the pool is not being resized' },
 } as const satisfies Record<string, Refusal>; // biome-ignore format: a table

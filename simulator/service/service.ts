@@ -9,10 +9,10 @@ import type { MachineEvents, Machines } from '../world/machines.ts';
 import { type Account, type AccountSettings, createAccount, type Timers } from './account.ts';
 import { nodeBooted, nodeCreated, nodeReleased, nodeStarting } from './allocation.ts';
 import { evaluationDue } from './autoscale.ts';
-import { executionEnded, slotsFreed, terminateExecution } from './completion.ts';
+import { executionEnded, terminateExecution } from './completion.ts';
 import { nodePreempted } from './deallocation.ts';
-import { startExecution } from './dispatch.ts';
-import { jobTimedOut } from './jobs.ts';
+import { slotsFreed } from './executions.ts';
+import { jobEnabled, jobTimedOut } from './jobs.ts';
 import { LOW_PRIORITY } from './node-table.ts';
 import { checkPending } from './pending.ts';
 import { resizeTimedOut } from './resizing.ts';
@@ -20,6 +20,7 @@ import { settleAll } from './settle.ts';
 import { specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
 import type { SpecialKind } from './special-table.ts';
 import { beginSpecial } from './specials.ts';
+import { startExecution } from './starting.ts';
 
 /** What a world may ask the service while it works. */
 export interface ServiceFacts {
@@ -91,6 +92,7 @@ function registerTimers(kernel: Kernel, account: () => Account): Timers {
     taskLimit: kernel.handler((execution) => terminateExecution(account(), execution)),
     slotFree: kernel.handler((packed) => slotsFreed(account(), packed)),
     jobLimit: kernel.handler((job) => jobTimedOut(account(), job)),
+    jobEnabled: kernel.handler((job) => jobEnabled(account(), job)),
     retentionEnd: kernel.handler((node) => checkPending(account(), node)),
   };
 }

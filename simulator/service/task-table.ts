@@ -78,6 +78,11 @@ export class TaskTable {
     return this.fill(this.added++, job, spec);
   }
 
+  /** The next task of the workload is not added: its place stays empty. */
+  passPlanned(): void {
+    this.added++;
+  }
+
   /** A task that no workload foresaw, active and in no line. */
   add(job: number, spec: number): number {
     const task = this.count++;

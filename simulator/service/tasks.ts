@@ -1,6 +1,7 @@
 // Commands on tasks, named as Azure's operations.
 
 import { type Account, canRun, type Job } from './account.ts';
+import { isOver } from './job-record.ts';
 import { noteTask, taskIdOf } from './task-ids.ts';
 import { enterTask, withdrawTask } from './transitions.ts';
 
@@ -27,7 +28,7 @@ export function addTask(account: Account, job: Job, id: string, spec: number): n
 
 function enter(account: Account, job: Job, task: number): void {
   enterTask(account, job, task);
-  if (job.state !== 'active') withdrawTask(account, job, task);
+  if (isOver(job)) withdrawTask(account, job, task);
   else checkSchedulable(account, job, task);
 }
 

@@ -1,7 +1,7 @@
 // The only writer of states: each change keeps the counts that are needed at every instant, tells the journal
 // and marks the pool unsettled. Who may change what into what is decided by those who call.
 
-import type { JobState } from '../model/job.ts';
+import { JOB_MOVES, type JobState } from '../model/job.ts';
 import type { AllocationState } from '../model/pool.ts';
 import { ATTEMPT_ENDS, type AttemptEnd } from '../model/task.ts';
 import {
@@ -18,8 +18,8 @@ import { type Closure, takesTasks } from './availability.ts';
 import { exitActionsOf } from './exit-conditions.ts';
 import { NODE, OUTSIDE } from './node-table.ts';
 import { closeSeat, openSeat, takeSlots } from './seats.ts';
-import { taskIdOf } from './task-ids.ts';
-import { NONE, type SharedSpec, TASK } from './task-table.ts';
+import { forgetTask, taskIdOf } from './task-ids.ts';
+import { ABSENT, NONE, type SharedSpec, TASK } from './task-table.ts';
 
 /** Codes of ATTEMPT_ENDS. */
 export const END = Object.fromEntries(ATTEMPT_ENDS.map((end, code) => [end, code])) as Record<
@@ -51,7 +51,7 @@ function queueTask(account: Account, job: Job, task: number, spec: SharedSpec): 
     pool.activeTasks++;
     pool.waiting.append(job.index, task, slotsOn(pool, spec), spec.kind);
     touch(account, pool);
-  }
+  } else account.poolless.append(job.index, task, spec.requiredSlots, spec.kind);
 }
 
 /** A task of a job with dependencies is over: tasks that waited for it and for nothing else go on. */
@@ -114,7 +114,10 @@ export function completeTask(
   job.running--;
   job.completed++;
   if (end === 'success') pool.succeededTasks++;
-  else pool.failedTasks++;
+  else {
+    pool.failedTasks++;
+    job.failed++;
+  }
   const retainUntil = kernel.now + spec.retention;
   if (nodes.retainUntil[node]! < retainUntil) nodes.retainUntil[node] = retainUntil;
   watch.lastProgress = kernel.now;
@@ -266,7 +269,43 @@ export function setAllocationState(pool: Pool, state: AllocationState): void {
   pool.allocationState = state;
 }
 
-/** The job is in this state from now on; its tasks are left as they are. */
-export function setJobState(job: Job, state: JobState): void {
+/** The job enters a state; its tasks are left as they are. */
+export function setJobState(account: Account, job: Job, state: JobState): void {
+  if (!JOB_MOVES[job.state].includes(state))
+    throw new Error(`job ${job.spec.id} cannot go from ${job.state} to ${state}`);
+  if (isCounted(job.state) && !isCounted(state)) account.activeJobs--;
+  job.previous = { state: job.state, since: job.since };
   job.state = state;
+  job.since = account.kernel.now;
 }
+
+/** A job of which nothing runs any more is disabled, if that is what it waits for. */
+export function completeDisabling(account: Account, job: Job): void {
+  if (job.state !== 'disabling' || job.placed > 0) return;
+  setJobState(account, job, 'disabled');
+  account.journal.fact({ time: account.kernel.now, event: 'JobDisableCompleteEvent', id: job.spec.id });
+}
+
+/** A deleted job is gone with its tasks. */
+export function removeJob(account: Account, job: Job): void {
+  const { tasks, jobIds } = account;
+  for (let task = 0; task < tasks.count; task++) {
+    if (tasks.jobs[task] !== job.index || tasks.states[task] === ABSENT) continue;
+    forgetTask(account, job, task);
+    tasks.states[task] = ABSENT;
+    tasks.ids.delete(task);
+    tasks.lastNodes?.delete(task);
+  }
+  if (job.pool !== undefined) {
+    job.pool.succeededTasks -= job.completed - job.failed;
+    job.pool.failedTasks -= job.failed;
+    touch(account, job.pool);
+  }
+  job.active = 0;
+  job.completed = 0;
+  job.failed = 0;
+  jobIds.delete(job.spec.id.toLowerCase());
+}
+
+/** Whether a job or a schedule in this state counts against the quota of active ones. */
+const isCounted = (state: JobState): boolean => state !== 'completed' && state !== 'deleting';

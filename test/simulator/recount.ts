@@ -3,6 +3,7 @@
 import { NODE_STATES } from '../../simulator/model/node.ts';
 import type { Account, Pool } from '../../simulator/service/account.ts';
 import { CLOSED } from '../../simulator/service/availability.ts';
+import { isOver } from '../../simulator/service/job-record.ts';
 import { DEDICATED, LOW_PRIORITY, OUTSIDE } from '../../simulator/service/node-table.ts';
 import { ABSENT, NONE, TASK } from '../../simulator/service/task-table.ts';
 
@@ -52,7 +53,7 @@ function recountTasks(account: Account, expect: Expect): void {
   expect('blocked tasks', account.watch.blocked, blocked);
   for (const pool of pools) {
     const own = jobs.filter((job) => job.pool === pool);
-    const live = own.filter((job) => job.state === 'active');
+    const live = own.filter((job) => !isOver(job));
     expect(
       `active tasks of pool ${pool.spec.id}`,
       pool.activeTasks,

@@ -153,8 +153,6 @@ const ACTS: Readonly<
       (option ?? 'requeue') as NodeDeallocationOption,
     ),
   'stop-resize': (account) => stopResize(account, account.pools[0]!),
-  'terminate-job': (account, [id]) => {
-    terminateJob(account, account.jobs.find((job) => job.spec.id === id)!, 'UserTerminate');
-    return undefined;
-  },
+  'terminate-job': (account, [id]) =>
+    terminateJob(account, account.jobs.find((job) => job.spec.id === id)!, 'UserTerminate'),
 };
