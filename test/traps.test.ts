@@ -50,6 +50,8 @@ const FIGURES: Readonly<Record<string, Figures>> = {
   // Two nodes take twenty tasks each from minute 8; eight more from 13, and the last tasks end there.
   'out-of-capacity': {
     makespan: [(8 + 20 * 15) * MINUTE, (13 + 4 * 15) * MINUTE],
+    // Eight of ten are missing from minute 5, fewer as the tasks run out.
+    'resizes.hoursShort': [(8 * 245 + (6 + 4 + 2) * 15) / 60, (8 * 65 + 6 * 3) / 60],
     'nodes.peak': [2, 10],
   },
   // Ten nodes are asked for at 5, work from 8 to 28, and go at 45 or at 30.
