@@ -14,10 +14,12 @@ import {
 } from './saved-graph.ts';
 import type { Account } from './service/account.ts';
 import { AutoScale } from './service/autoscale-settings.ts';
+import { Dependencies } from './service/dependencies.ts';
 import { ExecutionTable } from './service/execution-table.ts';
 import { IndexList } from './service/index-list.ts';
 import { IndexBag, IndexSet } from './service/index-set.ts';
 import { NodeTable } from './service/node-table.ts';
+import { NumberSet } from './service/number-set.ts';
 import { SpecialTable } from './service/special-table.ts';
 import { TaskTable } from './service/task-table.ts';
 import { Level, Waiting } from './service/waiting.ts';
@@ -38,6 +40,7 @@ export interface RunParts {
 const CLASSES: readonly SavedClass[] = [
   savedClass('Kernel', Kernel, ['handlers', 'standingAct', 'closingAct', 'closingRank']),
   savedClass('AutoScale', AutoScale, ['tools']),
+  savedClass('Dependencies', Dependencies),
   savedClass('EventLine', EventLine),
   savedClass('EventQueue', EventQueue),
   savedClass('ExecutionTable', ExecutionTable),
@@ -48,6 +51,7 @@ const CLASSES: readonly SavedClass[] = [
   savedClass('Level', Level),
   savedClass('Line', Line),
   savedClass('NodeTable', NodeTable),
+  savedClass('NumberSet', NumberSet),
   savedClass('SpecialTable', SpecialTable),
   savedClass('TaskTable', TaskTable),
   savedClass('Waiting', Waiting),

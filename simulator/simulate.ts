@@ -169,7 +169,8 @@ function createRun(
   const ask = (): SimulationEnd | undefined => {
     if (kernel.peek() === Number.POSITIVE_INFINITY) return end('stalled', describeStall(account));
     if (kernel.now < asking.askAt) return undefined;
-    const isBusy = runningTasks(account) > 0 || watch.sources > 0;
+    const waiting = account.executor.waiting?.() ?? 0;
+    const isBusy = runningTasks(account) > waiting || watch.sources > 0;
     if (!isBusy && watch.lastProgress + scenario.stallAfter <= kernel.now)
       return end('stalled', describeStall(account));
     asking.askAt = (isBusy ? kernel.now : watch.lastProgress) + scenario.stallAfter;

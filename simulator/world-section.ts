@@ -30,6 +30,7 @@ const steps: Shape<readonly CapacityStep[]> = byKind<readonly CapacityStep[]>({
 const START_TASK = { duration: delay, failureProbability: probability } as const;
 const SAMPLES = { lag: duration, loss: probability } as const;
 const PREEMPTION = { perNodeHour: number({ least: 0 }), recovery: delay } as const;
+const TRANSFER = { bytesPerSecond: number({ least: 1 }), perFile: duration } as const;
 const CAPACITY = { dedicated: steps, lowPriority: steps } as const;
 
 /** The keys of the section besides its base, one for each part of the model's world. */
@@ -48,6 +49,10 @@ const PARTS = {
   leaving: described('How long a node takes to leave.', delay),
   scheduling: described('From the moment a task can be placed to its start.', delay),
   slotReuse: described('From the end of a task until its slots are free.', duration),
+  transfer: described(
+    'How fast files of tasks are moved, and how long each takes besides.',
+    record(TRANSFER, { what: 'the transfer of files' }),
+  ),
   retry: described('Between attempts after a non-zero exit code.', delay),
   samples: described(
     'How late samples are, and how many never come.',
@@ -82,6 +87,7 @@ function changed({ base = 'default', prices, ...changes }: RecordOf<typeof WORLD
     ...changes,
     startTask: { ...from.startTask, ...changes.startTask },
     samples: { ...from.samples, ...changes.samples },
+    transfer: { ...from.transfer, ...changes.transfer },
     preemption: { ...from.preemption, ...changes.preemption },
     capacity: { ...from.capacity, ...changes.capacity },
   };

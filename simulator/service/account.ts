@@ -211,7 +211,7 @@ function namesOf(account: Named): Names {
     requiredSlots: (task) => tasks.slotsOf(task),
     isJobManager: (task) => tasks.specs[tasks.specsOf[task]!]!.demands?.managesJob === true,
     nodeCount: (task) => tasks.specs[tasks.specsOf[task]!]!.demands?.nodeCount ?? 1,
-    failure: () => undefined,
+    failure: (task) => tasks.failures.get(task),
     retryLimit: (task) => retryLimitOf(account, task),
     retryCount: (task) => tasks.retries[task]!,
     requeueCount: (task) => tasks.requeues[task]!,

@@ -1,34 +1,81 @@
 // What an execution's end means: success, failure, another attempt, the end of its job. Causes only change state
 // here; who may start next is settled later.
 
+import type { FailureInfo } from '../model/task.ts';
 import { RANKS } from '../ranks.ts';
-import { type Account, attemptOf, retryLimitOf } from './account.ts';
+import { type Account, type Attempt, attemptOf, retryLimitOf } from './account.ts';
 import { dropLimit, killExecution, leave } from './executions.ts';
-import { checkAllTasksComplete } from './job-end.ts';
-import { completeTask, retryTask } from './transitions.ts';
+import { exitActionsOf } from './exit-conditions.ts';
+import { ENDED_BY_USER, KILLED } from './failures.ts';
+import { checkAllTasksComplete, endJob } from './job-end.ts';
+import { type Completion, completeTask, retryTask } from './transitions.ts';
 
 /** The process ended by itself. A non-zero exit is retried while retries are left. */
 export function executionEnded(account: Account, execution: number, exitCode: number): void {
-  const { executions, tasks, kernel, timers } = account;
+  const { executions, kernel, timers } = account;
   const attempt = attemptOf(account, execution);
   dropLimit(account, execution);
-  if (exitCode !== 0) {
-    const limit = retryLimitOf(account, attempt.task);
-    if (limit < 0 || tasks.retries[attempt.task]! < limit) {
-      retryTask(account, attempt, exitCode);
-      const delay = account.settings.retryDelay();
-      executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.again, execution);
-      return;
-    }
+  if (exitCode !== 0 && isTriedAgain(account, attempt.task)) {
+    retryTask(account, attempt, exitCode);
+    const delay = account.settings.retryDelay();
+    executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.again, execution);
+    return;
   }
-  completeTask(account, attempt, exitCode === 0 ? 'success' : 'failure', exitCode);
-  leave(account, attempt);
-  checkAllTasksComplete(account, attempt.job);
+  finish(account, attempt, exitCode === 0 ? 'success' : 'failure', exitCode);
 }
 
-/** Kills a running attempt for good: its task is completed with TaskEnded and not retried. */
+/** Whether a task that exits with a non-zero code runs again. */
+export function isTriedAgain(account: Account, task: number): boolean {
+  const limit = retryLimitOf(account, task);
+  return limit < 0 || account.tasks.retries[task]! < limit;
+}
+
+/** A pre-processing error: nothing ran, and nothing is tried again. */
+export function executionNotStarted(account: Account, execution: number, failure: FailureInfo): void {
+  const attempt = attemptOf(account, execution);
+  dropLimit(account, execution);
+  account.tasks.failures.set(attempt.task, failure);
+  finish(account, attempt, 'notstarted', Number.NaN);
+}
+
+/** The process ended and an output file did not arrive: the task failed whatever the exit code, and for good. */
+export function executionNotUploaded(
+  account: Account,
+  execution: number,
+  exitCode: number,
+  failure: FailureInfo,
+): void {
+  const attempt = attemptOf(account, execution);
+  dropLimit(account, execution);
+  account.tasks.failures.set(attempt.task, failure);
+  finish(account, attempt, 'notuploaded', exitCode);
+}
+
+/** The wall-clock limit of a running attempt is over: its task is completed with TaskEnded and not retried. */
+export function executionTimedOut(account: Account, execution: number): void {
+  const attempt = attemptOf(account, execution);
+  killExecution(account, attempt, undefined);
+  follow(account, attempt, 'terminated', KILLED);
+}
+
+/** A user kills a running attempt for good: its task is completed with TaskEnded and not retried. */
 export function terminateExecution(account: Account, execution: number): void {
   const attempt = attemptOf(account, execution);
-  killExecution(account, attempt);
-  checkAllTasksComplete(account, attempt.job);
+  killExecution(account, attempt, ENDED_BY_USER);
+  follow(account, attempt, 'terminated', KILLED);
+}
+
+function finish(account: Account, attempt: Attempt, end: Completion, exitCode: number): void {
+  completeTask(account, attempt, end, exitCode);
+  leave(account, attempt);
+  follow(account, attempt, end, exitCode);
+}
+
+/** The task is over, and with it perhaps its job: its exit conditions may ask for that, or it was the last one. */
+function follow(account: Account, { job, spec }: Attempt, end: Completion, exitCode: number): void {
+  if (job.spec.onTaskFailure !== 'noaction' && job.state === 'active') {
+    const { jobAction } = exitActionsOf(spec.spec.exitConditions, end, exitCode);
+    if (jobAction === 'terminate') endJob(account, job, 'TaskFailed');
+  }
+  checkAllTasksComplete(account, job);
 }

@@ -51,6 +51,6 @@ function place(account: Account, pool: Pool): void {
     if (delay > 0) {
       const { kernel, timers, executions } = account;
       executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.begin, execution);
-    } else begin(account, attempt);
+    } else begin(account, attempt, false);
   }
 }

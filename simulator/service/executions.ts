@@ -2,6 +2,7 @@
 // may start next is settled later.
 
 import { NO_EVENT } from '../kernel/queue.ts';
+import type { FailureInfo } from '../model/task.ts';
 import { RANKS } from '../ranks.ts';
 import { type Account, type Attempt, attemptOf, slotsOn, touch } from './account.ts';
 import { KILLED } from './failures.ts';
@@ -11,9 +12,13 @@ import { closeExecution, completeDisabling, completeTask, returnTask } from './t
 /** A node and its slots (at most 256) share one event argument; this many bits hold the slots. */
 const SLOT_BITS = 9;
 
-/** Kills a running attempt for good: its task is completed with TaskEnded. What that means to its job is asked later. */
-export function killExecution(account: Account, attempt: Attempt): void {
+/**
+ * Kills a running attempt for good: its task is completed with TaskEnded. The failure is kept where it says more
+ * than that a limit was over. What the end means to the task's job is asked later.
+ */
+export function killExecution(account: Account, attempt: Attempt, failure: FailureInfo | undefined): void {
   stop(account, attempt.execution);
+  if (failure !== undefined) account.tasks.failures.set(attempt.task, failure);
   completeTask(account, attempt, 'terminated', KILLED);
   leave(account, attempt);
 }

@@ -20,15 +20,5 @@ export const taskEndedFailure = (category: FailureInfo['category']): FailureInfo
   message: 'The task was ended by the service or by a user',
 });
 
-/** Codes of pre-processing and upload errors that are the service's fault; all others are the user's. */
-const SERVER_CODES: ReadonlySet<string> = new Set([
-  'BlobDownloadTimedOut', 'ResourceDirectoryCreateFailed', 'ResourceFileCreateFailed', 'ResourceFileWriteFailed',
-  'FileUploadMiscError', 'Unknown',
-]); // biome-ignore format: a list
-
-/** A failure with one of Azure's codes. */
-export const failureOf = (code: string): FailureInfo => ({
-  category: SERVER_CODES.has(code) ? 'servererror' : 'usererror',
-  code,
-  message: `The task could not be carried out: ${code}`,
-});
+/** Ended by a user, a job's end or a node operation. */
+export const ENDED_BY_USER = taskEndedFailure('usererror');

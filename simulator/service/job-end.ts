@@ -5,6 +5,7 @@ import type { DisableJobOption } from '../model/job.ts';
 import { type Account, attemptOf, type Job } from './account.ts';
 import { waitingOf } from './binding.ts';
 import { killExecution, returnExecution } from './executions.ts';
+import { ENDED_BY_USER } from './failures.ts';
 import { finishJob } from './job-finish.ts';
 import { isOver } from './job-record.ts';
 import { NONE, TASK } from './task-table.ts';
@@ -49,7 +50,7 @@ export function endExecutionsOf(account: Account, job: Job, option: DisableJobOp
     // An end may end others with it, so each time the first that is left is looked at.
     for (let row = firstOn(account, job, node, option); row >= 0; row = firstOn(account, job, node, option)) {
       const isPlaced = account.tasks.states[account.executions.tasks[row]!] === TASK.active;
-      if (option === 'terminate' && !isPlaced) killExecution(account, attemptOf(account, row));
+      if (option === 'terminate' && !isPlaced) killExecution(account, attemptOf(account, row), ENDED_BY_USER);
       else returnExecution(account, row, 'requeue');
     }
     if (job.placed === 0) return;

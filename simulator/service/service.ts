@@ -6,10 +6,16 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { RANKS } from '../ranks.ts';
 import type { Executor, ExecutorEvents } from '../world/executor.ts';
 import type { MachineEvents, Machines } from '../world/machines.ts';
-import { type Account, type AccountSettings, createAccount, type Timers } from './account.ts';
+import { type Account, type AccountSettings, createAccount, type Job, type Timers } from './account.ts';
 import { nodeBooted, nodeCreated, nodeReleased, nodeStarting } from './allocation.ts';
 import { evaluationDue } from './autoscale.ts';
-import { executionEnded, terminateExecution } from './completion.ts';
+import {
+  executionEnded,
+  executionNotStarted,
+  executionNotUploaded,
+  executionTimedOut,
+  isTriedAgain,
+} from './completion.ts';
 import { nodePreempted } from './deallocation.ts';
 import { slotsFreed } from './executions.ts';
 import { jobEnabled, jobTimedOut } from './jobs.ts';
@@ -20,13 +26,15 @@ import { settleAll } from './settle.ts';
 import { specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
 import type { SpecialKind } from './special-table.ts';
 import { beginSpecial } from './specials.ts';
-import { startExecution } from './starting.ts';
+import { restartExecution, startExecution } from './starting.ts';
 
 /** What a world may ask the service while it works. */
 export interface ServiceFacts {
   isLowPriority(node: number): boolean;
   taskOf(execution: number): number;
   attemptOf(task: number): number;
+  isTriedAgain(task: number): boolean;
+  isLastOfJob(task: number): boolean;
   /** What a special task is: its kind, and the pool of its node and its job (-1 for none) by their indexes. */
   special(special: number): { readonly kind: SpecialKind; readonly pool: number; readonly job: number };
 }
@@ -57,8 +65,9 @@ export function createService(
     found: () => {},
     failed: () => {},
     ended: (execution, exitCode) => executionEnded(account, execution, exitCode),
-    notStarted: () => {},
-    notUploaded: () => {},
+    notStarted: (execution, failure) => executionNotStarted(account, execution, failure),
+    notUploaded: (execution, exitCode, failure) =>
+      executionNotUploaded(account, execution, exitCode, failure),
     specialEnded: (special, exitCode) => specialEnded(account, special, exitCode),
     specialNotStarted: (special, failure) => specialNotStarted(account, special, failure),
   };
@@ -66,6 +75,8 @@ export function createService(
     isLowPriority: (node) => account.nodes.kinds[node] === LOW_PRIORITY,
     taskOf: (execution) => account.executions.tasks[execution]!,
     attemptOf: (task) => account.tasks.attemptsOf(task),
+    isTriedAgain: (task) => isTriedAgain(account, task),
+    isLastOfJob: (task) => isLastOfJob(account.jobs[account.tasks.jobs[task]!]!),
     special: (special) => ({
       kind: account.specials.kinds[special] as SpecialKind,
       pool: account.nodes.pools[account.specials.nodes[special]!]!,
@@ -80,16 +91,18 @@ export function createService(
   return account;
 }
 
+/** Whether a running task of the job is the only one that is not completed, and no more come. */
+const isLastOfJob = (job: Job): boolean => job.isFilled && job.active === 0 && job.running === 1;
+
 function registerTimers(kernel: Kernel, account: () => Account): Timers {
-  const start = (execution: number): void => startExecution(account(), execution);
   return {
     evaluate: kernel.handler((pool) => evaluationDue(account(), pool)),
     resizeTimeout: kernel.handler((pool) => resizeTimedOut(account(), account().pools[pool]!)),
-    begin: kernel.handler(start),
-    again: kernel.handler(start),
+    begin: kernel.handler((execution) => startExecution(account(), execution)),
+    again: kernel.handler((execution) => restartExecution(account(), execution)),
     specialLimit: kernel.handler((special) => specialTimedOut(account(), special)),
     specialAgain: kernel.handler((special) => beginSpecial(account(), special)),
-    taskLimit: kernel.handler((execution) => terminateExecution(account(), execution)),
+    taskLimit: kernel.handler((execution) => executionTimedOut(account(), execution)),
     slotFree: kernel.handler((packed) => slotsFreed(account(), packed)),
     jobLimit: kernel.handler((job) => jobTimedOut(account(), job)),
     jobEnabled: kernel.handler((job) => jobEnabled(account(), job)),

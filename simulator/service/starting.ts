@@ -4,16 +4,21 @@ import { RANKS } from '../ranks.ts';
 import { type Account, type Attempt, attemptOf } from './account.ts';
 import { beginAttempt } from './transitions.ts';
 
-/** The attempt of an execution begins. */
+/** The first attempt of an execution begins. */
 export function startExecution(account: Account, execution: number): void {
-  begin(account, attemptOf(account, execution));
+  begin(account, attemptOf(account, execution), false);
+}
+
+/** Another attempt begins where the one before ended. */
+export function restartExecution(account: Account, execution: number): void {
+  begin(account, attemptOf(account, execution), true);
 }
 
 /** The attempt begins: the world runs it, and its wall-clock limit counts. */
-export function begin(account: Account, attempt: Attempt): void {
+export function begin(account: Account, attempt: Attempt, isRetry: boolean): void {
   const { execution, task, spec } = attempt;
   beginAttempt(account, attempt);
-  account.executor.start(execution, task);
+  account.executor.start(execution, task, isRetry);
   if (spec.wallClockLimit === Number.POSITIVE_INFINITY) return;
   const { executions, kernel, timers } = account;
   const limit = kernel.now + spec.wallClockLimit;

@@ -2,7 +2,7 @@
 // What the user said is a specification that identical tasks share.
 
 import type { Duration } from '../../runtime/index.ts';
-import type { TaskDependencies, TaskSpec } from '../model/task.ts';
+import type { FailureInfo, TaskDependencies, TaskSpec } from '../model/task.ts';
 
 /** Codes of TASK_STATES as columns hold them. */
 export const TASK = { active: 0, preparing: 1, running: 2, completed: 3 } as const;
@@ -62,6 +62,8 @@ export class TaskTable {
   readonly specs: SharedSpec[] = [];
   /** Ids of the tasks that no workload foresaw. */
   readonly ids = new Map<number, string>();
+  /** Why tasks failed for which no exit code or limit says so. */
+  readonly failures = new Map<number, FailureInfo>();
   /** The node each task was placed on last; kept once some task has an affinity. */
   lastNodes: Map<number, number> | undefined;
 

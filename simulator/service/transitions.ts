@@ -99,13 +99,11 @@ export function beginAttempt(account: Account, { execution, task, node, job, poo
   account.journal.taskStarted(kernel.now, task, node);
 }
 
+/** How an attempt can end that completes its task. */
+export type Completion = Exclude<AttemptEnd, 'retry' | 'requeue' | 'recovery'>;
+
 /** An attempt ends and the task is over; `closeExecution` follows. */
-export function completeTask(
-  account: Account,
-  attempt: Attempt,
-  end: 'success' | 'failure' | 'terminated',
-  exitCode: number,
-): void {
+export function completeTask(account: Account, attempt: Attempt, end: Completion, exitCode: number): void {
   const { tasks, nodes, watch, kernel } = account;
   const { task, node, spec, job, pool } = attempt;
   tasks.states[task] = TASK.completed;

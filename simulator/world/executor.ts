@@ -18,8 +18,11 @@ export interface ExecutorEvents {
 export interface Executor {
   /** All that changes in it, as plain data that a saved run can hold; absent where the world is real. */
   readonly state?: object;
-  /** Starts an attempt of a task: its files, its command. The execution's number is used again after the end. */
-  start(execution: number, task: number): void;
+  /**
+   * Starts an attempt of a task: its files, its command. A retry runs where the attempt before ran, with the files
+   * that are there. The execution's number is used again after the end.
+   */
+  start(execution: number, task: number, isRetry: boolean): void;
   /** Runs the coordination command of a multi-instance task on the execution's node; answers `ended`. */
   coordinate(execution: number, task: number): void;
   /** Ends an execution that has not ended; nothing will be told of it. */
@@ -27,4 +30,6 @@ export interface Executor {
   /** Starts a start, preparation or release task; the number is used again after the end. */
   startSpecial(special: number): void;
   stopSpecial(special: number): void;
+  /** How many executions only wait for other tasks; a world that does not know leaves it out. */
+  waiting?(): number;
 }

@@ -1,25 +1,19 @@
 // Tasks as timers: the world's second interface from behaviours, on the kernel. An attempt takes its duration, and
 // the time its files take, and ends as its behaviour says.
 
-import { createDraw, type Duration, type Streams } from '../../runtime/index.ts';
+import { createDraw, SECOND, type Streams } from '../../runtime/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { failureOf } from '../model/failure.ts';
 import { RANKS } from '../ranks.ts';
-import type { Behaviour, Ending, JobBehaviour, TimedBehaviour } from './behaviour.ts';
+import { type Arrival, type Behaviours, createAttempts, exitCodeOf } from './attempts.ts';
+import type { JobBehaviour, TimedBehaviour } from './behaviour.ts';
 import { statelessSampler } from './delay.ts';
 import type { Executor, ExecutorEvents } from './executor.ts';
 import type { World } from './world.ts';
 
-/** How modelled tasks behave: columns by task for those of the workload. */
-export interface Behaviours {
-  readonly behaviours: readonly Behaviour[];
-  readonly count: number;
-  readonly taskBehaviour: Uint32Array;
-  readonly taskDuration: Float64Array;
-}
-
 /** How tasks behave that come during the run; the durations are drawn once, when they come. */
 export interface Arrivals {
-  readonly tasks: Map<number, { readonly duration: Duration; readonly behaviour: Behaviour }>;
+  readonly tasks: Map<number, Arrival>;
   readonly jobs: Map<number, JobBehaviour>;
   readonly startTasks: Map<number, TimedBehaviour>;
 }
@@ -29,11 +23,18 @@ export interface ExecutorFacts {
   taskOf(execution: number): number;
   /** Attempts begun before the one that runs. */
   attemptOf(task: number): number;
+  /** Whether a non-zero exit would be tried again. */
+  isTriedAgain(task: number): boolean;
+  /** Whether all other tasks of its job have been added and are completed. */
+  isLastOfJob(task: number): boolean;
   special(special: number): { readonly kind: number; readonly pool: number; readonly job: number };
 }
 
 /** The kinds of special tasks, in the order of the service's codes. */
 const SPECIAL_KINDS = ['start', 'preparation', 'release'] as const;
+
+/** How often a job manager looks whether the other tasks of its job are completed. */
+const POLLING = 10 * SECOND;
 
 /** Tasks as timers. */
 export function createModelledExecutor(
@@ -46,13 +47,35 @@ export function createModelledExecutor(
   facts: ExecutorFacts,
 ): Executor {
   const draw = createDraw(streams.seed, 'task failures');
-  const { taskDuration, taskBehaviour, count } = behaviours;
-  const endings = behaviours.behaviours.map(({ ending }) => ending);
+  const attempts = createAttempts(behaviours, arrivals.tasks, world);
+  const after = (delay: number, handler: number, execution: number): void => {
+    state.ends[execution] = kernel.at(kernel.now + delay, RANKS.ended, handler, execution);
+  };
+  const codeOf = (task: number): number =>
+    exitCodeOf(attempts.courseOf(task).behaviour.ending, task, facts.attemptOf(task), draw);
+  const conclude = (execution: number): void => {
+    const task = facts.taskOf(execution);
+    const { ending } = attempts.courseOf(task).behaviour;
+    if (ending.kind === 'cannot-start') events.notStarted(execution, failureOf(ending.code));
+    else if (ending.kind === 'cannot-upload') events.notUploaded(execution, 0, failureOf(ending.code));
+    else events.ended(execution, codeOf(task));
+  };
+  const uploaded = kernel.handler(conclude);
+  /** The command ended, or would have begun. */
   const ended = kernel.handler((execution) => {
     const task = facts.taskOf(execution);
-    const ending = task < count ? endings[taskBehaviour[task]!]! : arrivals.tasks.get(task)!.behaviour.ending;
-    const exitCode = ending.kind === 'succeeds' ? 0 : exitCodeOf(ending, task, facts.attemptOf(task), draw);
-    events.ended(execution, exitCode);
+    const { isPlain, behaviour, uploading } = attempts.courseOf(task);
+    if (isPlain) events.ended(execution, 0);
+    else if (behaviour.waitsForTasks === true && !facts.isLastOfJob(task)) {
+      state.waiting.add(execution);
+      after(POLLING, ended, execution);
+    } else {
+      state.waiting.delete(execution);
+      // Files are brought away once, at the end of the last attempt (U-26).
+      const brings = uploading > 0 && behaviour.ending.kind !== 'cannot-start';
+      if (brings && (codeOf(task) === 0 || !facts.isTriedAgain(task))) after(uploading, uploaded, execution);
+      else conclude(execution);
+    }
   });
   const startTask = statelessSampler(world.startTask.duration, streams.of('start task'));
   const startTaskFailure = streams.of('start task failures');
@@ -70,21 +93,29 @@ export function createModelledExecutor(
     const code = timed === undefined ? 0 : exitCodeOf(timed.behaviour.ending, special, 0, specialRandom);
     events.specialEnded(special, isBad ? 1 : code);
   });
-  /** The event that ends each execution, and each special task. */
-  const state = { ends: new Float64Array(64), specialEnds: [] as number[] };
+  const state = {
+    /** The event that ends each execution, and each special task. */
+    ends: new Float64Array(64),
+    specialEnds: [] as number[],
+    /** Job managers that only wait for the other tasks of their jobs. */
+    waiting: new Set<number>(),
+  };
   return {
     state,
-    start(execution, task) {
+    start(execution, task, isRetry) {
       if (execution >= state.ends.length) {
         const longer = new Float64Array(execution * 2);
         longer.set(state.ends);
         state.ends = longer;
       }
-      const duration = task < count ? taskDuration[task]! : arrivals.tasks.get(task)!.duration;
-      state.ends[execution] = kernel.at(kernel.now + duration, RANKS.ended, ended, execution);
+      after(attempts.durationOf(task, isRetry), ended, execution);
     },
     coordinate() {},
-    stop: (execution) => kernel.cancel(state.ends[execution]!),
+    stop: (execution) => {
+      kernel.cancel(state.ends[execution]!);
+      state.waiting.delete(execution);
+    },
+    waiting: () => state.waiting.size,
     startSpecial(special) {
       const timed = timedOf(special);
       const isStart = SPECIAL_KINDS[facts.special(special).kind] === 'start';
@@ -94,20 +125,4 @@ export function createModelledExecutor(
     },
     stopSpecial: (special) => kernel.cancel(state.specialEnds[special]!),
   };
-}
-
-/** The exit code of an attempt (0 is the first): a pure function of seed, task and attempt. */
-function exitCodeOf(ending: Ending, task: number, attempt: number, draw: (index: number) => number): number {
-  switch (ending.kind) {
-    case 'succeeds':
-    case 'cannot-start':
-    case 'cannot-upload':
-      return 0;
-    case 'fails':
-      return ending.exitCode;
-    case 'fails-first':
-      return attempt < ending.attempts ? ending.exitCode : 0;
-    case 'fails-sometimes':
-      return draw(task * 65_536 + attempt) < ending.probability ? ending.exitCode : 0;
-  }
 }

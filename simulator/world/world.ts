@@ -20,6 +20,8 @@ export interface World {
   readonly scheduling: Delay;
   /** From a task's end until its slot can be used again. */
   readonly slotReuse: Duration;
+  /** How fast files of tasks are moved, and what each of them takes besides. */
+  readonly transfer: { readonly bytesPerSecond: number; readonly perFile: Duration };
   /** Between attempts after a non-zero exit. */
   readonly retry: Delay;
   /** How late samples become visible, and the share of them that never does. */
@@ -48,6 +50,7 @@ export const IDEAL_WORLD: World = {
   leaving: NO_DELAY,
   scheduling: NO_DELAY,
   slotReuse: 0,
+  transfer: { bytesPerSecond: Number.POSITIVE_INFINITY, perFile: 0 },
   retry: NO_DELAY,
   samples: { lag: 0, loss: 0 },
   preemption: { perNodeHour: 0, recovery: NO_DELAY },
@@ -64,6 +67,7 @@ export const DEFAULT_WORLD: World = {
   leaving: { kind: 'lognormal', median: 60 * SECOND, sigma: 0.3 },
   scheduling: { kind: 'uniform', from: 2 * SECOND, to: 5 * SECOND },
   slotReuse: SECOND,
+  transfer: { bytesPerSecond: 60e6, perFile: SECOND / 10 },
   retry: { kind: 'uniform', from: 0, to: 5 * SECOND },
   samples: { lag: MINUTE, loss: 0.02 },
   preemption: { perNodeHour: 0.02, recovery: { kind: 'exponential', mean: HOUR / 2 } },
