@@ -39,6 +39,45 @@ describe('any bytes', () => {
     );
   });
 
+  test('as any value at any place of a workflow', () => {
+    const ids = fc.constantFrom('a', 'b', 'c', 'A', 'a b', '', '1', '__proto__', 'constructor');
+    const anything = fc.jsonValue({ maxDepth: 2 });
+    const task = fc.record(
+      { id: fc.oneof(ids, anything), parents: fc.oneof(fc.array(ids), anything), children: fc.array(ids) },
+      { requiredKeys: [] },
+    );
+    const ran = fc.record(
+      { id: ids, runtimeInSeconds: fc.oneof(fc.nat(9), anything), coreCount: anything, avgCPU: anything },
+      { requiredKeys: [] },
+    );
+    const file = fc.record({
+      schemaVersion: fc.constantFrom('1.4', '1.5', '1.6', '2', 1.5, null),
+      workflow: fc.record(
+        {
+          specification: fc.record({ tasks: fc.array(task), files: anything }, { requiredKeys: ['tasks'] }),
+          execution: fc.record({ tasks: fc.array(ran), makespanInSeconds: anything }, { requiredKeys: [] }),
+          tasks: fc.array(fc.record({ name: ids, id: ids, parents: fc.array(ids), files: anything })),
+        },
+        { requiredKeys: [] },
+      ),
+    });
+    fc.assert(
+      fc.property(file, (data) => {
+        const bytes = new TextEncoder().encode(JSON.stringify(data));
+        const { workload, complaints } = readTrace({ name: 't.json', bytes }, { file: 't.json', format: 'wfcommons' }, making);
+        const isWrong = complaints.some(({ diagnostic }) => diagnostic.severity === 'error');
+        expect(workload === undefined).toBe(isWrong);
+        if (workload === undefined) return;
+        const found = Array.from({ length: workload.count }, (_, index) => workload.taskId(index));
+        for (const id of found) expect(id).toMatch(/^[A-Za-z0-9_-]{1,64}$/);
+        expect(new Set(found.map((id) => id.toLowerCase())).size).toBe(workload.count);
+        for (const { dependsOn } of workload.specs) for (const id of dependsOn?.taskIds ?? []) expect(found).toContain(id);
+        for (const duration of workload.taskDuration) expect(duration).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 500 },
+    );
+  }); // biome-ignore format: short
+
   test('as a scenario', () => {
     fc.assert(
       fc.property(fc.oneof(soup, fc.string()), (text) => {
