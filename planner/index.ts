@@ -10,3 +10,4 @@ export { MEASURES, type Measure, type SummaryRow, summarise } from './report/mea
 export { stepAt, valueAt } from './report/read-series.ts';
 export * from './report/report.ts';
 export { type Results, readResults } from './report/results.ts';
+export * from './report/troubles.ts';

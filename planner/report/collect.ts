@@ -50,19 +50,20 @@ export function createCollector(options: CollectorOptions = {}): Collector {
 }
 
 function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Report {
-  const { origin, now, tasks, nodes } = recorder;
+  const { origin, now, tasks, nodes, book, facts } = recorder;
+  const { incidents } = facts;
   const balance = recorder.balance();
   const usage = nodes.usage(now);
-  const pools = recorder.pools.map((pool) => poolSummary(pool, usage, prices, now));
+  const pools = book.pools.map((pool) => poolSummary(pool, usage, prices, now));
   const waits = tasks.waits();
   const wait = spreadOf(waits);
   const jobName = (job: number, firstTask: number) =>
-    recorder.jobIds[job] ?? names?.jobIdOf(firstTask) ?? `#${job + 1}`;
+    book.jobIds[job] ?? names?.jobIdOf(firstTask) ?? `#${job + 1}`;
   const report: Omit<Report, 'notes'> = {
     schemaVersion: REPORT_SCHEMA_VERSION,
-    ...recorder.run,
+    ...facts.run,
     start: printInstant(origin),
-    end: { ...(recorder.end ?? UNKNOWN_END), time: now / 1000 },
+    end: { ...(facts.end ?? UNKNOWN_END), time: now / 1000 },
     tasks: tasks.counts(),
     wait,
     waitHistogram: waitHistogram(waits),
@@ -75,15 +76,21 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
       peak: nodes.billedSeries.most(),
       started: nodes.started,
       preemptions: nodes.preemptions,
+      broken: nodes.broken(),
     }),
     cost: costOf(usage, prices),
     prices: pricesUsed(usage, prices),
     utilisation: utilisationOf(usage),
-    evaluations: recorder.evaluations.read(origin),
-    resizes: recorder.resizes.read(origin, hoursShort(recorder.pools)),
+    evaluations: facts.evaluations.read(origin),
+    resizes: facts.resizes.read(origin, hoursShort(book.pools)),
     control: balance.read(),
-    unschedulable: recorder.unschedulable.read(origin),
-    jobs: { total: tasks.jobs.count(), listed: tasks.topJobs(jobName, wait) },
+    unschedulable: facts.unschedulable.read(origin),
+    ...incidents.read(origin, (node) => nodes.nameOf(node)),
+    jobs: {
+      total: tasks.jobs.count(),
+      listed: tasks.topJobs(jobName, wait),
+      ended: incidents.jobEnds(),
+    },
     pools,
     series: seriesOf(recorder, balance),
   };
@@ -115,6 +122,7 @@ function poolSummary(pool: PoolLedger, all: readonly Usage[], prices: PriceList,
       peak: pool.billedSeries.most(),
       hours: usage.reduce((hours, row) => hours + row.hours, 0),
       parts,
+      preemptions: pool.preemptions,
     },
     cost: costOf(usage, prices),
     utilisation: utilisationOf(usage),
@@ -130,7 +138,7 @@ function poolSummary(pool: PoolLedger, all: readonly Usage[], prices: PriceList,
 }
 
 function seriesOf(recorder: RunRecorder, balance: Balance): SeriesSet {
-  const { now, nodes, pulse } = recorder;
+  const { now, nodes, pulse, book } = recorder;
   const hourlyCost = nodes.costSeries.read(now);
   return {
     tasks: {
@@ -144,8 +152,8 @@ function seriesOf(recorder: RunRecorder, balance: Balance): SeriesSet {
       lowPriority: nodes.lowPrioritySeries.read(now),
     },
     targets: {
-      dedicated: recorder.dedicatedTarget.read(now),
-      lowPriority: recorder.lowPriorityTarget.read(now),
+      dedicated: book.dedicatedTarget.read(now),
+      lowPriority: book.lowPriorityTarget.read(now),
     },
     demand: balance.readDemand(now),
     supply: balance.readSupply(now),

@@ -70,7 +70,7 @@ export function pricesUsed(rows: readonly Usage[], prices: PriceList): PricesUse
 /** The section on nodes, out of what every class of them did. */
 export function nodeCounts(
   rows: readonly Usage[],
-  seen: { readonly peak: number; readonly started: number; readonly preemptions: number },
+  { broken, ...seen }: Pick<NodeCounts, 'peak' | 'started' | 'preemptions' | 'broken'>,
 ): NodeCounts {
   const ofKind = (isDedicated: boolean) => rows.filter((row) => row.isDedicated === isDedicated);
   const ended = (end: (typeof ATTEMPT_ENDS)[number]) =>
@@ -95,7 +95,10 @@ export function nodeCounts(
       retry: ended('retry'),
       requeue: ended('requeue'),
       recovery: ended('recovery'),
+      notstarted: ended('notstarted'),
+      notuploaded: ended('notuploaded'),
     },
+    broken,
   };
 }
 

@@ -25,6 +25,8 @@ export const CAUSE_WORDS: Readonly<Record<keyof WaitCauses, string>> = {
   allocating: 'nodes to be allocated',
   busy: 'a free slot in a pool that was not asked to grow',
   unasked: 'an evaluation to ask for nodes',
+  dependencies: 'other tasks of the job',
+  preparation: 'job preparation tasks',
 };
 
 const WASTE = ['idle', 'boot', 'held', 'lost'] as const satisfies readonly (keyof Parts)[];

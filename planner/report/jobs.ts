@@ -40,6 +40,12 @@ export class JobLedger {
     this.lastCompleted.data[job] = time;
   }
 
+  /** A completion without success is taken back. */
+  reopen(job: number): void {
+    this.completed.data[job]! -= 1;
+    this.failed.data[job]! -= 1;
+  }
+
   /** Jobs that had a task. */
   count(): number {
     return this.tasks.view().reduce((count, tasks) => count + (tasks > 0 ? 1 : 0), 0);

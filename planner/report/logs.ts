@@ -3,15 +3,10 @@
 
 import type { Instant } from '../../runtime/index.ts';
 import type { Fact } from '../../simulator/index.ts';
-import type {
-  EvaluationRecord,
-  Evaluations,
-  ResizeRecord,
-  Resizes,
-  Unschedulable,
-  UnschedulableTask,
-} from './report.ts';
+import type { EvaluationRecord, Evaluations, ResizeRecord, Resizes } from './report.ts';
 import { readResults } from './results.ts';
+import { codesOf, Tally } from './tally.ts';
+import type { Unschedulable, UnschedulableTask } from './troubles.ts';
 
 export const EVALUATIONS_LISTED = 5000;
 const RESIZES_LISTED = 2000;
@@ -51,21 +46,21 @@ type UnschedulableFact = Extract<Fact, { event: 'TaskScheduleFailEvent' }>;
 /** Every evaluation counted, a bounded number of them kept. */
 export class EvaluationLog {
   private readonly list = new ThinnedList<EvaluationFact>(EVALUATIONS_LISTED);
-  private readonly errors = new Map<string, number>();
+  private readonly errors = new Tally<string>();
   private failed = 0;
 
   add(fact: EvaluationFact): void {
     this.list.add(() => fact);
     if (fact.error.code === '') return;
     this.failed += 1;
-    count(this.errors, fact.error.code);
+    this.errors.add(fact.error.code);
   }
 
   read(origin: Instant): Evaluations {
     return {
       total: this.list.total,
       failed: this.failed,
-      errors: ranked(this.errors),
+      errors: codesOf(this.errors),
       every: this.list.every,
       list: this.list.entries.map((fact) => evaluationRecord(fact, origin)),
     };
@@ -93,7 +88,7 @@ interface OpenResize {
 export class ResizeLog {
   private readonly list = new ThinnedList<OpenResize>(RESIZES_LISTED);
   private readonly open = new Map<string, OpenResize>();
-  private readonly errors = new Map<string, number>();
+  private readonly errors = new Tally<string>();
   private failed = 0;
 
   start(fact: ResizeStartFact): void {
@@ -108,14 +103,14 @@ export class ResizeLog {
     this.open.delete(fact.id);
     if (fact.resultCode === 'Success') return;
     this.failed += 1;
-    count(this.errors, fact.resultCode);
+    this.errors.add(fact.resultCode);
   }
 
   read(origin: Instant, short: { readonly all: number; readonly afterError: number }): Resizes {
     return {
       total: this.list.total,
       failed: this.failed,
-      errors: ranked(this.errors),
+      errors: codesOf(this.errors),
       hoursShort: short.all,
       hoursShortAfterError: short.afterError,
       every: this.list.every,
@@ -137,18 +132,27 @@ function resizeRecord({ start, complete }: OpenResize, origin: Instant): ResizeR
   };
 }
 
-/** The first tasks that no node could take; the rest are counted. */
+/** The first tasks that no node of their pool could take; the rest are counted, as are those one node could not. */
 export class UnschedulableLog {
   private total = 0;
   private readonly listed: UnschedulableFact[] = [];
+  private readonly onNodes = new Tally<string>();
 
   add(fact: UnschedulableFact): void {
+    if ((fact.nodeInfo?.nodeId ?? '') !== '') {
+      this.onNodes.add(fact.schedulingError.code);
+      return;
+    }
     this.total += 1;
     if (this.listed.length < UNSCHEDULABLE_LISTED) this.listed.push(fact);
   }
 
   read(origin: Instant): Unschedulable {
-    return { total: this.total, listed: this.listed.map((fact) => unschedulableTask(fact, origin)) };
+    return {
+      total: this.total,
+      listed: this.listed.map((fact) => unschedulableTask(fact, origin)),
+      onNodes: codesOf(this.onNodes),
+    };
   }
 }
 
@@ -161,15 +165,4 @@ function unschedulableTask(fact: UnschedulableFact, origin: Instant): Unschedula
     code: fact.schedulingError.code,
     message: fact.schedulingError.message,
   };
-}
-
-function count(counts: Map<string, number>, code: string): void {
-  counts.set(code, (counts.get(code) ?? 0) + 1);
-}
-
-function ranked(
-  counts: ReadonlyMap<string, number>,
-): readonly { readonly code: string; readonly count: number }[] {
-  const rows = Array.from(counts, ([code, times]) => ({ code, count: times }));
-  return rows.sort((left, right) => right.count - left.count || (left.code < right.code ? -1 : 1));
 }

@@ -12,30 +12,30 @@ import {
 import { Uint8List, Uint16List } from './columns.ts';
 import type { PoolLedger } from './pools.ts';
 import { PULSE } from './pulse.ts';
-import type { Series } from './report.ts';
+import type { NodeCounts, Series } from './report.ts';
 import { SeriesRecorder, type SeriesTable } from './series.ts';
-import { BOOT, HELD, IDLE, NodeClass, USED, type Usage } from './usage.ts';
+import { BOOT, HELD, IDLE, NodeClass, SETUP, USED, type Usage } from './usage.ts';
 
 const CREATING = NODE_STATES.indexOf('creating');
 const LEAVING = NODE_STATES.indexOf('leavingpool');
 const IDLE_STATE = NODE_STATES.indexOf('idle');
 const RUNNING_STATE = NODE_STATES.indexOf('running');
 const PREEMPTED = NODE_STATES.indexOf('preempted');
+const DEALLOCATED = NODE_STATES.indexOf('deallocated');
 
 /** States other than boot in which a node costs and cannot work: it broke, or nobody knows how it does. */
-const BROKEN: ReadonlySet<NodeState> = new Set([
-  'unusable',
-  'unknown',
-  'starttaskfailed',
-] satisfies NodeState[]);
+const BROKEN = ['unusable', 'unknown', 'starttaskfailed'] as const satisfies readonly NodeState[];
+const IS_BROKEN = NODE_STATES.map((state) => BROKEN.some((one) => one === state));
 
 const BILLED = NODE_STATES.map((state) => BILLED_STATES.has(state));
 const USABLE = NODE_STATES.map((state) => USABLE_STATES.has(state));
+/** Nodes that a target is met by: not those on their way out or taken away, but those a user deallocated (U-33). */
+const PRESENT = NODE_STATES.map((_, state) => (BILLED[state]! && state !== LEAVING) || state === DEALLOCATED);
 const BOOTING = NODE_STATES.map((state) => BOOT_STATES.has(state));
-const EMPTY_PART = NODE_STATES.map((state) => (BOOT_STATES.has(state) || BROKEN.has(state) ? BOOT : IDLE));
+const EMPTY_PART = NODE_STATES.map((_, state) => (BOOTING[state] || IS_BROKEN[state] ? BOOT : IDLE));
 /** States alike in all that is counted by pool and class: to go from one to the other changes none of it. */
 const ALIKE = NODE_STATES.map((state, index) => {
-  const counted = [BILLED[index], USABLE[index], BOOTING[index], EMPTY_PART[index]];
+  const counted = [BILLED[index], USABLE[index], BOOTING[index], EMPTY_PART[index], PRESENT[index]];
   return [...counted, state === 'leavingpool', state === 'preempted'].join();
 }).map((kind, _, kinds) => kinds.indexOf(kind));
 
@@ -43,6 +43,8 @@ const ALIKE = NODE_STATES.map((state, index) => {
 export class NodeLedger {
   started = 0;
   preemptions = 0;
+  /** Times that a node entered a state in which it is broken. */
+  private readonly breakdowns = new Float64Array(NODE_STATES.length);
   readonly classes: NodeClass[] = [];
   readonly byState: readonly SeriesRecorder[];
   readonly dedicatedSeries: SeriesRecorder;
@@ -52,6 +54,7 @@ export class NodeLedger {
   readonly billedSeries: SeriesRecorder;
   readonly costSeries: SeriesRecorder;
   private readonly keys = new Map<string, number>();
+  private readonly ids: string[] = [];
   private readonly classOf = new Uint16List(64);
   private readonly stateOf = new Uint8List(64);
   private readonly usedOn = new Uint16List(64);
@@ -59,6 +62,8 @@ export class NodeLedger {
   private readonly heldIn = new Uint8List(64);
   /** 1 while the node is there; numbers of nodes that never came are passed over. */
   private readonly here = new Uint8List(64);
+  /** Slots that tasks hold while the node prepares itself for their job; only nodes that do are in it. */
+  private readonly preparingOn = new Map<number, number>();
   private readonly priceOf: (vmSize: string, isDedicated: boolean) => number;
   private slots = 0;
   private billed = 0;
@@ -81,6 +86,7 @@ export class NodeLedger {
 
   add(time: Duration, node: number, identity: NodeIdentity, pool: PoolLedger): void {
     this.started += 1;
+    this.ids[node] = identity.nodeId;
     this.classOf.set(node, this.classIndex(time, pool, identity));
     this.stateOf.set(node, CREATING);
     this.usedOn.set(node, 0);
@@ -104,6 +110,7 @@ export class NodeLedger {
     if (this.here.data[node] !== 1) return;
     const kind = this.classes[this.classOf.data[node]!]!;
     const before = this.stateOf.data[node]!;
+    if (IS_BROKEN[state] && before !== state) this.breakdowns[state]! += 1;
     if (ALIKE[before] === ALIKE[state]) {
       this.stateOf.data[node] = state;
       this.countState(time, kind, before, -1);
@@ -113,7 +120,10 @@ export class NodeLedger {
     this.count(time, node, -1);
     this.stateOf.data[node] = state;
     this.heldIn.data[node] = state === LEAVING && kind.pool.retainsData ? 1 : 0;
-    if (state === PREEMPTED) this.preemptions += 1;
+    if (state === PREEMPTED) {
+      this.preemptions += 1;
+      kind.pool.preemptions += 1;
+    }
     this.count(time, node, 1);
   }
 
@@ -129,6 +139,48 @@ export class NodeLedger {
 
   endTask(time: Duration, node: number, slots: number, end: number, length: number): void {
     this.use(time, node, -slots, -1);
+    this.classes[this.classOf.data[node]!]!.endedBy[end]! += length * slots;
+  }
+
+  /** A task takes its slots, and the node prepares itself. */
+  prepare(time: Duration, node: number, slots: number): void {
+    this.use(time, node, slots, 1);
+    this.setUp(time, node, slots);
+  }
+
+  /** The preparing task leaves without having started. */
+  unprepare(time: Duration, node: number, slots: number): void {
+    this.setUp(time, node, -slots);
+    this.use(time, node, -slots, -1);
+  }
+
+  /** The preparing task starts. */
+  prepared(time: Duration, node: number, slots: number): void {
+    this.setUp(time, node, -slots);
+  }
+
+  private setUp(time: Duration, node: number, slots: number): void {
+    const before = this.preparingOn.get(node) ?? 0;
+    const after = Math.max(0, before + slots);
+    if (after === 0) this.preparingOn.delete(node);
+    else this.preparingOn.set(node, after);
+    if (this.here.data[node] !== 1 || !BILLED[this.stateOf.data[node]!]) return;
+    const kind = this.classes[this.classOf.data[node]!]!;
+    kind.advance(time);
+    kind.shares[SETUP]! += Math.min(after, kind.slots) - Math.min(before, kind.slots);
+  }
+
+  /** A subtask takes slots. */
+  join(time: Duration, node: number, slots: number): void {
+    this.use(time, node, slots, 1);
+  }
+
+  leave(time: Duration, node: number, slots: number): void {
+    this.use(time, node, -slots, -1);
+  }
+
+  /** What a subtask's time came to, once that is known. */
+  value(node: number, slots: number, end: number, length: number): void {
     this.classes[this.classOf.data[node]!]!.endedBy[end]! += length * slots;
   }
 
@@ -167,6 +219,7 @@ export class NodeLedger {
     const used = Math.min(this.usedOn.data[node]!, slots);
     const held = this.tasksOn.data[node]! > 0 || this.heldIn.data[node] === 1;
     shares[USED]! += sign * used;
+    if (this.preparingOn.size > 0) shares[SETUP]! += sign * Math.min(this.preparingOn.get(node) ?? 0, slots);
     shares[held ? HELD : EMPTY_PART[state]!]! += sign * (slots - used);
   }
 
@@ -182,8 +235,8 @@ export class NodeLedger {
     if (USABLE[state] || this.tasksOn.data[node]! > 0)
       pool.balance.changeSupply(pool.balance.supply + sign, time);
     if (BOOTING[state]) pool.booting += sign;
+    if (PRESENT[state]) pool.present += sign;
     if (!BILLED[state]) return;
-    if (state !== LEAVING) pool.present += sign;
     pool.billed += sign;
     pool.billedSeries.set(time, pool.billed);
     const byKind = kind.isDedicated ? this.dedicatedSeries : this.lowPrioritySeries;
@@ -208,6 +261,19 @@ export class NodeLedger {
 
   private addTo(column: number, amount: number, time: Duration): void {
     this.pulse.change(column, this.pulse.now[column]! + amount, time);
+  }
+
+  /** Whose the node is, and its id. */
+  nameOf(node: number): { readonly poolId: string; readonly nodeId: string } {
+    return { poolId: this.pool(node).id, nodeId: this.ids[node] ?? '' };
+  }
+
+  /** Times that a node broke, by the state it entered. */
+  broken(): NodeCounts['broken'] {
+    const [unusable = 0, unknown = 0, starttaskfailed = 0] = BROKEN.map(
+      (state) => this.breakdowns[NODE_STATES.indexOf(state)],
+    );
+    return { unusable, unknown, starttaskfailed };
   }
 
   /** Nodes by state over time, of the states that occurred. */

@@ -1,32 +1,73 @@
-// What a reader must know before believing the numbers: a table of conditions, each with its sentence.
+// What a reader must know before believing the numbers: a table of conditions, each with its sentences.
 
-import { formatNumber } from './format.ts';
+import { parseInstant, printInstant } from '../../runtime/index.ts';
+import { formatDuration, formatNumber, formatTally } from './format.ts';
 import type { Report } from './report.ts';
 
 type Facts = Omit<Report, 'notes'>;
 
-/** Each row: what it says, or nothing when it does not apply. */
-const NOTES: readonly ((report: Facts) => string | undefined)[] = [
-  ({ end }) => (end.reason === 'drained' || end.reason === 'horizon' ? undefined : end.message),
+/** So many of one kind are told in full; the others are counted. */
+const TOLD = 5;
+
+/** Each row: what it says; nothing when it does not apply. */
+const NOTES: readonly ((report: Facts) => readonly string[])[] = [
+  ({ end }) => (end.reason === 'drained' || end.reason === 'horizon' ? [] : [end.message]),
+  ({ neverRun, start }) => {
+    const told = neverRun.listed.slice(0, TOLD);
+    const rest = neverRun.causes - told.length;
+    return [
+      ...told.map(
+        ({ jobId, tasks, message, code, since }) =>
+          `${formatTally(tasks, 'task')} of job ${jobId} can never run, since ${momentOf(start, since)}: ${clause(message)} (${code}).`,
+      ),
+      ...(rest === 0
+        ? []
+        : [`${formatTally(rest, 'more group')} of tasks can never run: see what never ran.`]),
+    ];
+  },
+  ({ idlePools, start }) => {
+    const told = idlePools.slice(0, TOLD);
+    const rest = idlePools.length - told.length;
+    return [
+      ...told.map(
+        ({ poolId, nodes, since, message }) =>
+          `Pool ${poolId} has held ${formatTally(nodes, 'node')} for nothing since ${momentOf(start, since)}: ${clause(message)}.`,
+      ),
+      ...(rest === 0
+        ? []
+        : [`${formatTally(rest, 'more pool')} held nodes for nothing: see what never ran.`]),
+    ];
+  },
   ({ prices }) => {
     const unknown = prices.lines.filter((line) => line.hourly === null).map((line) => line.vmSize);
-    if (unknown.length === 0) return undefined;
+    if (unknown.length === 0) return [];
     const sizes = [...new Set(unknown)].join(', ');
-    return `The price list has no price for ${sizes}, so there is no cost; give a price list that has one.`;
+    return [`The price list has no price for ${sizes}, so there is no cost; give a price list that has one.`];
   },
-  ({ unschedulable: { total } }) =>
-    total === 0
-      ? undefined
-      : `${total === 1 ? 'One task needs' : `${formatNumber(total, 0)} tasks need`} more slots than a node has, or cannot be placed for another reason that lasts: see unschedulable tasks.`,
+  ({ unschedulable: { total }, neverRun }) =>
+    total === 0 || neverRun.tasks > 0
+      ? []
+      : [
+          `${total === 1 ? 'One task needs' : `${formatNumber(total, 0)} tasks need`} more slots than a node has, or cannot be placed for another reason that lasts: see unschedulable tasks.`,
+        ],
   ({ evaluations: { every, total } }) =>
-    every === 1 ? undefined : `Of ${formatNumber(total, 0)} evaluations every ${ordinal(every)} is listed.`,
+    every === 1 ? [] : [`Of ${formatNumber(total, 0)} evaluations every ${ordinal(every)} is listed.`],
   ({ resizes: { every, total } }) =>
-    every === 1 ? undefined : `Of ${formatNumber(total, 0)} resizes every ${ordinal(every)} is listed.`,
+    every === 1 ? [] : [`Of ${formatNumber(total, 0)} resizes every ${ordinal(every)} is listed.`],
 ];
 
 /** The notes that apply, in a fixed order. */
 export function notesOf(report: Facts): readonly string[] {
-  return NOTES.map((note) => note(report)).filter((text) => text !== undefined);
+  return NOTES.flatMap((note) => note(report));
+}
+
+/** A message without its full stop, so that it can stand in a sentence. */
+export const clause = (message: string): string => message.replace(/\.$/, '');
+
+/** A moment of a run: by the clock, and how far into it. */
+export function momentOf(start: string, seconds: number): string {
+  const instant = printInstant((parseInstant(start) ?? 0) + seconds * 1000);
+  return seconds === 0 ? `${instant}, the start` : `${instant}, ${formatDuration(seconds)} into the run`;
 }
 
 function ordinal(number: number): string {

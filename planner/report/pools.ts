@@ -2,7 +2,7 @@
 // tasks and nodes; this room integrates them over time.
 
 import type { Duration } from '../../runtime/index.ts';
-import { Balance } from './control.ts';
+import { Balance, type Sums } from './control.ts';
 import type { WaitCauses } from './report.ts';
 import { SeriesRecorder } from './series.ts';
 
@@ -11,6 +11,9 @@ const BOOTING = 1;
 const ALLOCATING = 2;
 const BUSY = 3;
 const UNASKED = 4;
+const DEPENDENCIES = 5;
+const PREPARATION = 6;
+const CAUSES = 7;
 
 /** One pool: counts as of now, and their integrals up to the last `advance`. */
 export class PoolLedger {
@@ -20,6 +23,8 @@ export class PoolLedger {
   enableAutoScale = false;
   formula = '';
   tasks = 0;
+  /** Whether its nodes talk to each other, so that multi-instance tasks can run. */
+  joinsNodes = false;
   evaluations = 0;
   failedEvaluations = 0;
   dedicatedTarget = 0;
@@ -32,6 +37,9 @@ export class PoolLedger {
   /** Tasks that fit a node of the pool and never had an attempt, and the slots they want. */
   waiting = 0;
   waitingSlots = 0;
+  /** Tasks that fit, never had an attempt, and wait for others; and those a node prepares itself for. */
+  blocked = 0;
+  preparing = 0;
   /** Slots of the tasks that fit a node of the pool, waiting or running. */
   wanted = 0;
   /** Free slots of the nodes that can take tasks. */
@@ -40,17 +48,20 @@ export class PoolLedger {
   /** Nodes that are billed and not leaving. */
   present = 0;
   billed = 0;
+  preemptions = 0;
 
-  readonly balance = new Balance();
+  readonly balance: Balance;
   readonly targetSeries = new SeriesRecorder();
   readonly billedSeries = new SeriesRecorder();
-  private readonly causes = new Float64Array(5);
+  private readonly causes = new Float64Array(CAUSES);
   private since: Duration = 0;
   private short = 0;
   private shortAfterError = 0;
 
-  constructor(id: string) {
+  /** `sums` are those of all pools. */
+  constructor(id: string, sums?: Sums) {
     this.id = id;
+    this.balance = new Balance(sums);
   }
 
   get target(): number {
@@ -63,6 +74,10 @@ export class PoolLedger {
     if (!(length > 0)) return;
     this.since = time;
     if (this.waiting > 0) this.blame(length);
+    if (this.blocked + this.preparing > 0) {
+      this.causes[DEPENDENCIES]! += this.blocked * length;
+      this.causes[PREPARATION]! += this.preparing * length;
+    }
     const missing = this.target - this.present;
     if (missing > 0) {
       this.short += missing * length;
@@ -95,9 +110,11 @@ export class PoolLedger {
     this.balance.changeDemand(this.slots === 1 ? this.wanted : Math.ceil(this.wanted / this.slots), time);
   }
 
-  /** Whether a task of so many slots can ever run here. */
-  fits(slots: number): boolean {
-    return slots <= this.slots;
+  /** Slots that a task takes of the pool, on all its nodes; 0 when the pool can never run it. */
+  demandOf(slots: number, nodes: number): number {
+    if (slots > this.slots) return 0;
+    if (nodes === 1) return slots;
+    return this.joinsNodes && this.slots === 1 ? slots * nodes : 0;
   }
 
   hoursShort(): { readonly all: number; readonly afterError: number } {
@@ -112,6 +129,8 @@ export class PoolLedger {
       allocating: seconds(ALLOCATING),
       busy: seconds(BUSY),
       unasked: seconds(UNASKED),
+      dependencies: seconds(DEPENDENCIES),
+      preparation: seconds(PREPARATION),
     };
   }
 }
@@ -125,5 +144,7 @@ export function sumOfCauses(all: readonly WaitCauses[]): WaitCauses {
     allocating: sum('allocating'),
     busy: sum('busy'),
     unasked: sum('unasked'),
+    dependencies: sum('dependencies'),
+    preparation: sum('preparation'),
   };
 }

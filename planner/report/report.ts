@@ -1,10 +1,12 @@
 // The report: what a run was like, as numbers and step series, nothing drawn. One JSON value; the text, the
 // table, the page and every comparison are made from it. Times are seconds, those of a run since its start.
 
+import type { CodeCount, JobEnds, Troubles } from './troubles.ts';
+
 /** Version of the shape below; it rises when a field changes its meaning or goes. */
 export const REPORT_SCHEMA_VERSION = 1;
 
-export interface Report {
+export interface Report extends Troubles {
   readonly schemaVersion: typeof REPORT_SCHEMA_VERSION;
   readonly title: string;
   /** Version of the program that made the run; empty when the journal does not say. */
@@ -37,9 +39,8 @@ export interface Report {
   readonly evaluations: Evaluations;
   readonly resizes: Resizes;
   readonly control: Control;
-  readonly unschedulable: Unschedulable;
-  /** The jobs that took most slot time, at most `JOBS_LISTED`. */
-  readonly jobs: { readonly total: number; readonly listed: readonly JobSummary[] };
+  /** The jobs that took most slot time, at most `JOBS_LISTED`; and how jobs ended. */
+  readonly jobs: { readonly total: number; readonly listed: readonly JobSummary[]; readonly ended: JobEnds };
   /** One section a pool, in order of creation. */
   readonly pools: readonly PoolSummary[];
   readonly series: SeriesSet;
@@ -72,6 +73,10 @@ export interface TaskCounts {
   readonly requeues: number;
   /** Attempts lost with their node: preemption, failure of the host. */
   readonly recoveries: number;
+  /** Part of `unfinished`: wait for other tasks at the end. */
+  readonly blocked: number;
+  /** Tasks that had failed and were made to wait again. */
+  readonly reactivations: number;
 }
 
 /** Seconds; the percentile at q is `sorted[floor(q * n)]`; all 0 when there is nothing to measure. */
@@ -106,6 +111,10 @@ export interface WaitCauses {
   readonly busy: number;
   /** No node was there and none was asked for: the next evaluation had to come. */
   readonly unasked: number;
+  /** It waited for other tasks of its job. */
+  readonly dependencies: number;
+  /** It had a place, and the node ran the job preparation task. */
+  readonly preparation: number;
 }
 
 export interface NodeCounts {
@@ -129,6 +138,14 @@ export interface NodeCounts {
     readonly retry: number;
     readonly requeue: number;
     readonly recovery: number;
+    readonly notstarted: number;
+    readonly notuploaded: number;
+  };
+  /** Times that a node broke, by the state it entered; a node that only went from one to another counts for both. */
+  readonly broken: {
+    readonly unusable: number;
+    readonly unknown: number;
+    readonly starttaskfailed: number;
   };
 }
 
@@ -143,15 +160,18 @@ export interface StateHours {
  * Where billed node time went. A node of S slots is S shares; each share is in exactly one part at any time.
  */
 export interface Parts {
-  /** Slots with an attempt that ended in success, or still runs at the end. */
+  /** Slots with an attempt that ended in success, or still runs at the end; on all nodes that it runs on. */
   readonly useful: number;
-  /** Free slots of a node that runs nothing: idle, offline, or leaving with nothing to wait for. */
+  /** Free slots of a node that runs nothing: idle, offline, or leaving or deallocating with nothing to wait for. */
   readonly idle: number;
-  /** Free slots of a node that cannot work yet or any more: boot, start task, start task failed, unusable, unknown. */
+  /**
+   * Free slots of a node that cannot work yet or any more: boot, start task, start task failed, unusable, unknown;
+   * and slots whose task waits there for the job preparation task.
+   */
   readonly boot: number;
   /** Free slots of a node that something holds: other tasks still run on it, or retained data keeps it from leaving. */
   readonly held: number;
-  /** Slots with an attempt that came to nothing: failure, retry, requeue, recovery, terminated. */
+  /** Slots with an attempt that came to nothing: every end but success. */
   readonly lost: number;
 }
 
@@ -182,7 +202,7 @@ export interface Evaluations {
   readonly total: number;
   readonly failed: number;
   /** Failures by Azure's code, the most frequent first. */
-  readonly errors: readonly { readonly code: string; readonly count: number }[];
+  readonly errors: readonly CodeCount[];
   /** Every `every`-th evaluation is in `list`: 1 unless there were very many. */
   readonly every: number;
   readonly list: readonly EvaluationRecord[];
@@ -205,7 +225,7 @@ export interface Resizes {
   readonly total: number;
   /** Ended with an error. */
   readonly failed: number;
-  readonly errors: readonly { readonly code: string; readonly count: number }[];
+  readonly errors: readonly CodeCount[];
   /** Node hours by which the pool was smaller than its target, allocation and boot not held against it. */
   readonly hoursShort: number;
   /** The part of `hoursShort` after a resize that ended in an error, until the next resize starts. */
@@ -248,20 +268,6 @@ export interface Control {
   readonly instability: number;
 }
 
-export interface Unschedulable {
-  readonly total: number;
-  readonly listed: readonly UnschedulableTask[];
-}
-
-export interface UnschedulableTask {
-  readonly time: number;
-  readonly jobId: string;
-  readonly id: string;
-  readonly requiredSlots: number;
-  readonly code: string;
-  readonly message: string;
-}
-
 export interface JobSummary {
   readonly id: string;
   readonly tasks: number;
@@ -283,7 +289,12 @@ export interface PoolSummary {
   /** The formula of the last evaluation; empty without autoscale. */
   readonly formula: string;
   readonly tasks: { readonly total: number };
-  readonly nodes: { readonly peak: number; readonly hours: number; readonly parts: Parts };
+  readonly nodes: {
+    readonly peak: number;
+    readonly hours: number;
+    readonly parts: Parts;
+    readonly preemptions: number;
+  };
   readonly cost: Cost | null;
   readonly utilisation: number;
   readonly evaluations: { readonly total: number; readonly failed: number };

@@ -4,31 +4,38 @@
 import type { Duration } from '../../runtime/index.ts';
 import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
+import { FailedTasks } from './failed-tasks.ts';
 import { JobLedger } from './jobs.ts';
 import type { JobSummary, Spread, TaskCounts } from './report.ts';
 import { spreadOf } from './spread.ts';
+import {
+  IS_ACTIVE,
+  IS_BLOCKED,
+  IS_RUNNING,
+  NEVER_STARTED,
+  REACTIVATE,
+  TASK,
+  type TaskMoves,
+} from './task-states.ts';
 
 /** Jobs in the report, those that took most slot time. */
 export const JOBS_LISTED = 50;
 
 /** Runs shorter than this count as this long in the slowdown. Source: Feitelson's bounded slowdown. */
 const SLOWDOWN_BOUND = 10_000;
-const WAITING = 1;
-const RUNNING = 2;
-const WAITING_AGAIN = 3;
-const RUNNING_AGAIN = 4;
-const SUCCEEDED = 5;
-const FAILED = 6;
-const WITHDRAWN = 7;
-const WITHDRAWN_AFTER_RUN = 8;
-
 const SUCCESS = ATTEMPT_ENDS.indexOf('success');
 const RETRY = ATTEMPT_ENDS.indexOf('retry');
 const REQUEUE = ATTEMPT_ENDS.indexOf('requeue');
 const RECOVERY = ATTEMPT_ENDS.indexOf('recovery');
 
 /** Whether an attempt that ended so completes its task. */
-const COMPLETES = ATTEMPT_ENDS.map((end) => end === 'success' || end === 'failure' || end === 'terminated');
+const COMPLETES = ATTEMPT_ENDS.map((end) => !['retry', 'requeue', 'recovery'].includes(end));
+
+const slowdown = (turnaround: Duration, length: Duration): number =>
+  Math.max(1, turnaround / Math.max(length, SLOWDOWN_BOUND));
+
+const isWithdrawn = (state: number): number =>
+  state === TASK.withdrawn || state === TASK.withdrawnAgain ? 1 : 0;
 
 /** The columns of all tasks and of their jobs. */
 export class TaskLedger {
@@ -38,6 +45,8 @@ export class TaskLedger {
   succeeded = 0;
   failed = 0;
   withdrawn = 0;
+  blocked = 0;
+  private reactivations = 0;
   private readonly endsBy = new Float64Array(ATTEMPT_ENDS.length);
   private slowdownSum = 0;
   private runSum = 0;
@@ -57,6 +66,9 @@ export class TaskLedger {
   private room = 0;
   /** Wait for the first start, of tasks that start again; made when the first one does. */
   private firstWait: Float64List | undefined;
+  /** Tasks that run on several nodes at once, and on how many; made when there is one. */
+  private nodesOf: Map<number, number> | undefined;
+  private readonly failures = new FailedTasks();
 
   readonly jobs = new JobLedger();
 
@@ -74,7 +86,7 @@ export class TaskLedger {
     this.addedOrWait.data[task] = time;
     this.jobOf.data[task] = job;
     this.slotsOf.data[task] = Math.min(slots, 65_535);
-    this.stateOf.data[task] = WAITING;
+    this.stateOf.data[task] = TASK.waiting;
     this.total += 1;
     this.active += 1;
     if (!(time >= this.firstAdded)) this.firstAdded = time;
@@ -95,17 +107,41 @@ export class TaskLedger {
     return this.jobOf.data[task]!;
   }
 
-  /** Whether the task waits and never had an attempt. */
-  isNew(task: number): boolean {
-    return this.stateOf.data[task] === WAITING;
+  /** A code of `TASK`; 0 for a task that nobody has told of. */
+  state(task: number): number {
+    return this.stateOf.data[task]!;
+  }
+
+  isRunning(task: number): boolean {
+    const state = this.stateOf.data[task];
+    return state === TASK.running || state === TASK.runningAgain;
+  }
+
+  /** The task runs on so many nodes at once. */
+  span(task: number, nodes: number): void {
+    this.nodesOf ??= new Map();
+    this.nodesOf.set(task, nodes);
+  }
+
+  nodes(task: number): number {
+    return this.nodesOf === undefined ? 1 : (this.nodesOf.get(task) ?? 1);
+  }
+
+  /** Tasks of a job, or of several, that are not completed and not withdrawn. */
+  unfinishedOf(isMeant: (job: number) => boolean): readonly number[] {
+    const found: number[] = [];
+    for (let task = 0; task < this.known; task += 1) {
+      const state = this.stateOf.data[task]!;
+      if ((IS_ACTIVE[state] === 1 || IS_RUNNING[state] === 1) && isMeant(this.jobOf.data[task]!))
+        found.push(task);
+    }
+    return found;
   }
 
   start(time: Duration, task: number): void {
-    if (this.stateOf.data[task] === WAITING) {
-      this.stateOf.data[task] = RUNNING;
-    } else {
-      this.stateOf.data[task] = RUNNING_AGAIN;
-    }
+    const state = this.stateOf.data[task]!;
+    if (state === TASK.succeeded) this.keepFirstWait(task, this.addedOrWait.data[task]!);
+    this.stateOf.data[task] = state === TASK.waiting ? TASK.running : TASK.runningAgain;
     this.startOrTurnaround.data[task] = time;
     this.active -= 1;
     this.running += 1;
@@ -125,41 +161,64 @@ export class TaskLedger {
 
   private complete(time: Duration, task: number, length: number, success: boolean): void {
     const added = this.addedOrWait.data[task]!;
-    const again = this.stateOf.data[task] === RUNNING_AGAIN;
+    const again = this.stateOf.data[task] === TASK.runningAgain;
     const turnaround = time - added;
     this.addedOrWait.data[task] = again ? this.firstWait!.data[task]! : time - length - added;
     this.startOrTurnaround.data[task] = turnaround;
     const job = this.jobOf.data[task]!;
     if (success) {
       this.succeeded += 1;
-      this.stateOf.data[task] = SUCCEEDED;
+      this.stateOf.data[task] = TASK.succeeded;
     } else {
       this.failed += 1;
-      this.stateOf.data[task] = FAILED;
+      this.stateOf.data[task] = TASK.failed;
+      this.failures.add(task, { added, length });
     }
     this.ran += 1;
     this.runSum += length;
-    this.slowdownSum += Math.max(1, turnaround / Math.max(length, SLOWDOWN_BOUND));
+    this.slowdownSum += slowdown(turnaround, length);
     this.jobs.complete(time, job, success);
     this.lastCompleted = time;
   }
 
   private waitAgain(task: number): void {
-    if (this.firstWait === undefined) this.firstWait = new Float64List(this.total);
-    if (this.stateOf.data[task] === RUNNING) {
-      this.firstWait.set(task, this.startOrTurnaround.data[task]! - this.addedOrWait.data[task]!);
-    }
-    this.stateOf.data[task] = WAITING_AGAIN;
+    if (this.stateOf.data[task] === TASK.running)
+      this.keepFirstWait(task, this.startOrTurnaround.data[task]! - this.addedOrWait.data[task]!);
+    this.stateOf.data[task] = TASK.waitingAgain;
     this.active += 1;
   }
 
-  /** The task stays active for ever, as Azure leaves the tasks of a job that ended. */
-  withdraw(task: number): void {
-    const again = this.stateOf.data[task] === WAITING_AGAIN;
-    if (again) this.addedOrWait.data[task] = this.firstWait!.data[task]!;
-    this.stateOf.data[task] = again ? WITHDRAWN_AFTER_RUN : WITHDRAWN;
-    this.active -= 1;
-    this.withdrawn += 1;
+  private keepFirstWait(task: number, wait: Duration): void {
+    this.firstWait ??= new Float64List(this.total);
+    this.firstWait.set(task, wait);
+  }
+
+  /** Follows one of the rarer events; whether it leads anywhere from the task's state. */
+  move(task: number, moves: TaskMoves): boolean {
+    const before = this.stateOf.data[task]!;
+    const after = moves.get(before);
+    if (after === undefined) return false;
+    if (before === TASK.failed) this.reopen(task);
+    this.stateOf.data[task] = after;
+    this.active += IS_ACTIVE[after]! - IS_ACTIVE[before]!;
+    this.running += IS_RUNNING[after]! - IS_RUNNING[before]!;
+    this.blocked += IS_BLOCKED[after]! - IS_BLOCKED[before]!;
+    this.withdrawn += isWithdrawn(after) - isWithdrawn(before);
+    if (moves === REACTIVATE) this.reactivations += 1;
+    return true;
+  }
+
+  /** Takes a failure back: the task is as if it had only been run and not completed. */
+  private reopen(task: number): void {
+    const { added, length } = this.failures.find(task);
+    const turnaround = this.startOrTurnaround.data[task]!;
+    this.keepFirstWait(task, this.addedOrWait.data[task]!);
+    this.addedOrWait.data[task] = added;
+    this.failed -= 1;
+    this.ran -= 1;
+    this.runSum -= length;
+    this.slowdownSum -= slowdown(turnaround, length);
+    this.jobs.reopen(this.jobOf.data[task]!);
   }
 
   get completed(): number {
@@ -170,7 +229,7 @@ export class TaskLedger {
     let neverStarted = 0;
     const states = this.stateOf.data.subarray(0, this.known);
     for (let task = 0; task < states.length; task += 1) {
-      if (states[task] === WAITING || states[task] === WITHDRAWN) neverStarted += 1;
+      neverStarted += NEVER_STARTED[states[task]!]!;
     }
     return {
       total: this.total,
@@ -183,6 +242,8 @@ export class TaskLedger {
       retries: this.endsBy[RETRY]!,
       requeues: this.endsBy[REQUEUE]!,
       recoveries: this.endsBy[RECOVERY]!,
+      blocked: this.blocked,
+      reactivations: this.reactivations,
     };
   }
 
@@ -218,7 +279,7 @@ export class TaskLedger {
     const found = new Float64Array(this.ran);
     let count = 0;
     for (let task = 0; task < this.known; task += 1) {
-      if (states[task] !== SUCCEEDED && states[task] !== FAILED) continue;
+      if (states[task] !== TASK.succeeded && states[task] !== TASK.failed) continue;
       found[count] = turnaround[task]!;
       count += 1;
     }
@@ -228,15 +289,17 @@ export class TaskLedger {
   /** NaN for a task that never started. */
   private waitOf(task: number): number {
     switch (this.stateOf.data[task]) {
-      case RUNNING:
+      case TASK.running:
         return this.startOrTurnaround.data[task]! - this.addedOrWait.data[task]!;
-      case WAITING_AGAIN:
-      case RUNNING_AGAIN:
-        return this.firstWait!.data[task]!;
-      case SUCCEEDED:
-      case FAILED:
-      case WITHDRAWN_AFTER_RUN:
+      case TASK.succeeded:
+      case TASK.failed:
         return this.addedOrWait.data[task]!;
+      case TASK.waitingAgain:
+      case TASK.runningAgain:
+      case TASK.withdrawnAgain:
+      case TASK.blockedAgain:
+      case TASK.preparingAgain:
+        return this.firstWait!.data[task]!;
       default:
         return Number.NaN;
     }

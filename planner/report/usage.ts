@@ -13,6 +13,9 @@ export const IDLE = 0;
 export const BOOT = 1;
 export const HELD = 2;
 export const USED = 3;
+/** The part of the used slots in which a node prepares itself for a job. */
+export const SETUP = 4;
+const SHARES = 5;
 
 /** What a class of nodes did, in node hours; the five parts add up to `hours`. */
 export interface Usage {
@@ -38,12 +41,12 @@ export class NodeClass {
   readonly hourly: number;
   /** Billed nodes now. */
   billed = 0;
-  /** Slots now by `IDLE`, `BOOT`, `HELD`, `USED`; change them after `advance`. */
-  readonly shares = new Float64Array(4);
+  /** Slots now by `IDLE`, `BOOT`, `HELD`, `USED` and, of the used ones, `SETUP`; change them after `advance`. */
+  readonly shares = new Float64Array(SHARES);
   /** Slot time of ended attempts by how they ended. */
   readonly endedBy = new Float64Array(ATTEMPT_ENDS.length);
   private since: Duration;
-  private readonly areas = new Float64Array(4);
+  private readonly areas = new Float64Array(SHARES);
   private readonly nodesIn = new Float64Array(NODE_STATES.length);
   /** Sum of the times at which nodes came into a state, less those at which they left it. */
   private readonly enteredAt = new Float64Array(NODE_STATES.length);
@@ -67,6 +70,7 @@ export class NodeClass {
     areas[BOOT]! += shares[BOOT]! * length;
     areas[HELD]! += shares[HELD]! * length;
     areas[USED]! += shares[USED]! * length;
+    areas[SETUP]! += shares[SETUP]! * length;
   }
 
   /** A node's slots from now on: so many used, the rest free as `part`; before, so many used and free as `from`. */
@@ -87,9 +91,12 @@ export class NodeClass {
   /** All of it up to `end`; counting may go on. Attempts that came to nothing are taken out of the used time. */
   usage(end: Duration): Usage {
     const length = end - this.since;
-    const [idle = 0, boot = 0, held = 0, used = 0] = this.areas.map(
+    const [idle = 0, empty = 0, held = 0, taken = 0, preparing = 0] = this.areas.map(
       (area, part) => area + this.shares[part]! * length,
     );
+    const setup = Math.min(taken, preparing);
+    const used = taken - setup;
+    const boot = empty + setup;
     const wasted = this.endedBy.reduce((sum, time, way) => (way === SUCCESS ? sum : sum + time), 0);
     const lost = Math.min(used, wasted);
     const hours = (slotTime: number) => slotTime / this.slots / 3_600_000;

@@ -55,7 +55,15 @@ describe('one task on one node', () => {
 
   test('the task waited for the boot and for nothing else', () => {
     expect(report.wait).toEqual({ mean: 60, p50: 60, p90: 60, p95: 60, p99: 60, max: 60 });
-    expect(report.waitCauses).toEqual({ placing: 0, booting: 60, allocating: 0, busy: 0, unasked: 0 });
+    expect(report.waitCauses).toEqual({
+      placing: 0,
+      booting: 60,
+      allocating: 0,
+      busy: 0,
+      unasked: 0,
+      dependencies: 0,
+      preparation: 0,
+    });
     expect(report.boundedSlowdown.mean).toBe((60 + 3600) / 3600);
     expect(report.makespan).toBe(60 + 3600);
     expect(report.turnaround.max).toBe(60 + 3600);
@@ -138,6 +146,8 @@ describe('how attempts end', () => {
       retries: 1,
       requeues: 1,
       recoveries: 1,
+      blocked: 0,
+      reactivations: 0,
     });
   });
 
@@ -252,6 +262,8 @@ describe('why tasks wait', () => {
       booting: 2 * 2 * 60,
       placing: 2,
       busy: 30 * 60,
+      dependencies: 0,
+      preparation: 0,
     });
     const waited = Object.values(report.waitCauses).reduce((sum, seconds) => sum + seconds, 0);
     expect(waited).toBeCloseTo(report.wait.mean * 2, 9);

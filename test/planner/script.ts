@@ -1,11 +1,15 @@
 // Hand-driven journals for the tests of the planner: a plain list of events, told to any sink in order.
 
-import type { Fact, JournalSink, NodeIdentity } from '../../simulator/index.ts';
+import type { Fact, JournalSink, Names, NodeIdentity } from '../../simulator/index.ts';
 import { ATTEMPT_ENDS, NODE_STATES, type NodeState } from '../../simulator/index.ts';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
+
+/** Calls of a sink that tell of a task alone, and of a task and a node. */
+type TaskCall = 'taskWithdrawn' | 'taskBlocked' | 'taskUnblocked' | 'taskReactivated';
+type PlaceCall = 'taskPreparing' | 'taskUnprepared' | 'subtaskStarted' | 'subtaskEnded';
 
 export type Event =
   | { readonly kind: 'fact'; readonly fact: Fact }
@@ -24,7 +28,8 @@ export type Event =
       readonly node: number;
       readonly end: number;
     }
-  | { readonly kind: 'withdrawn'; readonly time: number; readonly task: number }
+  | { readonly kind: TaskCall; readonly time: number; readonly task: number }
+  | { readonly kind: PlaceCall; readonly time: number; readonly task: number; readonly node: number }
   | { readonly kind: 'node'; readonly time: number; readonly node: number; readonly identity: NodeIdentity }
   | { readonly kind: 'state'; readonly time: number; readonly node: number; readonly state: number }
   | { readonly kind: 'gone'; readonly time: number; readonly node: number };
@@ -45,8 +50,17 @@ export function tell(sink: JournalSink, events: readonly Event[]): void {
       case 'ended':
         sink.taskEnded(event.time, event.task, event.node, event.end, event.end === 0 ? 0 : Number.NaN);
         break;
-      case 'withdrawn':
-        sink.taskWithdrawn(event.time, event.task);
+      case 'taskWithdrawn':
+      case 'taskBlocked':
+      case 'taskUnblocked':
+      case 'taskReactivated':
+        sink[event.kind](event.time, event.task);
+        break;
+      case 'taskPreparing':
+      case 'taskUnprepared':
+      case 'subtaskStarted':
+      case 'subtaskEnded':
+        sink[event.kind](event.time, event.task, event.node);
         break;
       case 'node':
         sink.nodeAdded(event.time, event.node, event.identity);
@@ -59,6 +73,25 @@ export function tell(sink: JournalSink, events: readonly Event[]): void {
         break;
     }
   }
+}
+
+/** Names for tasks, nodes and jobs that have none; only what a test says of them differs from the usual. */
+export function namesOf(known: Partial<Names> = {}): Names {
+  return {
+    taskId: (task) => `${task}`,
+    jobIdOf: () => 'frames',
+    requiredSlots: () => 1,
+    isJobManager: () => false,
+    nodeCount: () => 1,
+    failure: () => undefined,
+    retryLimit: () => 0,
+    retryCount: () => 0,
+    requeueCount: () => 0,
+    recoveryCount: () => 0,
+    nodeId: (node) => `tvm-${node}`,
+    poolIdOf: () => 'render',
+    ...known,
+  };
 }
 
 export const stateCode = (state: NodeState): number => NODE_STATES.indexOf(state);
@@ -80,6 +113,8 @@ export interface PoolWords {
   readonly slots?: number;
   readonly time?: number;
   readonly autoscale?: boolean;
+  /** Whether multi-instance tasks can run there. */
+  readonly joinsNodes?: boolean;
 }
 
 export function poolCreate(words: PoolWords = {}): Event {
@@ -97,7 +132,7 @@ export function poolCreate(words: PoolWords = {}): Event {
       enableAutoScale: words.autoscale ?? false,
       resizeTimeout: '900000',
       isAutoPool: false,
-      enableInterNodeCommunication: false,
+      enableInterNodeCommunication: words.joinsNodes ?? false,
     },
   };
 }
@@ -223,4 +258,32 @@ export const ended = (
   handle: number,
   end: (typeof ATTEMPT_ENDS)[number] = 'success',
 ): Event => ({ kind: 'ended', time, task, node: handle, end: endCode(end) });
-export const withdrawn = (time: number, task: number): Event => ({ kind: 'withdrawn', time, task });
+export const withdrawn = (time: number, task: number): Event => ({ kind: 'taskWithdrawn', time, task });
+export const blocked = (time: number, task: number): Event => ({ kind: 'taskBlocked', time, task });
+export const unblocked = (time: number, task: number): Event => ({ kind: 'taskUnblocked', time, task });
+export const reactivated = (time: number, task: number): Event => ({ kind: 'taskReactivated', time, task });
+export const preparing = (time: number, task: number, handle: number): Event => ({
+  kind: 'taskPreparing',
+  time,
+  task,
+  node: handle,
+});
+export const unprepared = (time: number, task: number, handle: number): Event => ({
+  kind: 'taskUnprepared',
+  time,
+  task,
+  node: handle,
+});
+export const joined = (time: number, task: number, handle: number): Event => ({
+  kind: 'subtaskStarted',
+  time,
+  task,
+  node: handle,
+});
+export const left = (time: number, task: number, handle: number): Event => ({
+  kind: 'subtaskEnded',
+  time,
+  task,
+  node: handle,
+});
+export const fact = (told: Fact): Event => ({ kind: 'fact', fact: told });
