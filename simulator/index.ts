@@ -76,6 +76,7 @@ export {
   wrongType,
 } from './schema.ts';
 export { SCHEMA_FILES, schemaFile } from './schema-files.ts';
+export { nodeOf } from './service/node-facts.ts';
 export { resizePool, stopResize } from './service/pools.ts';
 export type { Refusal } from './service/refusals.ts';
 export {

@@ -5,9 +5,13 @@ import type { Random } from '../runtime/index.ts';
 import type { Account, Job, Pool } from './service/account.ts';
 import { patchJob } from './service/job-updates.ts';
 import { deleteJob, disableJob, enableJob, terminateJob } from './service/jobs.ts';
+import {
+  deallocateNode, disableScheduling, enableScheduling, findNode, rebootNode, reimageNode, startNode, upgradeOs,
+} from './service/nodes.ts'; // biome-ignore format: one list
 import { resizePool, stopResize } from './service/pools.ts';
 import { REFUSALS, type Refusal } from './service/refusals.ts';
-import type { Operation, OperationArguments, OperationName } from './workload/operation.ts';
+import { NONE } from './service/task-table.ts';
+import type { NodeName, Operation, OperationArguments, OperationName } from './workload/operation.ts';
 import type { Arrivals } from './world/modelled-executor.ts';
 
 /** Where operations act: the service, how what they add behaves, and draws for it. */
@@ -63,6 +67,16 @@ const inJob =
     return job === undefined ? REFUSALS.jobNotFound : act(account, job, given);
   };
 
+const onNode =
+  <Given extends { readonly poolId: string; readonly nodeId: NodeName }>(
+    act: (account: Account, node: number, given: Given) => Refusal | undefined,
+  ) =>
+  (stage: Stage, given: Given): Refusal | undefined =>
+    inPool((account, pool) => {
+      const node = findNode(account, pool, given.nodeId);
+      return node === NONE ? REFUSALS.nodeNotFound : act(account, node, given);
+    })(stage, given);
+
 /** Each operation's command. */
 const OPERATIONS: { readonly [Name in OperationName]?: Perform<Name> } = {
   resizePool: inPool((account, pool, given) =>
@@ -74,4 +88,17 @@ const OPERATIONS: { readonly [Name in OperationName]?: Perform<Name> } = {
   enableJob: inJob((account, job) => enableJob(account, job)),
   terminateJob: inJob((account, job, { terminateReason }) => terminateJob(account, job, terminateReason)),
   deleteJob: inJob((account, job) => deleteJob(account, job)),
+  rebootNode: onNode((account, node, { nodeRebootOption }) => rebootNode(account, node, nodeRebootOption)),
+  reimageNode: onNode((account, node, { nodeReimageOption }) =>
+    reimageNode(account, node, nodeReimageOption),
+  ),
+  deallocateNode: onNode((account, node, { nodeDeallocateOption }) =>
+    deallocateNode(account, node, nodeDeallocateOption),
+  ),
+  startNode: onNode((account, node) => startNode(account, node)),
+  disableScheduling: onNode((account, node, { nodeDisableSchedulingOption }) =>
+    disableScheduling(account, node, nodeDisableSchedulingOption),
+  ),
+  enableScheduling: onNode((account, node) => enableScheduling(account, node)),
+  upgradeOs: inPool((account, pool) => upgradeOs(account, pool)),
 };

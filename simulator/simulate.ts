@@ -12,6 +12,7 @@ import { addPool } from './service/pools.ts';
 import { createService } from './service/service.ts';
 import type { Workload } from './workload/workload.ts';
 import { statelessSampler } from './world/delay.ts';
+import { createMachineState } from './world/machine-state.ts';
 import { type Arrivals, createModelledExecutor } from './world/modelled-executor.ts';
 import { createModelledMachines } from './world/modelled-machines.ts';
 
@@ -132,10 +133,22 @@ function createModelledService(
       coresOf: (vmSize) => coresOf(scenario, vmSize),
       onJob: () => {},
     },
-    (_, events, facts) => ({
-      machines: createModelledMachines(kernel, world, streams, events, facts),
-      executor: createModelledExecutor(kernel, workload, arrivals, world, streams, events, facts),
-    }),
+    (_, events, facts) => {
+      const state = createMachineState();
+      const executor = createModelledExecutor(
+        kernel,
+        workload,
+        arrivals,
+        world,
+        streams,
+        events,
+        facts,
+        state,
+      );
+      const { heard } = executor;
+      const machines = createModelledMachines({ kernel, world, streams, events, facts, state, heard });
+      return { machines, executor };
+    },
   );
 }
 

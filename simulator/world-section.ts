@@ -5,7 +5,9 @@ import { pricesSection } from './price-section.ts';
 import { described, type RecordOf, record, required } from './record.ts';
 import { byKind, choice, duration, list, mapped, number, outOfRange, type Shape } from './schema.ts';
 import type { PriceList } from './sizes.ts';
-import { type CapacityStep, DEFAULT_WORLD, IDEAL_WORLD, type World } from './world/world.ts';
+import {
+  type CapacityStep, DEFAULT_WORLD, FAULT_KINDS, IDEAL_WORLD, type PreemptionBurst, type World,
+} from './world/world.ts'; // biome-ignore format: one list
 
 const WORLDS = { ideal: IDEAL_WORLD, default: DEFAULT_WORLD } as const;
 
@@ -27,10 +29,45 @@ const steps: Shape<readonly CapacityStep[]> = byKind<readonly CapacityStep[]>({
   }),
 });
 
+const rate = number({ least: 0 });
+const share = number({ least: 0, most: 1 });
+
+const burst = mapped(
+  record({ at: duration, perHour: rate, share: required(share) }, { what: 'a burst of preemptions' }),
+  (found: PreemptionBurst, at) =>
+    (found.at === undefined) === (found.perHour === undefined)
+      ? outOfRange(at, found, 'either `at` or `perHour`')
+      : found,
+);
+const fault = record(
+  {
+    after: required(described('How long after the start.', duration)),
+    node: required(
+      described('Which of all nodes that ever joined, from 1.', number({ least: 1, whole: true })),
+    ),
+    kind: required(described('What happens to it.', choice(FAULT_KINDS))),
+    lasts: described('How long a lost node is not heard.', duration),
+  },
+  { what: 'a fault' },
+);
+const FAILURES = {
+  boot: described('How often a boot ends in unusable, 0 to 1.', probability),
+  perNodeHour: described('How often machines break.', rate),
+  unreachable: described(
+    'Nodes that are not heard for a while.',
+    record({ perNodeHour: rate, duration: delay }, { what: 'unreachable nodes' }),
+  ),
+  diskFull: described('Disks that fill up.', record({ perNodeHour: rate }, { what: 'full disks' })),
+  heartbeat: described(
+    'Silence after which a node is unknown, and unusable.',
+    record({ unknown: duration, unusable: duration }, { what: 'the heartbeat' }),
+  ),
+  unusableRecovery: described('From unusable until the service restarts or replaces the node.', delay),
+} as const;
 const START_TASK = { duration: delay, failureProbability: probability } as const;
 const SAMPLES = { lag: duration, loss: probability } as const;
-const PREEMPTION = { perNodeHour: number({ least: 0 }), recovery: delay } as const;
 const TRANSFER = { bytesPerSecond: number({ least: 1 }), perFile: duration } as const;
+const PREEMPTION = { perNodeHour: rate, recovery: delay, bursts: list(burst) } as const;
 const CAPACITY = { dedicated: steps, lowPriority: steps } as const;
 
 /** The keys of the section besides its base, one for each part of the model's world. */
@@ -42,11 +79,20 @@ const PARTS = {
   ),
   creating: described('From creating to starting.', delay),
   starting: described('From starting to ready, or to the start task.', delay),
+  reboot: described('How long a node is rebooting.', delay),
+  reimage: described('How long a node is reimaging.', delay),
+  upgrade: described('How long a node is upgrading its system.', delay),
+  deallocating: described('How long a node is deallocating.', delay),
+  packages: described(
+    'How long each application package of the pool takes to install, and how often that fails.',
+    record(START_TASK, { what: 'the packages' }),
+  ),
   startTask: described(
     'How long the start task takes, and how often it fails.',
     record(START_TASK, { what: 'a start task’s behaviour' }),
   ),
   leaving: described('How long a node takes to leave.', delay),
+  poolDeletion: described('From the end of the last node to the end of its deleted pool.', delay),
   scheduling: described('From the moment a task can be placed to its start.', delay),
   slotReuse: described('From the end of a task until its slots are free.', duration),
   transfer: described(
@@ -62,6 +108,8 @@ const PARTS = {
     'How often a low-priority node is taken, and when it comes back.',
     record(PREEMPTION, { what: 'preemption' }),
   ),
+  failures: described('What goes wrong with nodes by chance.', record(FAILURES, { what: 'the failures' })),
+  faults: described('What goes wrong with which node at which time.', list(fault)),
   capacity: described(
     'The most nodes there are to be had, by time since the start.',
     record(CAPACITY, { what: 'capacity' }),
@@ -81,18 +129,24 @@ export interface WorldSection {
 }
 
 function changed({ base = 'default', prices, ...changes }: RecordOf<typeof WORLD>): WorldSection {
-  const from: World = WORLDS[base];
-  const world = {
-    ...from,
-    ...changes,
-    startTask: { ...from.startTask, ...changes.startTask },
-    samples: { ...from.samples, ...changes.samples },
-    transfer: { ...from.transfer, ...changes.transfer },
-    preemption: { ...from.preemption, ...changes.preemption },
-    capacity: { ...from.capacity, ...changes.capacity },
-  };
+  const world = merged(WORLDS[base], changes) as unknown as World;
   return { world, ...(prices === undefined ? {} : { prices }) };
 }
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** The parts of `from` with the changes in their places; a delay is changed as a whole. */
+function merged(from: object, changes: object): Plain {
+  const parts: Record<string, unknown> = { ...from };
+  for (const [key, change] of Object.entries(changes as Plain)) {
+    const before = parts[key];
+    parts[key] = isSection(before) && isSection(change) ? merged(before, change) : change;
+  }
+  return parts;
+}
+
+const isSection = (value: unknown): value is Plain =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !('kind' in value);
 
 const name = mapped(choice(['ideal', 'default']), (found): WorldSection => ({ world: WORLDS[found] }));
 

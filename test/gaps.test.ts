@@ -56,13 +56,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}.json`), 'utf8'));
     expect(results.every((result: { readonly isFine: boolean }) => result.isFine)).toBe(true);
   },
-  'The usual world has failures of machines': async () => {
-    const { code } = await run(
-      'simulate - --json',
-      'pool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\nworkload: { generate: { arrivals: { atOnce: { count: 1 } }, durations: 5 } }\nworld: { failures: { boot: 0.002 } }\n',
-    );
-    expect(code).toBe(0);
-  },
 }; // biome-ignore format: a list
 
 describe('known gaps', () => {

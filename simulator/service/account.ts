@@ -40,6 +40,13 @@ export interface Resize {
   endsShort: boolean;
 }
 
+/** Nodes that still wait for a new system, and those that get it now. */
+export interface PoolUpgrade {
+  readonly size: number;
+  readonly waiting: number[];
+  batch: readonly number[];
+}
+
 /** Seats by how many slots are free there, and which of these counts occur. */
 export interface SeatGroup {
   readonly byFreeSlots: readonly IndexSet[];
@@ -80,6 +87,11 @@ export interface Pool {
   /** The node in each seat; seats that are free again. */
   readonly seatNodes: number[];
   readonly freeSeats: IndexSet;
+  /** Addresses that were ever used; those that are free again. */
+  addressCount: number;
+  readonly freeAddresses: IndexSet;
+  /** A new system on its way to all nodes, if there is one. */
+  upgrade: PoolUpgrade | undefined;
   /** Where placement looks, in order of preference; each node kind's seats are in one of them. */
   readonly seatGroups: readonly SeatGroup[];
   readonly groupOfKind: readonly [SeatGroup, SeatGroup];
@@ -292,6 +304,9 @@ export function createPool(
     waiting: new Waiting(account.tasks, spec.taskSchedulingPolicy.jobDefaultOrder, random),
     seatNodes: [],
     freeSeats: new IndexSet(),
+    addressCount: 0,
+    freeAddresses: new IndexSet(),
+    upgrade: undefined,
     ...groupSeats(spec.taskSlotsPerNode, account.settings.choices.preferNodes),
     touchedNodes: new IndexList(),
     isUnsettled: false,

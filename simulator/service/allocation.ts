@@ -1,16 +1,12 @@
 // Grow toward the targets: first take back nodes that still drain, then ask the world for new ones as far as
-// the core quota goes; and the life of a node from there to the first task.
+// the core quota goes.
 
-import { printTimestamp } from '../../runtime/index.ts';
 import type { ResizeErrorCode } from '../model/pool.ts';
 import { type Account, type Pool, touch } from './account.ts';
 import { restingState } from './availability.ts';
-import { LOW_PRIORITY, NODE, NODE_KINDS, type NodeKind, OUTSIDE } from './node-table.ts';
+import { LOW_PRIORITY, NODE_KINDS, type NodeKind } from './node-table.ts';
 import { dropPending } from './pending.ts';
-import { SPECIAL } from './special-table.ts';
-import { startSpecial } from './specials.ts';
-import { NONE } from './task-table.ts';
-import { dropNode, enterNode, setNodeState } from './transitions.ts';
+import { setNodeState } from './transitions.ts';
 
 /** Azure's code for a core quota that is used up. Source: REST ResizeError. */
 export const QUOTA_ERROR: Record<NodeKind, ResizeErrorCode> = [
@@ -73,47 +69,6 @@ export function takeBack(account: Account, pool: Pool, node: number): void {
   setNodeState(account, node, restingState(nodes, node));
 }
 
-/** The world obtained a machine for a node that was asked for, or again for one that was preempted. */
-export function nodeCreated(account: Account, node: number): void {
-  const { nodes, kernel } = account;
-  const pool = account.pools[nodes.pools[node]!]!;
-  nodes.createdAt[node] = kernel.now;
-  nodes.retainUntil[node] = kernel.now;
-  nodes.freeSlots[node] = pool.spec.taskSlotsPerNode;
-  if (nodes.states[node] !== OUTSIDE) {
-    setNodeState(account, node, NODE.creating);
-    return;
-  }
-  pool.requested[nodes.kindOf(node)].remove(node);
-  enterNode(account, node, nodeIdOf(account, pool, node));
-}
-
-/** The machine is there and its system starts. */
-export function nodeStarting(account: Account, node: number): void {
-  setNodeState(account, node, NODE.starting);
-}
-
-/** The agent is ready: the start task runs first, beside the tasks when nobody waits for it. */
-export function nodeBooted(account: Account, node: number): void {
-  const { startTask } = account.pools[account.nodes.pools[node]!]!.spec;
-  if (startTask !== undefined) startSpecial(account, SPECIAL.start, node, NONE);
-  const waits = startTask?.waitForSuccess === true;
-  setNodeState(account, node, waits ? NODE.waitingforstarttask : NODE.idle);
-}
-
-/** The start task is over: a node that waits for it goes on, or is of no use. */
-export function startTaskOver(account: Account, node: number, isSuccess: boolean): void {
-  if (account.nodes.states[node] !== NODE.waitingforstarttask) return;
-  setNodeState(account, node, isSuccess ? NODE.idle : NODE.starttaskfailed);
-}
-
-/** The machine of a released node is gone. */
-export function nodeReleased(account: Account, node: number): void {
-  const pool = account.pools[account.nodes.pools[node]!]!;
-  pool.leaving[account.nodes.kindOf(node)]--;
-  dropNode(account, node);
-}
-
 /** A node asked for and not created yet is not wanted any more. */
 export function withdrawRequest(account: Account, pool: Pool, kind: NodeKind): void {
   const requests = pool.requested[kind];
@@ -122,10 +77,4 @@ export function withdrawRequest(account: Account, pool: Pool, kind: NodeKind): v
   account.machines.withdraw(node);
   account.coresInUse[kind] -= pool.coresPerNode;
   touch(account, pool);
-}
-
-/** An id in the style of Azure's: pool, running number, creation time. */
-function nodeIdOf(account: Account, pool: Pool, node: number): string {
-  const stamp = printTimestamp(account.kernel.now).slice(0, 19).replace(/[-:]/g, '').toLowerCase();
-  return `tvm-${pool.index + 1}_${node + 1}-${stamp}z`;
 }

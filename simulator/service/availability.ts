@@ -17,11 +17,12 @@ export function takesTasks(nodes: NodeTable, node: number): boolean {
 export const isDisabled = (nodes: NodeTable, node: number): boolean =>
   (nodes.closed[node]! & CLOSED.disabled) !== 0;
 
-/** Whether the node is up: it takes tasks unless something closed it. */
-export function isUp(nodes: NodeTable, node: number): boolean {
-  const state = nodes.states[node]!;
-  return state === NODE.idle || state === NODE.running || state === NODE.offline;
-}
+/** Whether a node in this state is up: it takes tasks unless something closed it. */
+export const isUpState = (state: number): boolean =>
+  state === NODE.idle || state === NODE.running || state === NODE.offline;
+
+/** Whether the node is up. */
+export const isUp = (nodes: NodeTable, node: number): boolean => isUpState(nodes.states[node]!);
 
 /** The state of a node that is up: running, idle, or offline when nothing runs and scheduling is disabled. */
 export function restingState(nodes: NodeTable, node: number): number {

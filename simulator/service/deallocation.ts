@@ -1,13 +1,12 @@
 // Shrink toward the targets: choose the nodes, and let each go by one of Azure's four options.
 // Source: docs "pool and node deletion"; the order of choice is unpublished, ours is the recommended one.
 
-import type { NodeDeallocationOption } from '../model/node.ts';
+import { NODE_STATES, type NodeDeallocationOption, type NodeState } from '../model/node.ts';
 import { type Account, type Pool, slotsOn } from './account.ts';
 import { stayingNodes, withdrawRequest } from './allocation.ts';
 import { isUp } from './availability.ts';
 import { NODE, NODE_KINDS, type NodeKind } from './node-table.ts';
-import { beginOperation, checkPending, dropPending, endExecutions } from './pending.ts';
-import { dropSpecials } from './specials.ts';
+import { beginOperation, checkPending } from './pending.ts';
 import { dropNode, setNodeState } from './transitions.ts';
 
 /** Gives up what is beyond the targets: requests first, then nodes. */
@@ -37,22 +36,6 @@ export function letGo(account: Account, node: number, option: NodeDeallocationOp
   checkPending(account, node);
 }
 
-/** The node's machine was taken away: tasks recover elsewhere, the node waits for a new one. */
-export function nodePreempted(account: Account, node: number): void {
-  const { nodes } = account;
-  const pool = account.pools[nodes.pools[node]!]!;
-  dropPending(account, node);
-  endExecutions(account, node, 'recovery');
-  dropSpecials(account, node);
-  if (nodes.states[node] === NODE.leavingpool) {
-    pool.leaving[nodes.kindOf(node)]--;
-    account.machines.withdraw(node);
-    dropNode(account, node);
-    return;
-  }
-  setNodeState(account, node, NODE.preempted);
-}
-
 /** Which nodes go first: by class of state, then what the class sorts by; ascending. */
 function chooseNodes(account: Account, pool: Pool, kind: NodeKind, count: number): readonly number[] {
   const { nodes } = account;
@@ -65,15 +48,32 @@ function chooseNodes(account: Account, pool: Pool, kind: NodeKind, count: number
   return candidates.slice(0, count).map((candidate) => candidate.node);
 }
 
-const BOOTING: ReadonlySet<number> = new Set([NODE.creating, NODE.starting, NODE.waitingforstarttask]);
+/** The order in which a shrink takes nodes, by state (U-11); a node with a job manager goes after all others. */
+const REMOVAL_CLASSES: Readonly<Record<NodeState, number>> = {
+  preempted: 0, unusable: 0, starttaskfailed: 0, unknown: 0, deallocating: 0, deallocated: 0,
+  creating: 1, starting: 1, waitingforstarttask: 1, rebooting: 1, reimaging: 1, upgradingos: 1,
+  offline: 2,
+  idle: 3,
+  running: 4,
+  leavingpool: 6,
+}; // biome-ignore format: a table
+const BOOTING = 1;
+const RUNNING = 4;
+const MANAGING = 5;
 
 function removalKeys(account: Account, node: number): readonly number[] {
   const { nodes } = account;
-  const state = nodes.states[node]!;
-  if (state === NODE.idle) return [3, nodes.since[node]!];
-  if (state === NODE.running) return [4, ...workOn(account, node)];
-  if (BOOTING.has(state)) return [1, -nodes.createdAt[node]!];
-  return [0, nodes.since[node]!];
+  const rank = REMOVAL_CLASSES[NODE_STATES[nodes.states[node]!]!];
+  if (rank === BOOTING) return [rank, -nodes.createdAt[node]!];
+  if (rank !== RUNNING) return [rank, nodes.since[node]!];
+  return [managesJob(account, node) ? MANAGING : rank, ...workOn(account, node)];
+}
+
+function managesJob({ nodes, executions, tasks }: Account, node: number): boolean {
+  for (let row = nodes.heads[node]!; row >= 0; row = executions.next[row]!) {
+    if (tasks.specs[tasks.specsOf[executions.tasks[row]!]!]!.demands?.managesJob === true) return true;
+  }
+  return false;
 }
 
 /** Busy slots and work that would be lost, in milliseconds. */

@@ -7,9 +7,10 @@ import type { Account } from './account.ts';
 import { CLOSED } from './availability.ts';
 import { terminateExecution } from './completion.ts';
 import { returnExecution } from './executions.ts';
-import type { PendingOperation } from './node-table.ts';
-import { dropSpecials } from './specials.ts';
-import { setNodeClosed } from './transitions.ts';
+import { NODE, type PendingOperation } from './node-table.ts';
+import { preparationsLost } from './preparations.ts';
+import { restart } from './reruns.ts';
+import { setNodeClosed, setNodeState } from './transitions.ts';
 
 /** What an option does with the tasks of a node, and whether the node waits for their data. */
 interface OptionRule {
@@ -27,12 +28,29 @@ const RULES: Record<NodeDeallocationOption, OptionRule> = {
 /** What is done once nothing holds the node any more. */
 const DEEDS: Record<PendingOperation['operation'], (account: Account, node: number) => void> = {
   remove: (account, node) => {
-    dropSpecials(account, node);
+    preparationsLost(account, node, 'removed');
     account.machines.release(node);
   },
-  reboot: () => {},
-  reimage: () => {},
-  deallocate: () => {},
+  reboot: (account, node) => {
+    restart(account, node, 'reboot');
+    setNodeState(account, node, NODE.rebooting);
+    account.machines.reboot(node);
+  },
+  reimage: (account, node) => {
+    restart(account, node, 'reimage');
+    setNodeState(account, node, NODE.reimaging);
+    account.machines.reimage(node);
+  },
+  upgrade: (account, node) => {
+    restart(account, node, 'upgrade');
+    setNodeState(account, node, NODE.upgradingos);
+    account.machines.upgrade(node);
+  },
+  deallocate: (account, node) => {
+    restart(account, node, 'deallocation');
+    setNodeState(account, node, NODE.deallocating);
+    account.machines.deallocate(node);
+  },
 };
 
 /** The node takes no more tasks; what runs there ends or goes on as the option says. `checkPending` follows. */
@@ -47,7 +65,7 @@ export function beginOperation(account: Account, node: number, pending: PendingO
 export function checkPending(account: Account, node: number): void {
   const { nodes, kernel, timers } = account;
   const pending = nodes.pending.get(node);
-  if (pending === undefined || nodes.executions[node]! > 0) return;
+  if (pending === undefined || nodes.executions[node]! > 0 || nodes.states[node] === NODE.unknown) return;
   if (RULES[pending.option].waitsForRetention && nodes.retainUntil[node]! > kernel.now) {
     kernel.at(nodes.retainUntil[node]!, RANKS.ready, timers.retentionEnd, node);
     return;

@@ -7,7 +7,6 @@ import { RANKS } from '../ranks.ts';
 import type { Executor, ExecutorEvents } from '../world/executor.ts';
 import type { MachineEvents, Machines } from '../world/machines.ts';
 import { type Account, type AccountSettings, createAccount, type Job, type Timers } from './account.ts';
-import { nodeBooted, nodeCreated, nodeReleased, nodeStarting } from './allocation.ts';
 import { evaluationDue } from './autoscale.ts';
 import {
   executionEnded,
@@ -16,10 +15,14 @@ import {
   executionTimedOut,
   isTriedAgain,
 } from './completion.ts';
-import { nodePreempted } from './deallocation.ts';
 import { slotsFreed } from './executions.ts';
 import { jobEnabled, jobTimedOut } from './jobs.ts';
+import {
+  nodeBooted, nodeCreated, nodeDeallocated, nodeFailed, nodeFound, nodeLost, nodePreempted, nodeReleased,
+  nodeStarting,
+} from './node-life.ts'; // biome-ignore format: one list
 import { LOW_PRIORITY } from './node-table.ts';
+import { missingPackages } from './packages.ts';
 import { checkPending } from './pending.ts';
 import { resizeTimedOut } from './resizing.ts';
 import { settleAll } from './settle.ts';
@@ -35,8 +38,16 @@ export interface ServiceFacts {
   attemptOf(task: number): number;
   isTriedAgain(task: number): boolean;
   isLastOfJob(task: number): boolean;
-  /** What a special task is: its kind, and the pool of its node and its job (-1 for none) by their indexes. */
-  special(special: number): { readonly kind: SpecialKind; readonly pool: number; readonly job: number };
+  /** What a special task is: its kind, its node and pool, and the index of its job (-1 for none). */
+  special(special: number): {
+    readonly kind: SpecialKind;
+    readonly pool: number;
+    readonly job: number;
+    readonly node: number;
+  };
+  nodeOf(execution: number): number;
+  /** Application packages of its pool that the node has not got yet. */
+  missingPackages(node: number): number;
 }
 
 /** Makes a world for a service: the service's ears are given, the world's two interfaces come back. */
@@ -60,10 +71,10 @@ export function createService(
     booted: (node) => nodeBooted(account, node),
     preempted: (node) => nodePreempted(account, node),
     released: (node) => nodeReleased(account, node),
-    deallocated: () => {},
-    lost: () => {},
-    found: () => {},
-    failed: () => {},
+    deallocated: (node) => nodeDeallocated(account, node),
+    lost: (node) => nodeLost(account, node),
+    found: (node) => nodeFound(account, node),
+    failed: (node, error) => nodeFailed(account, node, error),
     ended: (execution, exitCode) => executionEnded(account, execution, exitCode),
     notStarted: (execution, failure) => executionNotStarted(account, execution, failure),
     notUploaded: (execution, exitCode, failure) =>
@@ -81,7 +92,10 @@ export function createService(
       kind: account.specials.kinds[special] as SpecialKind,
       pool: account.nodes.pools[account.specials.nodes[special]!]!,
       job: account.specials.jobs[special]!,
+      node: account.specials.nodes[special]!,
     }),
+    nodeOf: (execution) => account.executions.nodes[execution]!,
+    missingPackages: (node) => missingPackages(account, node),
   };
   const account: Account = createAccount(
     { kernel, settings, timers, ...makeWorld(kernel, events, facts) },

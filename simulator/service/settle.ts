@@ -5,6 +5,7 @@ import type { Account, Pool } from './account.ts';
 import { allocate } from './allocation.ts';
 import { deallocate } from './deallocation.ts';
 import { dispatch } from './dispatch.ts';
+import { continueUpgrade } from './node-upgrades.ts';
 import { checkPending } from './pending.ts';
 import { checkResize } from './resizing.ts';
 import { recordMetrics } from './sampling.ts';
@@ -18,6 +19,7 @@ export function settleAll(account: Account): void {
 
 function settle(account: Account, pool: Pool): void {
   if (account.nodes.pending.size > 0) carryOutPending(account, pool);
+  if (pool.upgrade !== undefined) continueUpgrade(account, pool);
   if (pool.isRetargeted) {
     pool.isRetargeted = false;
     deallocate(account, pool);

@@ -2,12 +2,12 @@
 
 import type { FailureInfo } from '../model/task.ts';
 import type { Account } from './account.ts';
-import { startTaskOver } from './allocation.ts';
+import { startTaskOver } from './node-life.ts';
 import { SPECIAL, type SpecialKind } from './special-table.ts';
 import { endSpecial, failSpecial, type SpecialOver, stopSpecial } from './specials.ts';
 
 const SEQUELS: Record<SpecialKind, (account: Account, over: SpecialOver) => void> = {
-  [SPECIAL.start]: (account, { node, failure }) => startTaskOver(account, node, failure === undefined),
+  [SPECIAL.start]: startTaskOver,
   [SPECIAL.preparation]: () => {},
   [SPECIAL.release]: () => {},
 };

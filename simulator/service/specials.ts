@@ -1,7 +1,7 @@
 // Start, job preparation and job release tasks: one run on a node, with retries and a limit, and what its end means
 // to whom. They take no slots. Source: docs "start task", "job preparation and release tasks".
 
-import type { Duration } from '../../runtime/index.ts';
+import type { Duration, Instant } from '../../runtime/index.ts';
 import type { SpecialTaskType } from '../journal.ts';
 import { NO_EVENT } from '../kernel/queue.ts';
 import type { FailureInfo } from '../model/task.ts';
@@ -65,6 +65,10 @@ export interface SpecialOver {
   /** NONE for start tasks. */
   readonly job: number;
   readonly failure: FailureInfo | undefined;
+  readonly startedAt: Instant;
+  readonly retries: number;
+  /** Null when no process ended by itself. */
+  readonly exitCode: number | null;
 }
 
 /** The process ended by itself: run again while retries are left (undefined), else over. */
@@ -119,6 +123,8 @@ function over(
   const node = specials.nodes[special]!;
   const job = specials.jobs[special]!;
   const { type, name } = rulesOf(account, special);
+  const startedAt = specials.startedAt[special]!;
+  const retries = specials.retries[special]!;
   const body = {
     time: kernel.now,
     jobId: job === NONE ? '' : jobs[job]!.spec.id,
@@ -126,7 +132,7 @@ function over(
     taskType: type,
     nodeInfo: nodeInfoOf(account, node),
     executionInfo: {
-      startTime: specials.startedAt[special]!,
+      startTime: startedAt,
       endTime: kernel.now,
       exitCode,
       result: failure === undefined ? ('Success' as const) : ('Failure' as const),
@@ -136,5 +142,5 @@ function over(
   specials.close(special);
   journal.fact({ event: 'SpecialTaskCompleteEvent', ...body });
   if (failure !== undefined) journal.fact({ event: 'SpecialTaskFailEvent', ...body });
-  return { kind, node, job, failure };
+  return { kind, node, job, failure, startedAt, retries, exitCode };
 }

@@ -2,7 +2,8 @@
 // and marks the pool unsettled. Who may change what into what is decided by those who call.
 
 import { JOB_MOVES, type JobState } from '../model/job.ts';
-import type { AllocationState } from '../model/pool.ts';
+import { NODE_MOVE_BITS, NODE_STATES } from '../model/node.ts';
+import { ALLOCATION_MOVES, type AllocationState, POOL_MOVES, type PoolState } from '../model/pool.ts';
 import { ATTEMPT_ENDS, type AttemptEnd } from '../model/task.ts';
 import {
   type Account,
@@ -96,6 +97,7 @@ export function beginAttempt(account: Account, { execution, task, node, job, poo
   pool.runningTasks++;
   job.active--;
   job.running++;
+  account.nodes.tasksRun[node]!++;
   account.journal.taskStarted(kernel.now, task, node);
 }
 
@@ -111,8 +113,10 @@ export function completeTask(account: Account, attempt: Attempt, end: Completion
   pool.runningTasks--;
   job.running--;
   job.completed++;
-  if (end === 'success') pool.succeededTasks++;
-  else {
+  if (end === 'success') {
+    pool.succeededTasks++;
+    nodes.tasksSucceeded[node]!++;
+  } else {
     pool.failedTasks++;
     job.failed++;
   }
@@ -198,7 +202,9 @@ export function setNodeState(account: Account, node: number, state: number): voi
   const { nodes, kernel } = account;
   const before = nodes.states[node]!;
   if (before === state) return;
+  if ((NODE_MOVE_BITS[before]! & (1 << state)) === 0) throw illegal('node', NODE_STATES, before, state);
   const pool = account.pools[nodes.pools[node]!]!;
+  if (before === NODE.unknown) nodes.lostFrom.delete(node);
   const counts = pool.nodesByState[nodes.kindOf(node)];
   counts[before]!--;
   counts[state]!++;
@@ -232,6 +238,8 @@ export function enterNode(account: Account, node: number, id: string): void {
   nodes.freeSlots[node] = pool.spec.taskSlotsPerNode;
   nodes.states[node] = NODE.creating;
   nodes.since[node] = kernel.now;
+  nodes.allocatedAt[node] = kernel.now;
+  nodes.addresses[node] = takeAddress(pool);
   pool.nodes.add(node);
   pool.joined.push(node);
   pool.current[kind]++;
@@ -255,6 +263,8 @@ export function dropNode(account: Account, node: number): void {
   closeSeat(account, pool, node);
   pool.nodesByState[kind][nodes.states[node]!]!--;
   nodes.states[node] = OUTSIDE;
+  nodes.forget(node);
+  pool.freeAddresses.add(nodes.addresses[node]!);
   pool.nodes.delete(node);
   pool.current[kind]--;
   account.coresInUse[kind] -= pool.coresPerNode;
@@ -262,9 +272,27 @@ export function dropNode(account: Account, node: number): void {
   touch(account, pool);
 }
 
+/** The lowest address that no node of the pool has. */
+function takeAddress(pool: Pool): number {
+  const free = pool.freeAddresses.first();
+  if (free < 0) return pool.addressCount++;
+  pool.freeAddresses.remove(free);
+  return free;
+}
+
 /** The pool is steady, resizing or stopping from now on. */
 export function setAllocationState(pool: Pool, state: AllocationState): void {
+  if (!ALLOCATION_MOVES[pool.allocationState].includes(state)) {
+    throw new Error(`a pool cannot go from ${pool.allocationState} to ${state}`);
+  }
   pool.allocationState = state;
+}
+
+/** The pool is in this state from now on. */
+export function setPoolState(pool: Pool, state: PoolState): void {
+  if (!POOL_MOVES[pool.state].includes(state))
+    throw new Error(`a pool cannot go from ${pool.state} to ${state}`);
+  pool.state = state;
 }
 
 /** The job enters a state; its tasks are left as they are. */
@@ -307,3 +335,7 @@ export function removeJob(account: Account, job: Job): void {
 
 /** Whether a job or a schedule in this state counts against the quota of active ones. */
 const isCounted = (state: JobState): boolean => state !== 'completed' && state !== 'deleting';
+
+/** A move that no table has: a bug of ours. */
+const illegal = (what: string, states: readonly string[], from: number, to: number): Error =>
+  new Error(`a ${what} cannot go from ${states[from]} to ${states[to]}`);

@@ -1,11 +1,11 @@
 // The world's first interface: where nodes come from. The service asks; the world answers through the
-// listener when it is so. The modelled body is in modelled.ts; a real one makes directories.
+// listener when it is so. The modelled body is in modelled-machines.ts; a real one makes directories.
 
 import type { NodeError } from '../model/node.ts';
 
 /** What the world tells the service of a node; every call is an event of its own. */
 export interface MachineEvents {
-  /** A machine was obtained: the node enters `creating`. */
+  /** A machine was obtained: the node enters `creating`. For a node that had one, it is a new machine. */
   created(node: number): void;
   /** The agent is starting. */
   starting(node: number): void;
@@ -36,6 +36,8 @@ export interface Machines {
   reboot(node: number): void;
   /** Installs the system anew; answers `starting`, then `booted`. */
   reimage(node: number): void;
+  /** Installs a newer system; answers `starting`, then `booted`. */
+  upgrade(node: number): void;
   /** Turns the machine off; answers `deallocated`. */
   deallocate(node: number): void;
   /** Turns a deallocated machine on; answers `starting`, then `booted`. */

@@ -27,7 +27,24 @@ export interface ExecutorFacts {
   isTriedAgain(task: number): boolean;
   /** Whether all other tasks of its job have been added and are completed. */
   isLastOfJob(task: number): boolean;
-  special(special: number): { readonly kind: number; readonly pool: number; readonly job: number };
+  nodeOf(execution: number): number;
+  special(special: number): {
+    readonly kind: number;
+    readonly pool: number;
+    readonly job: number;
+    readonly node: number;
+  };
+}
+
+/** Which nodes are not heard: what ends there is told once they are. */
+export interface Hush {
+  readonly silences: ReadonlyMap<number, unknown>;
+}
+
+/** An executor whose nodes can fall silent. */
+export interface ModelledExecutor extends Executor {
+  /** The node is heard again: what ended there meanwhile is told now. */
+  readonly heard: (node: number) => void;
 }
 
 /** The kinds of special tasks, in the order of the service's codes. */
@@ -45,7 +62,8 @@ export function createModelledExecutor(
   streams: Streams,
   events: ExecutorEvents,
   facts: ExecutorFacts,
-): Executor {
+  hush: Hush,
+): ModelledExecutor {
   const draw = createDraw(streams.seed, 'task failures');
   const attempts = createAttempts(behaviours, arrivals.tasks, world);
   const after = (delay: number, handler: number, execution: number): void => {
@@ -60,9 +78,17 @@ export function createModelledExecutor(
     else if (ending.kind === 'cannot-upload') events.notUploaded(execution, 0, failureOf(ending.code));
     else events.ended(execution, codeOf(task));
   };
-  const uploaded = kernel.handler(conclude);
+  const isUnheard = (node: number): boolean => hush.silences.has(node);
+  const uploaded = kernel.handler((execution) => {
+    if (hush.silences.size > 0 && isUnheard(facts.nodeOf(execution))) state.unheard.set(execution, uploaded);
+    else conclude(execution);
+  });
   /** The command ended, or would have begun. */
   const ended = kernel.handler((execution) => {
+    if (hush.silences.size > 0 && isUnheard(facts.nodeOf(execution))) {
+      state.unheard.set(execution, ended);
+      return;
+    }
     const task = facts.taskOf(execution);
     const { isPlain, behaviour, uploading } = attempts.courseOf(task);
     if (isPlain) events.ended(execution, 0);
@@ -87,6 +113,10 @@ export function createModelledExecutor(
     return name === 'start' ? arrivals.startTasks.get(pool) : arrivals.jobs.get(job)?.[name];
   };
   const specialDone = kernel.handler((special) => {
+    if (hush.silences.size > 0 && isUnheard(facts.special(special).node)) {
+      state.unheardSpecials.add(special);
+      return;
+    }
     const timed = timedOf(special);
     const isStart = SPECIAL_KINDS[facts.special(special).kind] === 'start';
     const isBad = isStart && timed === undefined && startTaskFailure() < world.startTask.failureProbability;
@@ -99,6 +129,9 @@ export function createModelledExecutor(
     specialEnds: [] as number[],
     /** Job managers that only wait for the other tasks of their jobs. */
     waiting: new Set<number>(),
+    /** What is due on nodes that are not heard: executions with their handlers, and special tasks. */
+    unheard: new Map<number, number>(),
+    unheardSpecials: new Set<number>(),
   };
   return {
     state,
@@ -114,6 +147,7 @@ export function createModelledExecutor(
     stop: (execution) => {
       kernel.cancel(state.ends[execution]!);
       state.waiting.delete(execution);
+      state.unheard.delete(execution);
     },
     waiting: () => state.waiting.size,
     startSpecial(special) {
@@ -123,6 +157,21 @@ export function createModelledExecutor(
         timed !== undefined ? statelessSampler(timed.duration, specialRandom)() : isStart ? startTask() : 0;
       state.specialEnds[special] = kernel.at(kernel.now + duration, RANKS.ready, specialDone, special);
     },
-    stopSpecial: (special) => kernel.cancel(state.specialEnds[special]!),
+    stopSpecial: (special) => {
+      kernel.cancel(state.specialEnds[special]!);
+      state.unheardSpecials.delete(special);
+    },
+    heard(node) {
+      for (const [execution, handler] of state.unheard) {
+        if (facts.nodeOf(execution) !== node) continue;
+        state.unheard.delete(execution);
+        after(0, handler, execution);
+      }
+      for (const special of state.unheardSpecials) {
+        if (facts.special(special).node !== node) continue;
+        state.unheardSpecials.delete(special);
+        state.specialEnds[special] = kernel.at(kernel.now, RANKS.ready, specialDone, special);
+      }
+    },
   };
 }

@@ -98,8 +98,35 @@ const world = fc.record({
   slotReuse: fc.constantFrom('PT0S', 'PT1S'),
   retry: fc.constantFrom('PT0S', 'PT4S'),
   startTask: fc.record({ duration: delay, failureProbability: fc.constantFrom(0, 0.3) }),
-  preemption: fc.record({ perNodeHour: fc.constantFrom(0, 2, 20), recovery: delay }),
-  capacity: fc.constantFrom({}, { dedicated: 2 }, { lowPriority: 3 }),
+  preemption: fc.record({
+    perNodeHour: fc.constantFrom(0, 2, 20),
+    recovery: delay,
+    bursts: fc.constantFrom([], [{ at: 'PT20M', share: 0.5 }], [{ perHour: 3, share: 1 }]),
+  }),
+  failures: fc.constantFrom(
+    {},
+    {
+      boot: 0.3,
+      perNodeHour: 3,
+      unreachable: { perNodeHour: 10, duration: { exponential: { mean: 'PT2M' } } },
+      diskFull: { perNodeHour: 1 },
+      heartbeat: { unknown: 'PT1M', unusable: 'PT3M' },
+      unusableRecovery: 'PT4M',
+    },
+    { perNodeHour: 20, heartbeat: { unknown: 0, unusable: 0 } },
+  ),
+  capacity: fc.constantFrom(
+    {},
+    { dedicated: 2 },
+    { lowPriority: 3 },
+    {
+      lowPriority: [
+        { at: 0, nodes: 4 },
+        { at: 'PT10M', nodes: 1 },
+        { at: 'PT30M', nodes: 3 },
+      ],
+    },
+  ),
   samples: fc.constantFrom({ lag: 'PT0S', loss: 0 }, { lag: 'PT1M', loss: 0.2 }),
 });
 

@@ -1,14 +1,17 @@
 // A run told as a person would: one line for each thing that happens, times since the start, tasks and nodes by
 // short names. Lines of a scenario that begin with `#!` are acts of a user during the run.
 
-import { parseDuration, printInterval } from '../../runtime/index.ts';
-import { NODE_STATES } from '../../simulator/index.ts';
+import { createSource } from '../../grammar/index.ts';
+import { createRandom, parseDuration, printInterval } from '../../runtime/index.ts';
+import { NODE_STATES, readDocument } from '../../simulator/index.ts';
 import type { Fact, JournalSink } from '../../simulator/journal.ts';
 import type { NodeDeallocationOption } from '../../simulator/model/node.ts';
 import { ATTEMPT_ENDS } from '../../simulator/model/task.ts';
+import { performOperation } from '../../simulator/operate.ts';
 import { RANKS } from '../../simulator/ranks.ts';
 import { terminateJob } from '../../simulator/service/jobs.ts';
 import { resizePool, stopResize } from '../../simulator/service/pools.ts';
+import type { Operation, OperationName } from '../../simulator/workload/operation.ts';
 import { read, start } from './run.ts';
 
 /** Runs a scenario and tells what happened. */
@@ -94,7 +97,7 @@ function factLine(fact: Fact): string {
     case 'PoolDeleteCompleteEvent':
       return `pool ${fact.id} deleted`;
     case 'NodeErrorEvent':
-      return `a node has an error: ${fact.code}`;
+      return `node ${nodeNumber(fact.nodeInfo)} has an error: ${fact.code}`;
     case 'JobUpdateEvent':
       return `job ${fact.id} updated`;
     case 'JobDisableStartEvent':
@@ -116,7 +119,7 @@ function factLine(fact: Fact): string {
     case 'SpecialTaskFailEvent':
       return `${fact.taskType} failed`;
     case 'OperationRefuseEvent':
-      return `refused: ${fact.code}`;
+      return `refused ${fact.operation}: ${fact.code}`;
     case 'NeverRunEvent':
       return `${fact.tasks} tasks of ${fact.jobId} never run: ${fact.code}`;
     case 'PoolIdleEvent':
@@ -124,7 +127,10 @@ function factLine(fact: Fact): string {
   }
 }
 
-/** `#! PT1H resize 1 0 taskcompletion`, `#! PT5M stop-resize`, `#! PT5M terminate-job ID`. */
+/**
+ * `#! PT1H resize 1 0 taskcompletion`, `#! PT5M stop-resize`, `#! PT5M terminate-job ID`; or any operation with what it
+ * is given, the first pool unless it says: `#! PT1H rebootNode { nodeId: 1, nodeRebootOption: terminate }`.
+ */
 function perform(simulation: ReturnType<typeof start>['simulation'], text: string, lines: string[]): void {
   const { account, kernel } = simulation;
   const acts = [...text.matchAll(/^#! (\S+) (.*)$/gm)].map(([, after, act]) => ({
@@ -135,10 +141,25 @@ function perform(simulation: ReturnType<typeof start>['simulation'], text: strin
   const handler = kernel.handler((index) => {
     const { words, after } = acts[index]!;
     lines.push(`${printInterval(after).replace(/^00:/, '')} a user: ${words.join(' ')}`);
-    const refusal = ACTS[words[0]!]!(account, words.slice(1));
-    if (refusal !== undefined) lines.push(`refused: ${refusal.code}`);
+    const act = ACTS[words[0]!];
+    if (act === undefined) operate(account, words[0] as OperationName, words.slice(1).join(' '));
+    else {
+      const refusal = act(account, words.slice(1));
+      if (refusal !== undefined) lines.push(`refused: ${refusal.code}`);
+    }
   });
   acts.forEach(({ after }, index) => kernel.at(begin + after, RANKS.command, handler, index));
+}
+
+function operate(account: Account, name: OperationName, text: string): void {
+  const document = readDocument(createSource('act', text === '' ? '{}' : text)).document!;
+  const given = Object.entries(document.data as Record<string, unknown>).map(([key, value]) => [
+    key,
+    /(Timeout|Interval)$/.test(key) ? parseDuration(String(value)) : value,
+  ]);
+  const operation = { name, given: { poolId: account.pools[0]!.spec.id, ...Object.fromEntries(given) } };
+  const arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
+  performOperation({ account, arrivals, random: createRandom(1, 'acts') }, operation as Operation);
 }
 
 type Account = ReturnType<typeof start>['simulation']['account'];

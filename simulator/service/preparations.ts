@@ -1,0 +1,12 @@
+// What job preparations and releases have to do with the life of a node.
+
+import type { Account } from './account.ts';
+import { dropSpecials } from './specials.ts';
+
+/** Why what ran beside the tasks of a node is over: a restart with or without its disk, another machine, or its end. */
+export type LossCause = 'reboot' | 'reimage' | 'newmachine' | 'removed';
+
+/** What runs on the node without slots ends without a word; which preparations hold there depends on the cause. */
+export function preparationsLost(account: Account, node: number, _cause: LossCause): void {
+  dropSpecials(account, node);
+}
