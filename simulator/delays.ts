@@ -1,5 +1,6 @@
 // How people write durations that vary: a number, an ISO text, or a named distribution.
 
+import { printDuration } from '../runtime/index.ts';
 import { type RecordOf, record, required, tagged } from './record.ts';
 import { type At, byKind, duration, list, mapped, number, outOfRange, type Shape } from './schema.ts';
 import type { Delay } from './world/delay.ts';
@@ -66,3 +67,24 @@ export const delay: Shape<Delay> = byKind<Delay>({
   text: constant,
   mapping: mapped(named, delayOf),
 });
+
+/** The duration as it is written. */
+export function delayJson(found: Delay): unknown {
+  switch (found.kind) {
+    case 'constant':
+      return printDuration(found.value);
+    case 'uniform':
+      return { uniform: { from: printDuration(found.from), to: printDuration(found.to) } };
+    case 'exponential':
+      return { exponential: { mean: printDuration(found.mean) } };
+    case 'lognormal': {
+      const { median, sigma, least } = found;
+      const bounds = least === undefined ? {} : { least: printDuration(least) };
+      return { lognormal: { median: printDuration(median), sigma, ...bounds } };
+    }
+    case 'weibull':
+      return { weibull: { shape: found.shape, scale: printDuration(found.scale) } };
+    case 'empirical':
+      return { empirical: found.values.map(printDuration) };
+  }
+}

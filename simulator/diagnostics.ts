@@ -152,8 +152,8 @@ export const scenarioDiagnostics = defineDiagnostics('scenario', {
     severity: 'error',
     message: '{what} is {written}; expected {expected}',
     hint: '{hint}',
-    prose: 'The value is of the right kind and outside what Azure Batch, or the model, accepts.',
-    example: `pool: { id: render, vmSize: standard_d4s_v5, targetDedicatedNodes: -1 }\nworkload: { jobs: [] }\n`,
+    prose: 'The value is of the right kind and outside what can be simulated.',
+    example: `${POOL}\nworkload: { jobs: [] }\nseed: -1\n`,
   },
   missing: {
     severity: 'error',
@@ -169,11 +169,40 @@ export const scenarioDiagnostics = defineDiagnostics('scenario', {
     prose: 'Two keys contradict each other; Azure Batch refuses such a request.',
     example: `pool: { id: render, vmSize: standard_d4s_v5, targetDedicatedNodes: 1, autoScaleFormula: '$TargetDedicatedNodes = 1;' }\nworkload: { jobs: [] }\n`,
   },
+  refused: {
+    severity: 'error',
+    message: '{what} {says}',
+    hint: 'Azure Batch answers {code}',
+    prose: 'Azure Batch refuses such a pool, job, task or job schedule; so does the simulation.',
+    example: `${POOL}\nworkload:\n  jobs: [{ id: frames, priority: 1001, tasks: [] }]\n`,
+  },
+  circle: {
+    severity: 'warning',
+    message: 'tasks wait for each other in a circle and never run: {names}',
+    hint: 'Azure Batch accepts them, and they stay active for ever; take one of the dependencies out',
+    prose: 'A task that depends on itself, by way of others or not, waits for ever.',
+    example: `${POOL}\nworkload:\n  jobs:\n    - id: frames\n      usesTaskDependencies: true\n      tasks:\n        - { id: a, dependsOn: { taskIds: [b] }, behaviour: { duration: 5 } }\n        - { id: b, dependsOn: { taskIds: [a] }, behaviour: { duration: 5 } }\n`,
+  },
+  'wide-window': {
+    severity: 'info',
+    message:
+      'the start window {startWindow} is longer than the interval {recurrenceInterval}: it counts as endless',
+    hint: 'a job that is late is made late, however late it is',
+    prose: 'Azure Batch treats a start window beyond the recurrence interval as if there were none.',
+    example: `${POOL}\nworkload:\n  schedules: [{ id: nightly, schedule: { recurrenceInterval: PT1H, startWindow: PT2H }, jobSpecification: { onAllTasksComplete: terminatejob } }]\n`,
+  },
+  'endless-job': {
+    severity: 'warning',
+    message: 'nothing ends the jobs of schedule `{id}`, so that it makes only one',
+    hint: 'give the job a job manager task, `onAllTasksComplete: terminatejob` or a `maxWallClockTime`',
+    prose: 'A job schedule makes its next job only when the last one is completed.',
+    example: `${POOL}\nworkload:\n  schedules: [{ id: nightly, schedule: { recurrenceInterval: PT1H }, jobSpecification: { priority: 1 } }]\n`,
+  },
   'repeated-id': {
     severity: 'error',
     message: '{what} `{id}` is there twice',
-    hint: 'ids are compared without regard to case; give one of them another',
-    prose: 'Ids are unique: pools and jobs in the account, tasks in their job.',
+    hint: 'ids are compared without regard to case, and Azure Batch answers {code}; give one of them another',
+    prose: 'Ids are unique: pools, jobs and job schedules in the account, tasks in their job.',
     example: `pools:\n  - { id: render, vmSize: standard_d4s_v5, targetDedicatedNodes: 1 }\n  - { id: Render, vmSize: standard_d4s_v5, targetDedicatedNodes: 1 }\nworkload: { jobs: [] }\n`,
   },
   'unknown-size': {
@@ -195,7 +224,7 @@ export const scenarioDiagnostics = defineDiagnostics('scenario', {
     message: '`{key}` is accepted and has no effect: {why}',
     prose:
       'A part of Azure Batch that the simulation leaves out, where leaving it out can change the result.',
-    example: `${POOL}\nworkload:\n  jobs: [{ id: frames, usesTaskDependencies: true, tasks: [] }]\n`,
+    example: `${POOL}\nworkload:\n  jobs: [{ id: frames, poolInfo: { autoPoolSpecification: { poolLifetimeOption: job, pool: { vmSize: standard_d2s_v5 } } }, tasks: [] }]\n`,
   },
   'formula-refused': {
     severity: 'error',
@@ -325,9 +354,9 @@ export const workloadDiagnostics = defineDiagnostics('workload', {
   },
   'repeated-job': {
     severity: 'error',
-    message: 'two parts of the workload make a job `{id}`',
-    hint: 'give one of them another `id` under `job`',
-    prose: 'Job ids are unique in the account.',
+    message: 'the workload makes a {what} `{id}` beside {other} of that id',
+    hint: 'Azure Batch answers {code}; give one of them another id, for made jobs under `job`',
+    prose: 'Ids of jobs and job schedules are unique in the account, without regard to case.',
     example: `${POOL}\nworkload:\n  - generate: { arrivals: { atOnce: { count: 1 } }, durations: 5 }\n  - generate: { arrivals: { atOnce: { count: 1 } }, durations: 5 }\n`,
   },
   'broken-columns': {

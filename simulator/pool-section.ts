@@ -3,15 +3,18 @@
 import { compile } from '../compiler/index.ts';
 import { createSource, lineText, placeAt, type Source, type Span } from '../grammar/index.ts';
 import { scenarioDiagnostics as complaints, hasErrors } from './diagnostics.ts';
-import { MOST_TASK_SLOTS, type PoolSpec } from './model/pool.ts';
-import { POOL_FIELDS, POOL_OPTIONS, poolSpec } from './model/wire.ts';
+import { complainOf, type Fault } from './model/fault.ts';
+import type { PoolSpec } from './model/pool.ts';
+import { poolFaults } from './model/pool-faults.ts';
+import { POOL_OPTIONS, poolSpec } from './model/wire.ts';
 import { nearestName } from './nearest.ts';
 import { described, type RecordOf, record } from './record.ts';
-import { type At, below, complain, outOfRange, type Shape, spanAt, text } from './schema.ts';
+import { type At, below, complain, type Shape, spanAt, text } from './schema.ts';
 import { findSize, NODE_SIZES, type NodeSize } from './sizes.ts';
+import { BEHAVING_POOL_FIELDS } from './special-section.ts';
 
 const POOL = {
-  ...POOL_FIELDS,
+  ...BEHAVING_POOL_FIELDS,
   autoScaleFormulaFile: described('The file that holds the formula, relative to the scenario.', text),
 } as const;
 
@@ -36,34 +39,36 @@ export interface PoolContext {
 
 /** The pool, after every check that the service makes; undefined while its formula's file is wanted. */
 export function readPool(json: PoolSection, at: At, context: PoolContext): PoolSpec | undefined {
-  checkSlots(json, at, context.sizes);
+  const cores = coresIn(json, at, context.sizes);
   checkTargets(json, at);
   const formula = formulaOf(json, at, context);
+  const spec = poolSpec(formula === undefined ? json : { ...json, autoScaleFormula: formula.text });
+  complainOf(poolFaults(spec, cores).map(inOldWords(json)), at);
   if (json.enableAutoScale === true && formula === undefined) return undefined;
   if (formula !== undefined && json.enableAutoScale === true) checkFormula(formula, json, at);
-  const { autoScaleFormulaFile: _, ...pool } = json;
-  return poolSpec(formula === undefined ? pool : { ...pool, autoScaleFormula: formula.text });
+  return spec;
 }
 
-function checkSlots(json: PoolSection, at: At, sizes: readonly NodeSize[]): void {
+/** The fault at the key that was written, which may be the old name of another. */
+const inOldWords =
+  (json: PoolSection) =>
+  (fault: Fault): Fault =>
+    fault.path[0] === 'taskSlotsPerNode' && json.taskSlotsPerNode === undefined
+      ? { ...fault, path: ['maxTasksPerNode'] }
+      : fault;
+
+/** The cores of a node of the pool; says so when nobody knows. */
+function coresIn(json: PoolSection, at: At, sizes: readonly NodeSize[]): number | undefined {
   const size = findSize(json.vmSize, sizes);
-  if (size === undefined) {
-    const near = nearestName(
-      json.vmSize,
-      [...sizes, ...NODE_SIZES].map(({ name }) => name.toLowerCase()),
-    );
-    const hint = `${near === undefined ? '' : `did you mean \`${near}\`? `}give its cores under \`sizes\` and its price under \`prices\``;
-    complain(at, () =>
-      complaints['unknown-size'](spanAt(below(at, 'vmSize')), { size: json.vmSize, cores: 1, hint }),
-    );
-    return;
-  }
-  const key = json.taskSlotsPerNode === undefined ? 'maxTasksPerNode' : 'taskSlotsPerNode';
-  const slots = json[key];
-  const most = Math.min(4 * size.cores, MOST_TASK_SLOTS);
-  if (slots !== undefined && slots > most) {
-    outOfRange(below(at, key), slots, `at most ${most}, four times the ${size.cores} cores of ${size.name}`);
-  }
+  if (size !== undefined) return size.cores;
+  const near = nearestName(
+    json.vmSize,
+    [...sizes, ...NODE_SIZES].map(({ name }) => name.toLowerCase()),
+  );
+  const hint = `${near === undefined ? '' : `did you mean \`${near}\`? `}give its cores under \`sizes\` and its price under \`prices\``;
+  return complain(at, () =>
+    complaints['unknown-size'](spanAt(below(at, 'vmSize')), { size: json.vmSize, cores: 1, hint }),
+  );
 }
 
 const TARGETS = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;

@@ -16,6 +16,7 @@ import {
   startReading, text,
 } from './schema.ts'; // biome-ignore format: one list
 import { findSize, type NodeSize, type PriceList } from './sizes.ts';
+import { operationSections } from './workload/operations-section.ts';
 import { type WorkloadSource, workloadSection } from './workload/source.ts';
 import { DEFAULT_WORLD } from './world/world.ts';
 import { worldSection } from './world-section.ts';
@@ -55,6 +56,7 @@ const SCENARIO = {
   pool: described('The pool, as `az batch pool create --json-file` takes it.', poolSection),
   pools: described('Several pools.', list(poolSection)),
   workload: required(described('The tasks: traces, jobs written out, generators.', workloadSection)),
+  operations: described('What users ask of the service during the run.', operationSections),
   world: described('How long things take and what goes wrong.', worldSection),
   prices: described('What an hour of a node costs: a file, or the list itself.', pricesSection),
   sizes: described('Sizes of nodes that are not in the built-in table.', sizesSection),
@@ -95,9 +97,10 @@ export function scenarioOf(document: Document, files: TextFiles = new Map()): Sc
     const pool = readPool(json, here, { sizes, files, wanted });
     return pool === undefined ? [] : [pool];
   });
+  const startTasks = startTasksOf(found);
   checkPoolIds(pools, at);
   const prices = readPrices(...pricesIn(found, at), { files, wanted });
-  const { workload } = found;
+  const workload = [...found.workload, ...operationsIn(found, at)];
   checkJobPools(workload, pools, at);
   if (prices === undefined || wanted.length > 0 || hasErrors(diagnostics))
     return { workload, wanted, diagnostics };
@@ -105,6 +108,7 @@ export function scenarioOf(document: Document, files: TextFiles = new Map()): Sc
     title: found.title ?? titleOf(document.source.name),
     account: found.account ?? NO_QUOTAS,
     pools,
+    ...(startTasks === undefined ? {} : { startTasks }),
     sizes: sizesOf(pools, sizes),
     prices,
     world: found.world?.world ?? DEFAULT_WORLD,
@@ -135,6 +139,21 @@ function pricesIn(
     : [prices, below(at, 'prices')];
 }
 
+/** The operations that stand beside the workload, as a part of it. */
+function operationsIn({ operations }: RecordOf<typeof SCENARIO>, at: At): readonly WorkloadSource[] {
+  if (operations === undefined) return [];
+  const origin = { source: at.reading.document.source, span: spanAt(below(at, 'operations')) };
+  return [{ kind: 'written', jobs: [], operations, origin }];
+}
+
+/** How the start tasks behave of pools that say so. */
+function startTasksOf({ pool, pools = [] }: RecordOf<typeof SCENARIO>): Scenario['startTasks'] {
+  const rows = [...(pool === undefined ? [] : [pool]), ...pools].flatMap(({ id, startTask }) =>
+    startTask?.behaviour === undefined ? [] : [[id.toLowerCase(), startTask.behaviour] as const],
+  );
+  return rows.length === 0 ? undefined : Object.fromEntries(rows);
+}
+
 interface PlacedPool {
   readonly json: PoolSection;
   readonly at: At;
@@ -161,7 +180,11 @@ function checkPoolIds(pools: readonly PoolSpec[], at: At): void {
     const key = id.toLowerCase();
     if (known.has(key)) {
       complain(at, () =>
-        complaints['repeated-id'](spanAt(below(at, 'pools'), 'key'), { what: 'the pool', id }),
+        complaints['repeated-id'](spanAt(below(at, 'pools'), 'key'), {
+          what: 'the pool',
+          id,
+          code: 'PoolExists',
+        }),
       );
     }
     known.add(key);
@@ -173,14 +196,11 @@ function checkJobPools(workload: readonly WorkloadSource[], pools: readonly Pool
   const known = pools.map(({ id }) => id);
   const asked = new Set<string>();
   for (const part of workload) {
-    const jobs =
-      part.kind === 'jobs'
-        ? part.jobs.map(({ json }) => json)
-        : [part.kind === 'trace' ? part.trace.job : part.generate.job];
-    for (const job of jobs) {
+    for (const job of poolsAskedBy(part)) {
       const pool = job?.poolInfo?.poolId;
       if (
         pool === undefined ||
+        pool === '' ||
         asked.has(pool) ||
         known.some((id) => id.toLowerCase() === pool.toLowerCase())
       )
@@ -189,6 +209,16 @@ function checkJobPools(workload: readonly WorkloadSource[], pools: readonly Pool
       complain(at, () => complaints['unknown-pool'](part.origin.span, { pool, known: known.join(', ') }));
     }
   }
+}
+
+/** The jobs that a part of the workload makes, as far as pools go. */
+function poolsAskedBy(
+  part: WorkloadSource,
+): readonly ({ readonly poolInfo?: { readonly poolId?: string } } | undefined)[] {
+  if (part.kind === 'trace') return [part.trace.job];
+  if (part.kind === 'generate') return [part.generate.job];
+  const { jobs, schedules = [] } = part;
+  return [...jobs.map(({ spec }) => spec), ...schedules.map(({ spec }) => spec.jobSpecification)];
 }
 
 function sizesOf(pools: readonly PoolSpec[], own: readonly NodeSize[]): Readonly<Record<string, NodeSize>> {

@@ -34,7 +34,7 @@ export interface RecordOptions {
   readonly what: string;
   /** Keys that are known and say nothing to us: taken without a word. */
   readonly silent?: readonly string[];
-  /** Keys that are known, and whose lack of effect must be told, with the reason. */
+  /** Keys of the table that are read and have no effect yet, with the reason that is told. */
   readonly untold?: Readonly<Record<string, string>>;
   /** Whether keys that are not in the table are taken without a word: the format is not ours and allows them. */
   readonly open?: boolean;
@@ -51,8 +51,9 @@ export function record<const Table extends Fields>(
     const meant = new Set<string>();
     for (const [key, written] of Object.entries(value)) {
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-      if (field === undefined) meant.add(acceptOrComplain(key, written, below(at, key), fields, options));
+      if (field === undefined) meant.add(acceptOrComplain(key, below(at, key), fields, options));
       else if (written !== null && written !== undefined) {
+        tellUntold(written, below(at, key), options.untold?.[key]);
         const part = field.read(written, below(at, key));
         if (part !== undefined) found[key] = part;
       }
@@ -65,28 +66,20 @@ export function record<const Table extends Fields>(
 }
 
 /** Takes a key that is not in the table, or complains of it; gives the key that was probably meant, or ''. */
-function acceptOrComplain(
-  key: string,
-  written: unknown,
-  at: At,
-  fields: Fields,
-  options: RecordOptions,
-): string {
+function acceptOrComplain(key: string, at: At, fields: Fields, options: RecordOptions): string {
   if (options.open === true || options.silent?.includes(key)) return '';
-  const why =
-    options.untold !== undefined && Object.hasOwn(options.untold, key) ? options.untold[key] : undefined;
-  if (why !== undefined) {
-    if (asksForSomething(written)) {
-      complain(at, () => complaints['not-modelled'](spanAt(at, 'key'), { key: nameOf(at), why }));
-    }
-    return '';
-  }
-  const names = [...Object.keys(fields), ...(options.silent ?? []), ...Object.keys(options.untold ?? {})];
+  const names = [...Object.keys(fields), ...(options.silent ?? [])];
   const near = nearestName(key, names);
   const hint =
     near === undefined ? `its keys are ${listed(Object.keys(fields), 'and')}` : `did you mean \`${near}\`?`;
   complain(at, () => complaints['unknown-key'](spanAt(at, 'key'), { key, where: options.what, hint }));
   return near ?? '';
+}
+
+/** Says why a key has no effect, when there is a reason. */
+function tellUntold(written: unknown, at: At, why: string | undefined): void {
+  if (why === undefined || !asksForSomething(written)) return;
+  complain(at, () => complaints['not-modelled'](spanAt(at, 'key'), { key: nameOf(at), why }));
 }
 
 /** Clients send many keys with the value that means nothing. */
@@ -122,7 +115,7 @@ function hasRequired({ fields, value, found, meant }: Read, at: At, what: string
 function recordSchema(fields: Fields, options: RecordOptions): JsonSchema {
   const properties: Record<string, JsonSchema> = {};
   for (const [key, field] of Object.entries(fields)) properties[key] = field.schema;
-  for (const key of [...(options.silent ?? []), ...Object.keys(options.untold ?? {})]) properties[key] = {};
+  for (const key of options.silent ?? []) properties[key] = {};
   const needed = Object.keys(fields).filter((key) => 'required' in fields[key]!);
   return {
     title: options.what,
@@ -150,7 +143,7 @@ export function tagged<const Table extends Fields>(fields: Table, what: string):
     const [key, second] = Object.keys(value);
     if (key === undefined) return wrongType(at, null, expected);
     if (!Object.hasOwn(fields, key)) {
-      acceptOrComplain(key, value[key], below(at, key), fields, { what });
+      acceptOrComplain(key, below(at, key), fields, { what });
       return undefined;
     }
     if (second !== undefined) {

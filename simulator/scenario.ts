@@ -5,12 +5,15 @@ import type { Decisions, Duration, Instant } from '../runtime/index.ts';
 import type { PoolSpec } from './model/pool.ts';
 import type { AccountQuotas } from './model/quota.ts';
 import type { NodeSize, PriceList } from './sizes.ts';
+import type { TimedBehaviour } from './world/behaviour.ts';
 import type { World } from './world/world.ts';
 
 export interface Scenario {
   readonly title: string;
   readonly account: AccountQuotas;
   readonly pools: readonly PoolSpec[];
+  /** How the start tasks of pools behave, by the pool's id in lower case; as the world says where there is none. */
+  readonly startTasks?: Readonly<Record<string, TimedBehaviour>>;
   /** The size of each pool's nodes, by its name in lower case; see `coresOf`. */
   readonly sizes: Readonly<Record<string, NodeSize>>;
   readonly prices: PriceList;

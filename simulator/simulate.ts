@@ -85,7 +85,11 @@ export function createSimulation(
     version: options.version ?? '',
     title: scenario.title,
   });
-  for (const spec of scenario.pools) addPool(account, spec);
+  for (const spec of scenario.pools) {
+    const timed = scenario.startTasks?.[spec.id.toLowerCase()];
+    const pool = addPool(account, spec);
+    if (timed !== undefined) arrivals.startTasks.set(pool.index, timed);
+  }
   const feed = feedWorkload(account, workload, { arrivals, streams });
   const watch: RunWatch = { askAt: scenario.start + scenario.stallAfter };
   const parts = { account, arrivals, streams, feed, watch };

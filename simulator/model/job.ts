@@ -54,6 +54,8 @@ export interface JobSpec {
   readonly jobReleaseTask?: JobReleaseTask;
   readonly commonEnvironmentSettings?: readonly EnvironmentSetting[];
   readonly metadata?: readonly MetadataItem[];
+  /** What is kept as it was given and has no effect on a model: the network. */
+  readonly kept?: Readonly<Record<string, unknown>>;
 }
 
 export interface JobConstraints {

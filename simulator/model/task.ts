@@ -71,6 +71,7 @@ export interface ResourceFile {
   readonly blobPrefix?: string;
   readonly filePath?: string;
   readonly fileMode?: string;
+  readonly identityReference?: unknown;
 }
 
 export const UPLOAD_CONDITIONS = ['tasksuccess', 'taskfailure', 'taskcompletion'] as const;
@@ -78,8 +79,16 @@ export const UPLOAD_CONDITIONS = ['tasksuccess', 'taskfailure', 'taskcompletion'
 /** Source: REST OutputFile. */
 export interface OutputFile {
   readonly filePattern: string;
-  readonly destination: { readonly container: { readonly containerUrl: string; readonly path?: string } };
+  readonly destination: { readonly container: OutputContainer };
   readonly uploadOptions: { readonly uploadCondition: (typeof UPLOAD_CONDITIONS)[number] };
+}
+
+/** Source: REST OutputFileBlobContainerDestination. */
+export interface OutputContainer {
+  readonly containerUrl: string;
+  readonly path?: string;
+  readonly identityReference?: unknown;
+  readonly uploadHeaders?: readonly unknown[];
 }
 
 export interface ApplicationPackageReference {
@@ -89,7 +98,7 @@ export interface ApplicationPackageReference {
 
 /** A named user of the pool, or a user that Batch makes. Source: REST UserIdentity. */
 export interface UserIdentity {
-  readonly userName?: string;
+  readonly username?: string;
   readonly autoUser?: {
     readonly scope?: 'task' | 'pool';
     readonly elevationLevel?: 'nonadmin' | 'admin';
@@ -100,6 +109,8 @@ export interface ContainerSettings {
   readonly imageName: string;
   readonly containerRunOptions?: string;
   readonly workingDirectory?: 'taskWorkingDirectory' | 'containerImageDefault';
+  readonly registry?: unknown;
+  readonly containerHostBatchBindMounts?: readonly unknown[];
 }
 
 /** Tasks that must have been satisfied first; all of them. Source: REST TaskDependencies. */
@@ -147,6 +158,20 @@ export interface MultiInstanceSettings {
   readonly coordinationCommandLine: string;
   readonly commonResourceFiles?: readonly ResourceFile[];
 }
+
+/** Why a task's files, packages or launch fail. Source: REST TaskFailureInformation; docs "error handling". */
+export const PRE_PROCESSING_ERRORS = [
+  'BlobNotFound', 'BlobAccessDenied', 'BlobDownloadTimedOut', 'BlobDownloadMiscError', 'ResourceContainerAccessDenied',
+  'ResourceContainerNotFound', 'ResourceContainerListMiscError', 'ResourceDirectoryCreateFailed',
+  'ResourceFileCreateFailed', 'ResourceFileWriteFailed', 'DiskFull', 'CommandProgramNotFound', 'CommandLaunchFailed',
+  'BadCommandType', 'ApplicationPackageError', 'ContainerInvalidImage', 'ContainerInvalidRegistry',
+  'ContainerInvalidSettings', 'ContainerMiscError', 'Unknown',
+] as const; // biome-ignore format: a list
+
+/** Why output files do not arrive. */
+export const FILE_UPLOAD_ERRORS = [
+  'FileUploadContainerNotFound', 'FileUploadAccessDenied', 'FileUploadMiscError',
+] as const; // biome-ignore format: a list
 
 /** How an attempt of a task ended. The index is the code used in columns and sinks. */
 export const ATTEMPT_ENDS = [

@@ -1,31 +1,30 @@
 // The compact workload file: the columns of a workload as JSON, times as differences, a column that never changes
 // as one number. Written in pieces, because ten million tasks make a text longer than a string may be.
 
+import { behaviourJson, behaviourRow } from '../behaviour-json.ts';
 import { workloadDiagnostics as complaints } from '../diagnostics.ts';
-import {
-  JOB_FIELDS,
-  JOB_OPTIONS,
-  jobJson,
-  jobSpec,
-  TASK_FIELDS,
-  TASK_OPTIONS,
-  taskJson,
-  taskSpec,
-} from '../model/wire.ts';
+import { JOB_OPTIONS, TASK_FIELDS, TASK_OPTIONS, taskJson, taskSpec } from '../model/wire.ts';
 import { record, required } from '../record.ts';
 import { type At, below, complain, duration, list, mapped, number, spanAt } from '../schema.ts';
-import { type Behaviour, SUCCEEDS } from '../world/behaviour.ts';
+import { BEHAVING_JOB_FIELDS } from '../special-section.ts';
+import { SUCCEEDS } from '../world/behaviour.ts';
 import type { MakingOf } from './generate.ts';
-import { endingOf } from './jobs-section.ts';
+import { scheduleSections } from './jobs-section.ts';
+import { makeWritten } from './make-jobs.ts';
+import { operationSections } from './operations-section.ts';
+import { jobOf } from './patterns.ts';
+import { beginOf, writtenData } from './print-jobs.ts';
 import type { Workload } from './workload.ts';
 
 /** The pieces of the file; together they are one JSON document. Times count from the first of all. */
 export function* printColumnFile(workload: Workload): Generator<string> {
-  const { count, jobs } = workload;
-  const begin = Math.min(workload.taskAdded[0] ?? Infinity, ...jobBegins(workload), Number.MAX_SAFE_INTEGER);
-  const start = Number.isFinite(begin) && begin !== Number.MAX_SAFE_INTEGER ? begin : 0;
+  const { count } = workload;
+  const start = beginOf(workload);
   yield '{\n"schemaVersion": 1,\n"kind": "workload",\n';
-  yield `"jobs": ${pretty(jobs.map(({ spec, added }) => ({ ...jobJson(spec), ...(added === start ? {} : { after: (added - start) / 1000 }) })))},\n`;
+  const { jobs, schedules, operations } = writtenData(workload, start);
+  yield `"jobs": ${pretty(jobs)},\n`;
+  if (schedules.length > 0) yield `"schedules": ${pretty(schedules)},\n`;
+  if (operations.length > 0) yield `"operations": ${pretty(operations)},\n`;
   yield `"specs": ${pretty(workload.specs.map(taskJson))},\n`;
   yield `"behaviours": ${pretty(workload.behaviours.map(behaviourJson))},\n`;
   yield `"count": ${count},\n`;
@@ -42,28 +41,8 @@ export function* printColumnFile(workload: Workload): Generator<string> {
   yield '}\n';
 }
 
-const jobBegins = ({ jobs }: Workload): readonly number[] =>
-  jobs.length === 0 ? [] : [jobs.reduce((least, { added }) => Math.min(least, added), Infinity)];
-
 const pretty = (rows: readonly unknown[]): string =>
   rows.length === 0 ? '[]' : `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]`;
-
-/** How attempts end, in the keys of a behaviour. */
-export function behaviourJson({ ending }: Behaviour): Readonly<Record<string, number>> {
-  switch (ending.kind) {
-    case 'succeeds':
-      return {};
-    case 'fails':
-      return { exitCode: ending.exitCode };
-    case 'fails-first':
-      return { failures: ending.attempts, exitCode: ending.exitCode };
-    case 'fails-sometimes':
-      return { failureProbability: ending.probability, exitCode: ending.exitCode };
-    case 'cannot-start':
-    case 'cannot-upload':
-      throw new Error('not yet');
-  }
-}
 
 const PIECE = 20_000;
 
@@ -115,25 +94,19 @@ function idRule({ count, jobs, taskJob, taskId }: Workload): IdRule | undefined 
   return { prefix, first: Number(first) };
 }
 
-const jobRow = mapped(record({ ...JOB_FIELDS, after: duration }, JOB_OPTIONS), ({ after = 0, ...json }) => ({
-  json,
-  after,
-}));
-const behaviourRow = mapped(
-  record(
-    {
-      exitCode: number(),
-      failures: number({ least: 0, whole: true }),
-      failureProbability: number({ least: 0, most: 1 }),
-    },
-    { what: 'an ending' },
-  ),
-  (found): Behaviour => ({ ending: endingOf(found) }),
+const jobRow = mapped(
+  record({ ...BEHAVING_JOB_FIELDS, after: duration }, JOB_OPTIONS),
+  ({ after = 0, ...json }) => ({
+    json,
+    after,
+  }),
 );
 const HEAD = {
   jobs: required(list(jobRow)),
   specs: required(list(mapped(record(TASK_FIELDS, TASK_OPTIONS), taskSpec))),
   behaviours: required(list(behaviourRow)),
+  schedules: scheduleSections,
+  operations: operationSections,
   count: required(number({ least: 0, most: 100_000_000, whole: true })),
 } as const;
 const head = record(HEAD, {
@@ -176,11 +149,10 @@ export function readColumnFile(
     time += added[task]!;
     taskAdded[task] = time;
   }
+  const { schedules = [], operations = [] } = found;
   return {
-    jobs: jobs.map(({ json, after }) => ({
-      spec: jobSpec(json, making.poolId),
-      added: making.start + after,
-    })),
+    ...makeWritten({ jobs: [], schedules, operations }, making),
+    jobs: jobs.map(({ json, after }) => jobOf(json, { poolId: making.poolId, added: making.start + after })),
     specs,
     behaviours,
     count,

@@ -3,6 +3,7 @@
 import type { Instant } from '../../runtime/index.ts';
 import type { TaskSpec } from '../model/task.ts';
 import { type Behaviour, SUCCEEDS } from '../world/behaviour.ts';
+import type { Operation, TimedOperation } from './operation.ts';
 import type { WorkloadJob } from './parts.ts';
 import type { Workload } from './workload.ts';
 
@@ -30,10 +31,13 @@ export function createPooling<Value>(keyOf: (value: Value) => string = JSON.stri
 
 /** A key for specifications; short for those that say little, because there may be one for each of a million tasks. */
 export function specKey(spec: TaskSpec): string {
-  const { commandLine, displayName, requiredSlots, constraints, environmentSettings } = spec;
-  const says = displayName ?? environmentSettings ?? Object.keys(constraints)[0];
-  return says === undefined ? `${requiredSlots} ${commandLine}` : JSON.stringify(spec);
+  const { commandLine, requiredSlots, constraints } = spec;
+  const says = Object.keys(spec).length > PLAIN_KEYS || Object.keys(constraints).length > 0;
+  return says ? JSON.stringify(spec) : `${requiredSlots} ${commandLine}`;
 }
+
+/** The keys that every specification has. */
+const PLAIN_KEYS = 3;
 
 /** A key for behaviours. */
 export const behaviourKey = (behaviour: Behaviour): string =>
@@ -122,7 +126,7 @@ export function mergeWorkloads(parts: readonly Workload[]): Workload {
     const part = firsts.findLastIndex((from) => from <= task);
     return parts[part]!.taskId(task - firsts[part]!);
   };
-  return inOrder({
+  const tasks = inOrder({
     jobs: parts.flatMap((part) => part.jobs),
     specs: parts.flatMap((part) => part.specs),
     behaviours: parts.flatMap((part) => part.behaviours),
@@ -130,13 +134,46 @@ export function mergeWorkloads(parts: readonly Workload[]): Workload {
     ...columns,
     taskId,
   });
+  return { ...inOneLine(parts), ...tasks };
 }
 
-/** Moves everything in time, so that times since a beginning become times of a run. */
-export function shifted(workload: Workload, by: Instant): Workload {
+/** The schedules and operations of several workloads. */
+function inOneLine(parts: readonly Workload[]): Pick<Workload, 'schedules' | 'operations'> {
+  const schedules = parts.flatMap((part) => part.schedules ?? []);
+  const operations = parts.flatMap((part) => part.operations ?? []);
   return {
-    ...workload,
-    jobs: workload.jobs.map((job) => ({ ...job, added: job.added + by })),
-    taskAdded: workload.taskAdded.map((added) => added + by),
+    ...(schedules.length === 0 ? {} : { schedules }),
+    ...(operations.length === 0 ? {} : { operations: inTime(operations) }),
+  };
+}
+
+/** Operations in order of time; equal times keep their order. */
+export const inTime = (operations: readonly TimedOperation[]): readonly TimedOperation[] =>
+  [...operations].sort((one, other) => one.at - other.at);
+
+/** The operation at its time; a job that it adds is added then. */
+export function atTime(operation: Operation, at: Instant): TimedOperation {
+  if (operation.name !== 'addJob') return { at, operation };
+  const { job, ...others } = operation.given;
+  return { at, operation: { name: 'addJob', given: { ...others, job: { ...job, added: at } } } };
+}
+
+/** Everything that has a time, at another time; `move` never turns the order round. */
+export function retimed(
+  workload: Workload,
+  move: (time: Instant) => Instant,
+): Pick<Workload, 'jobs' | 'schedules' | 'operations' | 'taskAdded'> {
+  const { jobs, schedules, operations, taskAdded } = workload;
+  const moved = <Row extends { readonly added: Instant }>(row: Row): Row => ({
+    ...row,
+    added: move(row.added),
+  });
+  return {
+    jobs: jobs.map(moved),
+    ...(schedules === undefined ? {} : { schedules: schedules.map(moved) }),
+    ...(operations === undefined
+      ? {}
+      : { operations: operations.map(({ at, operation }) => atTime(operation, move(at))) }),
+    taskAdded: taskAdded.map(move),
   };
 }

@@ -3,7 +3,8 @@
 
 import type { Duration } from '../../runtime/index.ts';
 import type { TaskDependencies } from '../model/task.ts';
-import { type Edges, heaviestChains } from './graph.ts';
+import { connect, type Graph, heaviestChains } from './graph.ts';
+import { addRange, firstAtLeast, type Numbered, type RangeTree, treeOver } from './range-tree.ts';
 import type { Workload } from './workload.ts';
 
 export interface CriticalPath {
@@ -40,11 +41,6 @@ export function criticalPath(workload: Workload): CriticalPath {
  * The tasks, and after them vertices without a duration: one for each specification of a job that has dependencies,
  * which its tasks share, and a tree over the numbers of a job's ids, so that a range is a few edges.
  */
-interface Graph {
-  vertices: number;
-  readonly edges: Edges;
-}
-
 function graphOf(workload: Workload): Graph {
   const { count, specs, taskJob, taskSpec } = workload;
   const graph: Graph = { vertices: count, edges: { from: [], to: [] } };
@@ -65,11 +61,6 @@ function graphOf(workload: Workload): Graph {
     connect(graph.edges, gate, task);
   }
   return graph;
-}
-
-function connect({ from, to }: Edges, before: number, after: number): void {
-  from.push(before);
-  to.push(after);
 }
 
 interface JobTasks {
@@ -101,52 +92,12 @@ function waitedFor(dependsOn: TaskDependencies, tasks: JobTasks, graph: Graph): 
     if (task !== undefined) found.push(task);
   }
   for (const { start, end } of dependsOn.taskIdRanges) {
-    tasks.tree ??= treeOver(tasks.byNumber, graph);
+    tasks.tree ??= treeOver(numberedIn(tasks.byNumber), graph);
     const { tree } = tasks;
     addRange(tree, firstAtLeast(tree.numbers, start), firstAtLeast(tree.numbers, end + 1), found);
   }
   return found;
 }
 
-function firstAtLeast(sorted: Float64Array, least: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** A binary tree laid out in a row: the parent of place `p` is `p >> 1`, leaves are the last `size` places. */
-interface RangeTree {
-  readonly size: number;
-  /** The numbers of the leaves, rising. */
-  readonly numbers: Float64Array;
-  readonly vertexOf: Uint32Array;
-}
-
-function treeOver(byNumber: JobTasks['byNumber'], graph: Graph): RangeTree {
-  const pairs = [...byNumber].flatMap(([number, task]) => (task === undefined ? [] : [{ number, task }]));
-  pairs.sort((a, b) => a.number - b.number);
-  const size = pairs.length;
-  const vertexOf = new Uint32Array(2 * size);
-  pairs.forEach(({ task }, index) => {
-    vertexOf[size + index] = task;
-  });
-  for (let place = size - 1; place > 0; place--) {
-    vertexOf[place] = graph.vertices++;
-    connect(graph.edges, vertexOf[2 * place]!, vertexOf[place]!);
-    connect(graph.edges, vertexOf[2 * place + 1]!, vertexOf[place]!);
-  }
-  return { size, numbers: Float64Array.from(pairs, ({ number }) => number), vertexOf };
-}
-
-/** Adds the few vertices that stand for the leaves from `first` up to but not including `end`. */
-function addRange({ size, vertexOf }: RangeTree, first: number, end: number, found: number[]): void {
-  let [low, high] = [first + size, end + size];
-  for (; low < high; low >>= 1, high >>= 1) {
-    if (low % 2 === 1) found.push(vertexOf[low++]!);
-    if (high % 2 === 1) found.push(vertexOf[--high]!);
-  }
-}
+const numberedIn = (byNumber: JobTasks['byNumber']): readonly Numbered[] =>
+  [...byNumber].flatMap(([number, vertex]) => (vertex === undefined ? [] : [{ number, vertex }]));

@@ -11,7 +11,7 @@ import {
 } from '../schema.ts'; // biome-ignore format: one list
 import type { Delay } from '../world/delay.ts';
 import type { Arrivals, Failures, Generation, Range, Weight } from './generate.ts';
-import { type Column, column, jobPattern, taskPattern } from './patterns.ts';
+import { type Column, checkPatterns, column, jobPattern, taskPattern } from './patterns.ts';
 import { diurnalRates, HOUR_SHAPES, WEEKDAY_SHAPES } from './shapes.ts';
 
 /** A column of a file that holds times or durations. */
@@ -249,6 +249,7 @@ const MOST_TASKS = 100_000_000;
 export const generateSection: Shape<GenerateSection> = mapped(
   record(GENERATE, { what: 'a generator' }),
   (found: RecordOf<typeof GENERATE>, at: At): GenerateSection | undefined => {
+    checkPatterns(found, at);
     const { arrivals: when, count } = found;
     const endless = when.kind === 'poisson' || when.kind === 'diurnal' || when.kind === 'bursts';
     if (endless && count === undefined && found.for === undefined) {

@@ -3,12 +3,12 @@
 
 import { createRandom, type Duration, type Instant } from '../../runtime/index.ts';
 import type { TaskSpec } from '../model/task.ts';
-import { jobSpec, type TaskJson, taskSpec } from '../model/wire.ts';
+import { type TaskJson, taskSpec } from '../model/wire.ts';
 import { type Behaviour, type Ending, SUCCEEDS } from '../world/behaviour.ts';
 import { type Delay, delaySampler } from '../world/delay.ts';
 import { type Arrivals, arrivalTimes, type Range } from './arrivals.ts';
 import type { WorkloadJob } from './parts.ts';
-import type { JobPattern } from './patterns.ts';
+import { type JobPattern, jobOf } from './patterns.ts';
 import type { Workload } from './workload.ts';
 
 export type { Arrivals, Range } from './arrivals.ts';
@@ -166,12 +166,12 @@ function makeJobs(
   const pattern = generation.job ?? {};
   if (generation.jobs === undefined) {
     // The job is there from the start; its tasks come.
-    return [{ spec: jobSpec({ ...pattern, id }, making.poolId), added: making.start }];
+    return [jobOf({ ...pattern, id }, { poolId: making.poolId, added: making.start })];
   }
   const priorities = generation.jobs.priorities;
   const pick = priorities === undefined ? undefined : picker(priorities, random);
   return Array.from(arrived, (added, job) => {
     const priority = pick === undefined ? {} : { priority: priorities![pick()]!.value };
-    return { spec: jobSpec({ ...pattern, ...priority, id: `${id}-${job + 1}` }, making.poolId), added };
+    return jobOf({ ...pattern, ...priority, id: `${id}-${job + 1}` }, { poolId: making.poolId, added });
   });
 }

@@ -7,6 +7,18 @@ export interface Edges {
   readonly to: number[];
 }
 
+/** A graph that grows. */
+export interface Graph {
+  vertices: number;
+  readonly edges: Edges;
+}
+
+/** Lets the vertex `after` wait for `before`. */
+export function connect({ from, to }: Edges, before: number, after: number): void {
+  from.push(before);
+  to.push(after);
+}
+
 export interface Chains {
   /** Each vertex after all it waits for; those in a circle, or waiting for one, are not in it. */
   readonly order: Uint32Array;

@@ -1,168 +1,140 @@
-// Jobs written out: Azure's job JSON, each with its tasks in Azure's task JSON, and beside each task how it
-// behaves and when it is added. As a section of a scenario or as a file of its own.
+// Jobs and job schedules written out: Azure's JSON, each with its tasks, and how its special tasks behave. As a
+// section of a scenario or as a file of its own.
 
-import type { Duration, Instant } from '../../runtime/index.ts';
-import { delay } from '../delays.ts';
+import { printDuration } from '../../runtime/index.ts';
 import { scenarioDiagnostics as complaints } from '../diagnostics.ts';
+import { complainOf } from '../model/fault.ts';
+import type { JobScheduleSpec, JobSpec } from '../model/job.ts';
+import { jobFaults, scheduleFaults } from '../model/job-faults.ts';
 import {
-  JOB_FIELDS,
-  JOB_OPTIONS,
-  type JobJson,
-  TASK_FIELDS,
-  TASK_OPTIONS,
-  type TaskJson,
-} from '../model/wire.ts';
+  JOB_OPTIONS, JOB_SPECIFICATION_OPTIONS, jobSpec, SCHEDULE_FIELDS, SCHEDULE_OPTIONS, scheduleSpec,
+} from '../model/wire.ts'; // biome-ignore format: one list
 import { described, type RecordOf, record, required } from '../record.ts';
+import { type At, below, complain, list, mapped, type Shape, spanAt } from '../schema.ts';
 import {
-  type At, below, byKind, complain, duration, identifier, instant, list, mapped, number, type Shape, spanAt,
-} from '../schema.ts'; // biome-ignore format: one list
-import type { Ending } from '../world/behaviour.ts';
-import type { Delay } from '../world/delay.ts';
+  BEHAVING_JOB_FIELDS,
+  BEHAVING_JOB_SPECIFICATION_FIELDS,
+  jobBehaviourOf,
+} from '../special-section.ts';
+import type { JobBehaviour } from '../world/behaviour.ts';
+import {
+  ADDITION, type Addition, checkTasks, notBoth, type TaskList, type TaskSection, tasks, taskTemplates,
+} from './task-section.ts'; // biome-ignore format: one list
 
-/** When something is added: at a time, or so long after the start of the run. */
-export interface Addition {
-  readonly addedAt?: Instant;
-  readonly after?: Duration;
-}
-
-export interface TaskSection extends Addition {
-  readonly id: string;
-  readonly json: TaskJson;
-  /** How many such tasks; with more than one their ids are `id-1`, `id-2` and so on. */
-  readonly count?: number;
-  readonly duration: Delay;
-  readonly ending: Ending;
-}
-
+/** A job; its pool is '' when it names none. */
 export interface JobSection extends Addition {
-  readonly json: JobJson;
+  /** Where it stands in the list of jobs. */
+  readonly place: number;
+  readonly spec: JobSpec;
+  readonly behaviour?: JobBehaviour;
   readonly tasks: readonly TaskSection[];
 }
 
-const exitCode = number({ least: -2147483648, most: 2147483647, whole: true });
-
-const BEHAVIOUR = {
-  duration: required(described('How long each attempt takes.', delay)),
-  exitCode: described(
-    'The exit code of attempts that fail; of every attempt, unless the next two keys are used.',
-    exitCode,
-  ),
-  failures: described('How many first attempts fail.', number({ least: 0, whole: true })),
-  failureProbability: described('How likely each attempt fails.', number({ least: 0, most: 1 })),
-  count: described(
-    'How many such tasks, with ids id-1, id-2 and so on.',
-    number({ least: 1, most: 100_000_000, whole: true }),
-  ),
-} as const;
-
-const behaviourOf = mapped(
-  record(BEHAVIOUR, { what: 'a behaviour' }),
-  (found: RecordOf<typeof BEHAVIOUR>, at: At) => {
-    if (found.failures === undefined || found.failureProbability === undefined) return found;
-    const hint = 'either the first attempts fail, or each attempt may';
-    return complain(at, () =>
-      complaints.conflict(spanAt(below(at, 'failures'), 'key'), {
-        key: 'failures',
-        other: '`failureProbability`',
-        hint,
-      }),
-    );
-  },
-);
-
-const behaviour = { ...behaviourOf, expected: 'a mapping such as { duration: PT1M }' };
-
-/** How attempts end, from what was written. */
-export function endingOf(found: {
-  readonly exitCode?: number;
-  readonly failures?: number;
-  readonly failureProbability?: number;
-}): Ending {
-  const code = found.exitCode ?? 1;
-  if (found.failures !== undefined) {
-    return found.failures === 0
-      ? { kind: 'succeeds' }
-      : { kind: 'fails-first', attempts: found.failures, exitCode: code };
-  }
-  if (found.failureProbability !== undefined) {
-    const probability = found.failureProbability;
-    return probability === 0
-      ? { kind: 'succeeds' }
-      : { kind: 'fails-sometimes', probability, exitCode: code };
-  }
-  return found.exitCode === undefined || found.exitCode === 0
-    ? { kind: 'succeeds' }
-    : { kind: 'fails', exitCode: code };
+/** A job schedule and the tasks of each of its jobs; their pool is '' when it names none. */
+export interface ScheduleSection extends Addition {
+  /** Where it stands in the list of job schedules. */
+  readonly place: number;
+  readonly spec: JobScheduleSpec;
+  readonly behaviour?: JobBehaviour;
+  readonly tasks: readonly TaskSection[];
 }
 
-const ADDITION = {
-  addedAt: described('When it is added.', instant),
-  after: described('How long after the start of the run it is added.', duration),
-} as const;
-
-const notBoth = <Found extends Addition>(found: Found, at: At): Found | undefined => {
-  if (found.addedAt === undefined || found.after === undefined) return found;
-  const hint = 'a time, or a duration since the start of the run';
-  return complain(at, () =>
-    complaints.conflict(spanAt(below(at, 'after'), 'key'), { key: 'after', other: '`addedAt`', hint }),
-  );
-};
-
-const TASK = {
-  id: required(identifier),
-  ...TASK_FIELDS,
-  ...ADDITION,
-  behaviour: required(behaviour),
-} as const;
-
-const taskSection: Shape<TaskSection> = mapped(
-  mapped(record(TASK, TASK_OPTIONS), notBoth<RecordOf<typeof TASK>>),
-  ({ id, addedAt, after, behaviour: how, ...json }) => ({
-    id,
-    json,
-    ...(addedAt === undefined ? {} : { addedAt }),
-    ...(after === undefined ? {} : { after }),
-    ...(how.count === undefined ? {} : { count: how.count }),
-    duration: how.duration,
-    ending: endingOf(how),
-  }),
-);
-
-const plainTasks = list(taskSection);
-const tasks = byKind<readonly TaskSection[]>({
-  list: plainTasks,
-  // The body of Azure's "add task collection".
-  mapping: mapped(
-    record({ value: required(plainTasks) }, { what: 'a task collection' }),
-    (found) => found.value,
-  ),
-});
-
-const JOB = { ...JOB_FIELDS, ...ADDITION, tasks: described('Its tasks.', tasks) } as const;
+const JOB = { ...BEHAVING_JOB_FIELDS, ...ADDITION, tasks: described('Its tasks.', tasks) } as const;
 
 const jobSection: Shape<JobSection> = mapped(
   mapped(record(JOB, JOB_OPTIONS), notBoth<RecordOf<typeof JOB>>),
-  ({ addedAt, after, tasks: found, ...json }, at) => {
-    repeatedIds(found ?? [], below(at, 'tasks'));
+  ({ tasks: found, ...json }, at) => {
+    const spec = jobSpec(json, '');
+    complainOf(jobFaults(spec), at);
+    if (found !== undefined) checkTasks(found, spec);
     return {
-      json,
-      ...(addedAt === undefined ? {} : { addedAt }),
-      ...(after === undefined ? {} : { after }),
-      tasks: found ?? [],
+      place: placeOf(at),
+      spec,
+      ...behaviourIn(json),
+      ...additionIn(json),
+      tasks: found?.sections ?? [],
     };
   },
 );
 
-function repeatedIds(sections: readonly TaskSection[], at: At): void {
-  const known = new Set<string>();
-  sections.forEach(({ id, count }, index) => {
-    const key = `${id.toLowerCase()}${count === undefined ? '' : '-1'}`;
-    if (known.has(key)) {
-      complain(at, () => complaints['repeated-id'](spanAt(below(at, index)), { what: 'the task', id }));
-    }
-    known.add(key);
-  });
+const placeOf = ({ key }: At): number => (typeof key === 'number' ? key : 0);
+
+const behaviourIn = (json: Parameters<typeof jobBehaviourOf>[0]): { readonly behaviour?: JobBehaviour } => {
+  const behaviour = jobBehaviourOf(json);
+  return behaviour === undefined ? {} : { behaviour };
+};
+
+const additionIn = ({ addedAt, after }: Addition): Addition => ({
+  ...(addedAt === undefined ? {} : { addedAt }),
+  ...(after === undefined ? {} : { after }),
+});
+
+/** The keys of a job schedule, special tasks with behaviours, and the tasks of each job. */
+export const BEHAVING_SCHEDULE_FIELDS = {
+  ...SCHEDULE_FIELDS,
+  jobSpecification: required(record(BEHAVING_JOB_SPECIFICATION_FIELDS, JOB_SPECIFICATION_OPTIONS)),
+  tasks: described('The tasks that each of its jobs is given.', taskTemplates),
+} as const;
+
+const SCHEDULE = { ...BEHAVING_SCHEDULE_FIELDS, ...ADDITION } as const;
+
+const scheduleSection: Shape<ScheduleSection> = mapped(
+  mapped(record(SCHEDULE, SCHEDULE_OPTIONS), notBoth<RecordOf<typeof SCHEDULE>>),
+  (found, at) => {
+    const spec = scheduleSpec(found, '');
+    complainOf(scheduleFaults(spec), at);
+    checkSchedule(spec, found.tasks, at);
+    return {
+      place: placeOf(at),
+      spec,
+      ...behaviourIn(found.jobSpecification),
+      ...additionIn(found),
+      tasks: found.tasks?.sections ?? [],
+    };
+  },
+);
+
+function checkSchedule(spec: JobScheduleSpec, found: TaskList | undefined, at: At): void {
+  const { id, schedule, jobSpecification: job } = spec;
+  if (found !== undefined) checkTasks(found, job);
+  const { startWindow, recurrenceInterval } = schedule;
+  if (recurrenceInterval === undefined) return;
+  if (startWindow !== undefined && startWindow > recurrenceInterval) {
+    const holes = {
+      startWindow: printDuration(startWindow),
+      recurrenceInterval: printDuration(recurrenceInterval),
+    };
+    const place = below(below(at, 'schedule'), 'startWindow');
+    complain(at, () => complaints['wide-window'](spanAt(place, 'key'), holes));
+  }
+  const ends =
+    job.onAllTasksComplete === 'terminatejob' ||
+    job.jobManagerTask?.killJobOnCompletion === true ||
+    job.constraints.maxWallClockTime !== undefined;
+  if (!ends)
+    complain(at, () => complaints['endless-job'](spanAt(below(at, 'jobSpecification'), 'key'), { id }));
 }
 
+/** Says which ids are there twice. */
+const unique = <Section extends { readonly place: number; readonly spec: { readonly id: string } }>(
+  item: Shape<Section>,
+  what: string,
+  code: string,
+): Shape<readonly Section[]> =>
+  mapped(list(item), (sections, at) => {
+    const known = new Set<string>();
+    for (const { spec, place } of sections) {
+      const key = spec.id.toLowerCase();
+      if (known.has(key)) {
+        const holes = { what, id: spec.id, code };
+        complain(at, () => complaints['repeated-id'](spanAt(below(at, place)), holes));
+      }
+      known.add(key);
+    }
+    return sections;
+  });
+
 /** A list of jobs. */
-export const jobSections: Shape<readonly JobSection[]> = list(jobSection);
+export const jobSections = unique(jobSection, 'the job', 'JobExists');
+/** A list of job schedules. */
+export const scheduleSections = unique(scheduleSection, 'the job schedule', 'JobScheduleExists');

@@ -17,7 +17,8 @@ import { readColumn } from './formats/csv.ts';
 import { readTrace, type TraceReading } from './formats/index.ts';
 import { type Arrivals, type Generation, generate, type MakingOf } from './generate.ts';
 import type { ColumnFile, GenerateSection } from './generate-section.ts';
-import { makeJobs } from './make-jobs.ts';
+import { makeWritten } from './make-jobs.ts';
+import type { WorkloadJob, WorkloadSchedule } from './parts.ts';
 import type { Origin, WorkloadSource } from './source.ts';
 import type { Workload } from './workload.ts';
 
@@ -61,8 +62,8 @@ export async function loadWorkload(
 
 async function readPart(source: WorkloadSource, making: MakingOf, readFile: ReadFile): Promise<TraceReading> {
   switch (source.kind) {
-    case 'jobs':
-      return { workload: makeJobs(source.jobs, making), complaints: [] };
+    case 'written':
+      return { workload: makeWritten(source, making), complaints: [] };
     case 'generate':
       return generatePart(source.generate, source.origin, { making, readFile });
     case 'trace': {
@@ -128,20 +129,42 @@ function timesSinceFirst(values: Float64Array | undefined): Arrivals | undefined
 const empirical = (values: Float64Array | undefined): Delay | undefined =>
   values === undefined ? undefined : { kind: 'empirical', values: Array.from(values) };
 
+/** A job or job schedule whose id another part of the workload has. */
 function repeatedJob(parts: readonly Workload[], sources: readonly WorkloadSource[]): Complaint | undefined {
-  const known = new Set<string>();
+  const known = new Map<string, Kind>();
   for (const [index, part] of parts.entries()) {
-    for (const { spec } of part.jobs) {
+    for (const [kind, { spec }] of rowsOf(part)) {
       const id = spec.id.toLowerCase();
-      if (known.has(id)) {
+      const other = known.get(id);
+      if (other !== undefined) {
         const { source, span } = sources[index]!.origin;
-        return { source, diagnostic: complaints['repeated-job'](span, { id: spec.id }) };
+        const holes = { what: kind, other: other === kind ? 'another' : `a ${other}`, id: spec.id };
+        return {
+          source,
+          diagnostic: complaints['repeated-job'](span, { ...holes, code: CODES[other][kind] }),
+        };
       }
-      known.add(id);
+      known.set(id, kind);
     }
   }
   return undefined;
 }
+
+type Kind = 'job' | 'job schedule';
+
+const rowsOf = ({
+  jobs,
+  schedules = [],
+}: Workload): readonly (readonly [Kind, Pick<WorkloadJob, 'spec'> | WorkloadSchedule])[] => [
+  ...jobs.map((job) => ['job', job] as const),
+  ...schedules.map((schedule) => ['job schedule', schedule] as const),
+];
+
+/** What Azure answers by what there is already and what is added. */
+const CODES: Readonly<Record<Kind, Readonly<Record<Kind, string>>>> = {
+  job: { job: 'JobExists', 'job schedule': 'JobWithSameIdExists' },
+  'job schedule': { job: 'JobScheduleWithSameIdExists', 'job schedule': 'JobScheduleExists' },
+};
 
 /** A warning for each job with tasks that no node of its pool can hold. */
 function misfits(workload: Workload, { pools }: WorkloadSetting, origin: Origin): readonly Complaint[] {

@@ -6,6 +6,7 @@ import type { DisableJobOption, JobConstraints, JobScheduleSpec, PoolInfo, Sched
 import type { DisableSchedulingOption, NodeDeallocationOption } from '../model/node.ts';
 import type { PoolSpec, StartTask } from '../model/pool.ts';
 import type { TaskConstraints } from '../model/task.ts';
+import type { JobBehaviour, TimedBehaviour } from '../world/behaviour.ts';
 import type { TaskTemplate, WorkloadJob } from './parts.ts';
 
 /** A node by its id, or by its place among all nodes that ever joined the pool, from 1. */
@@ -13,9 +14,15 @@ export type NodeName = string | number;
 
 /** What each operation is given. */
 export interface OperationArguments {
-  readonly addPool: { readonly pool: PoolSpec };
+  /** With how its start task behaves. */
+  readonly addPool: { readonly pool: PoolSpec; readonly startTask?: TimedBehaviour };
   readonly deletePool: { readonly poolId: string };
-  readonly updatePool: { readonly poolId: string; readonly startTask?: StartTask | null };
+  /** `null` takes the start task away; `behaviour` is that of the new one. */
+  readonly updatePool: {
+    readonly poolId: string;
+    readonly startTask?: StartTask | null;
+    readonly behaviour?: TimedBehaviour;
+  };
   readonly resizePool: {
     readonly poolId: string;
     readonly targetDedicatedNodes?: number;
@@ -63,9 +70,14 @@ export interface OperationArguments {
   readonly deleteJob: { readonly jobId: string };
   readonly addJobSchedule: {
     readonly schedule: JobScheduleSpec;
+    readonly behaviour?: JobBehaviour;
     readonly tasks: readonly TaskTemplate[];
   };
-  readonly updateJobSchedule: { readonly jobScheduleId: string; readonly schedule?: Schedule };
+  readonly updateJobSchedule: {
+    readonly jobScheduleId: string;
+    readonly schedule?: Schedule;
+    readonly jobSpecification?: JobScheduleSpec['jobSpecification'];
+  };
   readonly disableJobSchedule: { readonly jobScheduleId: string };
   readonly enableJobSchedule: { readonly jobScheduleId: string };
   readonly terminateJobSchedule: { readonly jobScheduleId: string };

@@ -1,23 +1,52 @@
 // What several parts of the `workload` section share: patterns for the jobs and tasks that are made, and columns.
 
+import type { Instant } from '../../runtime/index.ts';
+import { complainOf } from '../model/fault.ts';
+import { jobFaults } from '../model/job-faults.ts';
+import { taskFaults } from '../model/task-faults.ts';
 import {
-  JOB_FIELDS,
+  id,
   JOB_OPTIONS,
-  type JobJson,
+  jobSpec,
   TASK_FIELDS,
   TASK_OPTIONS,
   type TaskJson,
+  taskSpec,
 } from '../model/wire.ts';
 import { described, record, required } from '../record.ts';
-import { byKind, choice, identifier, mapped, number, type Shape, text } from '../schema.ts';
+import { type At, below, byKind, choice, mapped, number, type Shape, text } from '../schema.ts';
+import { BEHAVING_JOB_FIELDS, type BehavingJobJson, jobBehaviourOf } from '../special-section.ts';
+import type { WorkloadJob } from './parts.ts';
 
 /** A job's JSON in which the id may be left out. */
-export type JobPattern = Omit<JobJson, 'id'> & { readonly id?: string };
+export type JobPattern = Omit<BehavingJobJson, 'id'> & { readonly id?: string };
 
 /** A job's Azure JSON without the need for an id: the pattern for jobs that are made. */
-export const jobPattern: Shape<JobPattern> = record({ ...JOB_FIELDS, id: identifier }, JOB_OPTIONS);
+export const jobPattern: Shape<JobPattern> = record({ ...BEHAVING_JOB_FIELDS, id }, JOB_OPTIONS);
 /** A task's Azure JSON without an id: the pattern for tasks that are made. */
 export const taskPattern: Shape<TaskJson> = record(TASK_FIELDS, TASK_OPTIONS);
+
+interface Patterns {
+  readonly job?: JobPattern;
+  readonly task?: TaskJson;
+}
+
+/** What was found, after saying what the service refuses in jobs and tasks of these patterns. */
+export function checkPatterns<Found extends Patterns>(found: Found, at: At): Found {
+  const job = jobSpec({ id: 'job', ...found.job }, '');
+  complainOf(jobFaults(job), below(at, 'job'));
+  if (found.task !== undefined) complainOf(taskFaults(taskSpec(found.task), job), below(at, 'task'));
+  return found;
+}
+
+/** A job of the pattern, in the pool unless it names one. */
+export function jobOf(
+  json: BehavingJobJson,
+  { poolId, added }: { readonly poolId: string; readonly added: Instant },
+): WorkloadJob {
+  const behaviour = jobBehaviourOf(json);
+  return { spec: jobSpec(json, poolId), added, ...(behaviour === undefined ? {} : { behaviour }) };
+}
 
 /** The units a column of times may be in; `iso` is date-time text, or a duration such as PT5M. */
 export const UNITS = ['s', 'ms', 'min', 'h', 'iso'] as const;

@@ -10,8 +10,10 @@ import {
   type Shape, spanAt, text,
 } from '../schema.ts'; // biome-ignore format: one list
 import { type GenerateSection, generateSection } from './generate-section.ts';
-import { type JobSection, jobSections } from './jobs-section.ts';
-import { type Column, column, type JobPattern, jobPattern, taskPattern } from './patterns.ts';
+import { jobSections, scheduleSections } from './jobs-section.ts';
+import type { Written } from './make-jobs.ts';
+import { operationSections } from './operations-section.ts';
+import { type Column, checkPatterns, column, type JobPattern, jobPattern, taskPattern } from './patterns.ts';
 
 /** Where in which text a part of the workload was asked for. */
 export interface Origin {
@@ -22,7 +24,7 @@ export interface Origin {
 /** One part of a workload, still without its files. */
 export type WorkloadSource =
   | { readonly kind: 'trace'; readonly trace: TraceSection; readonly origin: Origin }
-  | { readonly kind: 'jobs'; readonly jobs: readonly JobSection[]; readonly origin: Origin }
+  | ({ readonly kind: 'written'; readonly origin: Origin } & Written)
   | { readonly kind: 'generate'; readonly generate: GenerateSection; readonly origin: Origin };
 
 /** The columns a CSV trace may have. */
@@ -86,12 +88,14 @@ const TRACE = {
 
 const traceSection: Shape<TraceSection> = byKind<TraceSection>({
   text: mapped(text, (file) => ({ file })),
-  mapping: record(TRACE, { what: 'a trace' }),
+  mapping: mapped(record(TRACE, { what: 'a trace' }), checkPatterns<RecordOf<typeof TRACE>>),
 });
 
 const SECTION = {
   trace: oneOrMany(traceSection),
-  jobs: jobSections,
+  jobs: described('Jobs with their tasks.', jobSections),
+  schedules: described('Job schedules, with the tasks of each of their jobs.', scheduleSections),
+  operations: described('What users ask of the service meanwhile.', operationSections),
   generate: oneOrMany(generateSection),
 } as const;
 
@@ -107,13 +111,25 @@ function sourcesOf(found: RecordOf<typeof SECTION>, at: At): readonly WorkloadSo
     ...(found.trace ?? []).map(
       (trace): WorkloadSource => ({ kind: 'trace', trace, origin: originOf('trace') }),
     ),
-    ...(found.jobs === undefined
-      ? []
-      : [{ kind: 'jobs', jobs: found.jobs, origin: originOf('jobs') } as const]),
+    ...writtenIn(found, originOf),
     ...(found.generate ?? []).map(
       (generate): WorkloadSource => ({ kind: 'generate', generate, origin: originOf('generate') }),
     ),
   ];
+}
+
+const WRITTEN = ['jobs', 'schedules', 'operations'] as const;
+
+/** The part that is written out, when there is one. */
+function writtenIn(
+  found: RecordOf<typeof SECTION>,
+  originOf: (key: string) => Origin,
+): readonly WorkloadSource[] {
+  const first = WRITTEN.find((key) => found[key] !== undefined);
+  const { jobs = [], schedules = [], operations = [] } = found;
+  return first === undefined
+    ? []
+    : [{ kind: 'written', jobs, schedules, operations, origin: originOf(first) }];
 }
 
 const one: Shape<readonly WorkloadSource[]> = byKind<readonly WorkloadSource[]>({
@@ -121,7 +137,7 @@ const one: Shape<readonly WorkloadSource[]> = byKind<readonly WorkloadSource[]>(
   mapping: mapped(section, sourcesOf),
 });
 
-/** The `workload` section: a file's name, a mapping of `trace`, `jobs` and `generate`, or a list of these. */
+/** The `workload` section: a file's name, a mapping of traces, jobs, generators and so on, or a list of these. */
 export const workloadSection: Shape<readonly WorkloadSource[]> = {
   ...mapped(oneOrMany(one), (found) => found.flat()),
   expected: 'a mapping with `trace`, `jobs` or `generate`, or a list of such mappings',

@@ -63,4 +63,6 @@ export interface JobBehaviour {
   readonly manager?: TimedBehaviour;
   readonly preparation?: TimedBehaviour;
   readonly release?: TimedBehaviour;
+  /** The start task of its auto pool. */
+  readonly startTask?: TimedBehaviour;
 }

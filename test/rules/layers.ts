@@ -24,6 +24,8 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['journal-handles.ts'],
   ['world/', 'journal-reader.ts', 'journal-writer.ts'],
   ['delays.ts', 'scenario.ts'],
+  ['behaviour-json.ts'],
+  ['special-section.ts'],
   ['service/', 'workload/', 'account-section.ts', 'option-section.ts', 'pool-section.ts'],
   ['price-section.ts'],
   ['world-section.ts'],

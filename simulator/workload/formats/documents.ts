@@ -8,8 +8,9 @@ import { record, required } from '../../record.ts';
 import { type At, isMapping, number, startReading, text } from '../../schema.ts';
 import { readColumnFile } from '../column-file.ts';
 import type { MakingOf } from '../generate.ts';
-import { type JobSection, jobSections } from '../jobs-section.ts';
-import { makeJobs } from '../make-jobs.ts';
+import { jobSections, scheduleSections } from '../jobs-section.ts';
+import { makeWritten, type Written } from '../make-jobs.ts';
+import { operationSections } from '../operations-section.ts';
 import type { TraceSection } from '../source.ts';
 import type { Workload } from '../workload.ts';
 import type { TraceFile, TraceReading } from './format.ts';
@@ -17,7 +18,14 @@ import { firstTasks, spedUp } from './rows.ts';
 
 /** A file of jobs: `jobs` and what may stand beside it. */
 export const jobsFile = record(
-  { $schema: text, schemaVersion: number({ least: 1, most: 1 }), title: text, jobs: required(jobSections) },
+  {
+    $schema: text,
+    schemaVersion: number({ least: 1, most: 1 }),
+    title: text,
+    jobs: required(jobSections),
+    schedules: scheduleSections,
+    operations: operationSections,
+  },
   { what: 'a workload file' },
 );
 
@@ -44,8 +52,8 @@ const isColumns = (data: unknown): data is Readonly<Record<string, unknown>> =>
   isMapping(data) && data.kind === 'workload';
 
 function jobsOf({ data }: Document, at: At, making: MakingOf): Workload | undefined {
-  const jobs: readonly JobSection[] | undefined = Array.isArray(data)
-    ? jobSections.read(data, at)
-    : jobsFile.read(data, at)?.jobs;
-  return jobs === undefined ? undefined : makeJobs(jobs, making);
+  const written: Written | undefined = Array.isArray(data)
+    ? { jobs: jobSections.read(data, at) ?? [] }
+    : jobsFile.read(data, at);
+  return written === undefined ? undefined : makeWritten(written, making);
 }

@@ -2,12 +2,12 @@
 // a trace (order, speed, slots, failures) is decided here once.
 
 import { type Duration, MINUTE } from '../../../runtime/index.ts';
-import { jobSpec, taskSpec } from '../../model/wire.ts';
+import { taskSpec } from '../../model/wire.ts';
 import { type Behaviour, SUCCEEDS } from '../../world/behaviour.ts';
-import { createPooling, inOrder } from '../columns.ts';
+import { createPooling, inOrder, retimed } from '../columns.ts';
 import type { MakingOf } from '../generate.ts';
 import type { WorkloadJob } from '../parts.ts';
-import type { Unit } from '../patterns.ts';
+import { jobOf, type Unit } from '../patterns.ts';
 import type { TraceSection } from '../source.ts';
 import type { Workload } from '../workload.ts';
 import { azureId, createUniqueIds } from './ids.ts';
@@ -124,11 +124,11 @@ function jobsOf(rows: Rows, { section, making, jobId }: Omit<Replay, 'idOf'>): r
   const pattern = section.job ?? {};
   const base = pattern.id ?? jobId;
   if (rows.jobs.length === 0)
-    return [{ spec: jobSpec({ ...pattern, id: base }, making.poolId), added: making.start }];
+    return [jobOf({ ...pattern, id: base }, { poolId: making.poolId, added: making.start })];
   const unique = createUniqueIds();
   return rows.jobs.map((name) => {
     const id = unique(azureId(name, base));
-    return { spec: jobSpec({ ...pattern, id }, making.poolId), added: making.start };
+    return jobOf({ ...pattern, id }, { poolId: making.poolId, added: making.start });
   });
 }
 
@@ -152,8 +152,7 @@ export function spedUp(workload: Workload, start: number, factor: number): Workl
   const faster = (time: number): number => start + Math.round((time - start) / factor);
   return {
     ...workload,
-    jobs: workload.jobs.map((job) => ({ ...job, added: faster(job.added) })),
-    taskAdded: workload.taskAdded.map(faster),
+    ...retimed(workload, faster),
   };
 }
 

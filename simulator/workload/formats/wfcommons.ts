@@ -5,11 +5,12 @@ import { createSource } from '../../../grammar/index.ts';
 import { workloadDiagnostics as complaints, hasErrors, inSource } from '../../diagnostics.ts';
 import { decodeText, readDocument } from '../../document.ts';
 import { DEPENDENCY_IDS_LIMIT, type TaskSpec } from '../../model/task.ts';
-import { jobSpec, taskSpec } from '../../model/wire.ts';
+import { taskSpec } from '../../model/wire.ts';
 import { below, complain, spanAt, startReading } from '../../schema.ts';
 import { type Behaviour, type ResourceUse, SUCCEEDS, type Transfer } from '../../world/behaviour.ts';
 import { behaviourKey, createPooling } from '../columns.ts';
 import type { MakingOf } from '../generate.ts';
+import { jobOf } from '../patterns.ts';
 import type { TraceSection } from '../source.ts';
 import type { Workload } from '../workload.ts';
 import type { TraceFile, TraceReading } from './format.ts';
@@ -76,7 +77,7 @@ function workloadOf(workflow: Workflow, { section, making, jobId }: Means): Work
     taskDuration[task] = Math.round((run?.runtimeInSeconds ?? 0) * 1000);
   }
   return {
-    jobs: [jobOf(workflow, { section, making, jobId })],
+    jobs: [jobWith(workflow, { section, making, jobId })],
     specs: specs.values,
     behaviours: behaviours.values,
     count,
@@ -91,10 +92,10 @@ function workloadOf(workflow: Workflow, { section, making, jobId }: Means): Work
 /** Source: REST Job - Add, `displayName`. */
 const DISPLAY_NAME_LIMIT = 1024;
 
-function jobOf({ name }: Workflow, { section, making, jobId }: Means): Workload['jobs'][number] {
+function jobWith({ name }: Workflow, { section, making, jobId }: Means): Workload['jobs'][number] {
   const named = name === undefined || name === '' ? {} : { displayName: name.slice(0, DISPLAY_NAME_LIMIT) };
-  const spec = jobSpec({ ...named, id: jobId, ...section.job }, making.poolId);
-  return { spec: { ...spec, usesTaskDependencies: true }, added: making.start };
+  const json = { ...named, id: jobId, ...section.job, usesTaskDependencies: true };
+  return jobOf(json, { poolId: making.poolId, added: making.start });
 }
 
 // Ids that Azure accepts as they are come first, so that none of them has to give way to one made up.
