@@ -419,7 +419,7 @@ export const workloadDiagnostics = defineDiagnostics('workload', {
   'long-dependencies': {
     severity: 'warning',
     message:
-      '{count} tasks wait for so many others that the ids together have more than {limit} characters; the first is `{id}`',
+      'tasks that wait for so many others that the ids together have more than {limit} characters: {count}, the first is `{id}`',
     hint: 'Azure Batch answers TaskDependencyListTooLong; ids that are numbers can be waited for as a range',
     prose: 'The list of ids that a task depends on is limited. The simulation runs such tasks all the same.',
     example: `${POOL}\nworkload: { trace: jobs.json }\n=== jobs.json\n{ "schemaVersion": "1.5", "workflow": { "specification": { "tasks": [{ "id": "end", "parents": ["a task of 64,000 others", "…"] }] } } }\n`,
