@@ -7,6 +7,7 @@ import { RANKS } from './ranks.ts';
 import type { Account } from './service/account.ts';
 import { addJob, fillJob } from './service/jobs.ts';
 import { isRefusal } from './service/refusals.ts';
+import { closeSource, openSource } from './service/sources.ts';
 import { shareSpec } from './service/task-specs.ts';
 import { NONE } from './service/task-table.ts';
 import { addPlannedTask } from './service/tasks.ts';
@@ -36,7 +37,7 @@ export function feedWorkload(
   workload: Workload,
   { arrivals, streams }: FeedParts,
 ): FeedState {
-  const { kernel, watch } = account;
+  const { kernel } = account;
   const { taskAdded, taskJob, taskSpec, count, jobs } = workload;
   for (const spec of workload.specs) shareSpec(account, spec);
   account.tasks.plan(count);
@@ -55,7 +56,7 @@ export function feedWorkload(
       state.nextJob < jobs.length ? jobs[byTime[state.nextJob]!]!.added : Number.POSITIVE_INFINITY,
       state.nextTask < count ? taskAdded[state.nextTask]! : Number.POSITIVE_INFINITY,
     );
-  watch.sources++;
+  openSource(account);
   kernel.stand(() => {
     for (; state.nextJob < jobs.length; state.nextJob++) {
       const index = byTime[state.nextJob]!;
@@ -83,7 +84,7 @@ export function feedWorkload(
     }
     const due = nextDue();
     kernel.standAt(due);
-    if (due === Number.POSITIVE_INFINITY) endSource(account);
+    if (due === Number.POSITIVE_INFINITY) closeSource(account);
   });
   kernel.standAt(kernel.now);
   feedOperations(account, workload, { arrivals, streams }, state);
@@ -93,23 +94,17 @@ export function feedWorkload(
 /** Performs operations when they are due, in their order. */
 function feedOperations(account: Account, workload: Workload, parts: FeedParts, state: FeedState): void {
   const { arrivals, streams } = parts;
-  const { kernel, watch } = account;
+  const { kernel } = account;
   const operations = workload.operations ?? [];
   const perform = kernel.handler(() => {
     performOperation(
       { account, arrivals, random: streams.of('tasks of operations') },
       operations[state.nextOperation++]!.operation,
     );
-    endSource(account);
+    closeSource(account);
   });
   for (const { at } of operations) {
-    watch.sources++;
+    openSource(account);
     kernel.at(at, RANKS.command, perform, 0);
   }
-}
-
-/** Nothing more comes of a source; the run is told when there is no work left at all. */
-function endSource({ watch }: Account): void {
-  watch.sources--;
-  if (watch.unfinished === 0) watch.onIdle();
 }

@@ -172,6 +172,7 @@ export interface Timers {
   readonly slotFree: HandlerId;
   readonly jobLimit: HandlerId;
   readonly jobEnabled: HandlerId;
+  readonly releaseDeadline: HandlerId;
   readonly retentionEnd: HandlerId;
 }
 
@@ -192,6 +193,10 @@ export interface Account {
   readonly jobs: Job[];
   /** The tasks of jobs whose pool is not there. */
   readonly poolless: Waiting;
+  /** Jobs whose release tasks are not over. */
+  readonly releasingJobs: Set<number>;
+  /** Jobs that have a preparation task and are not over. */
+  readonly preparedJobs: Set<number>;
   /** Jobs that are neither completed nor being deleted. */
   activeJobs: number;
   /** Pools and jobs that are there, by id in lower case. */
@@ -337,6 +342,8 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
       'creationtime',
       createRandom(parts.settings.seed, 'tasks without a pool'),
     ),
+    releasingJobs: new Set(),
+    preparedJobs: new Set(),
     activeJobs: 0,
     poolIds: new Map(),
     jobIds: new Map(),

@@ -7,7 +7,7 @@ import { type Account, type Attempt, attemptOf, retryLimitOf } from './account.t
 import { dropLimit, killExecution, leave } from './executions.ts';
 import { exitActionsOf } from './exit-conditions.ts';
 import { ENDED_BY_USER, KILLED } from './failures.ts';
-import { checkAllTasksComplete, endJob } from './job-end.ts';
+import { beginDisabling, checkAllTasksComplete, endJob } from './job-end.ts';
 import { type Completion, completeTask, retryTask } from './transitions.ts';
 
 /** The process ended by itself. A non-zero exit is retried while retries are left. */
@@ -76,6 +76,7 @@ function follow(account: Account, { job, spec }: Attempt, end: Completion, exitC
   if (job.spec.onTaskFailure !== 'noaction' && job.state === 'active') {
     const { jobAction } = exitActionsOf(spec.spec.exitConditions, end, exitCode);
     if (jobAction === 'terminate') endJob(account, job, 'TaskFailed');
+    if (jobAction === 'disable') beginDisabling(account, job, 'requeue');
   }
   checkAllTasksComplete(account, job);
 }

@@ -7,7 +7,7 @@ import { restingState } from './availability.ts';
 import { pickSuitable } from './demands.ts';
 import { NODE } from './node-table.ts';
 import { mostFreeSlots, pickNode } from './placement.ts';
-import { begin } from './starting.ts';
+import { beginPrepared } from './preparation.ts';
 import { placeTask, setNodeState } from './transitions.ts';
 
 /** Places what can be placed, then brings each touched node's state up to date: running or idle. */
@@ -51,6 +51,6 @@ function place(account: Account, pool: Pool): void {
     if (delay > 0) {
       const { kernel, timers, executions } = account;
       executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.begin, execution);
-    } else begin(account, attempt, false);
+    } else beginPrepared(account, attempt);
   }
 }

@@ -6,25 +6,33 @@ import type { FailureInfo } from '../model/task.ts';
 import { RANKS } from '../ranks.ts';
 import { type Account, type Attempt, attemptOf, slotsOn, touch } from './account.ts';
 import { KILLED } from './failures.ts';
+import { completeDisabling } from './job-transitions.ts';
 import { freeSlots } from './seats.ts';
-import { closeExecution, completeDisabling, completeTask, returnTask } from './transitions.ts';
+import {
+  closeExecution,
+  completePreparing,
+  completeTask,
+  type ReturnReason,
+  returnTask,
+} from './transitions.ts';
 
 /** A node and its slots (at most 256) share one event argument; this many bits hold the slots. */
 const SLOT_BITS = 9;
 
 /**
- * Kills a running attempt for good: its task is completed with TaskEnded. The failure is kept where it says more
- * than that a limit was over. What the end means to the task's job is asked later.
+ * Kills an attempt for good, or a task that waits for its job's preparation: it is completed with TaskEnded. The
+ * failure is kept where it says more than that a limit was over. What the end means to the job is asked later.
  */
 export function killExecution(account: Account, attempt: Attempt, failure: FailureInfo | undefined): void {
   stop(account, attempt.execution);
   if (failure !== undefined) account.tasks.failures.set(attempt.task, failure);
-  completeTask(account, attempt, 'terminated', KILLED);
+  if (account.executions.isRunning(attempt.execution)) completeTask(account, attempt, 'terminated', KILLED);
+  else completePreparing(account, attempt);
   leave(account, attempt);
 }
 
 /** Kills an attempt, or takes back a placement; the task waits again unless its job is over. */
-export function returnExecution(account: Account, execution: number, end: 'requeue' | 'recovery'): void {
+export function returnExecution(account: Account, execution: number, end: ReturnReason): void {
   const attempt = attemptOf(account, execution);
   stop(account, execution);
   returnTask(account, attempt, end);

@@ -1,15 +1,17 @@
-// How a job ends: by a user, a limit, its last task, its job manager. What runs is killed, what waits never runs.
-// Source: REST Job - Terminate, OnAllTasksComplete.
+// How a job ends or is disabled: by a user, a limit, its last task, its job manager. When it ends, what runs is killed
+// and what waits never runs. Source: REST Job - Terminate, Job - Disable, OnAllTasksComplete.
 
 import type { DisableJobOption } from '../model/job.ts';
 import { type Account, attemptOf, type Job } from './account.ts';
-import { waitingOf } from './binding.ts';
+import { openQueue, waitingOf } from './binding.ts';
 import { killExecution, returnExecution } from './executions.ts';
 import { ENDED_BY_USER } from './failures.ts';
-import { finishJob } from './job-finish.ts';
 import { isOver } from './job-record.ts';
+import { completeDisabling, setJobState } from './job-transitions.ts';
+import { stopPreparations } from './preparation.ts';
+import { releaseJob } from './release.ts';
 import { NONE, TASK } from './task-table.ts';
-import { setJobState, withdrawTask } from './transitions.ts';
+import { withdrawTask } from './transitions.ts';
 
 /** Ends a job; nothing when it is over already. */
 export function endJob(account: Account, job: Job, reason: string): void {
@@ -23,7 +25,7 @@ export function endJob(account: Account, job: Job, reason: string): void {
     terminateReason: reason,
   });
   endTasks(account, job);
-  finishJob(account, job);
+  releaseJob(account, job);
 }
 
 /** Ends the job if it asks for that once all its tasks are completed. */
@@ -33,12 +35,28 @@ export function checkAllTasksComplete(account: Account, job: Job): void {
   endJob(account, job, 'AllTasksComplete');
 }
 
+/** The job starts no more tasks; those that run end, wait again or go on, and once none runs it is disabled. */
+export function beginDisabling(account: Account, job: Job, option: DisableJobOption): void {
+  if (job.state !== 'disabling') setJobState(account, job, 'disabling');
+  account.journal.fact({
+    time: account.kernel.now,
+    event: 'JobDisableStartEvent',
+    id: job.spec.id,
+    disableTasks: option,
+  });
+  openQueue(account, job);
+  endExecutionsOf(account, job, option);
+  completeDisabling(account, job);
+  checkAllTasksComplete(account, job);
+}
+
 /** Kills what runs and gives up what waits; active tasks stay active for good. */
 export function endTasks(account: Account, job: Job): void {
   account.kernel.cancel(job.limit);
   const waiting = waitingOf(account, job);
   waiting.setOpen(job.index, false);
   endExecutionsOf(account, job, 'terminate');
+  if (job.preparations !== undefined) stopPreparations(account, job);
   for (const task of waiting.drain(job.index)) withdrawTask(account, job, task);
   for (const task of job.dependencies?.blocked() ?? []) withdrawTask(account, job, task);
 }

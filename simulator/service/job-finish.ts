@@ -1,7 +1,7 @@
 // The end of a job's end: once nothing of it is left to do it is completed, or removed when it was deleted.
 
 import type { Account, Job } from './account.ts';
-import { removeJob, setJobState } from './transitions.ts';
+import { removeJob, setJobState } from './job-transitions.ts';
 
 /** Nothing of an ending job is left to do. */
 export function finishJob(account: Account, job: Job): void {

@@ -3,6 +3,7 @@
 import type { Instant } from '../../runtime/index.ts';
 import type { EventId } from '../kernel/queue.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
+import type { FailureInfo } from '../model/task.ts';
 import type { Pool } from './account.ts';
 import type { Dependencies } from './dependencies.ts';
 
@@ -10,6 +11,31 @@ import type { Dependencies } from './dependencies.ts';
 export interface Former<State> {
   readonly state: State;
   readonly since: Instant;
+}
+
+/** The job preparation task of a job on one node, as it ran last, and what that means to the job's tasks there. */
+export interface NodePreparation {
+  phase: 'running' | 'completed';
+  startTime: Instant;
+  endTime: Instant | undefined;
+  exitCode: number | undefined;
+  failureInfo: FailureInfo | undefined;
+  retryCount: number;
+  /** Whether tasks may start without its running first, or again. */
+  isReady: boolean;
+  /** Whether it ever ended, and whether tasks ran, since the disk was new: such a node is cleaned up at the job's end. */
+  hasCompleted: boolean;
+  hasRunTasks: boolean;
+}
+
+/** The job release task of an ended job on one node. */
+export interface NodeRelease {
+  /** `waiting` while the node is down, which is no state of Azure's. */
+  phase: 'waiting' | 'running' | 'completed';
+  startTime: Instant | undefined;
+  endTime: Instant | undefined;
+  exitCode: number | undefined;
+  failureInfo: FailureInfo | undefined;
 }
 
 export interface Job {
@@ -31,6 +57,13 @@ export interface Job {
   failed: number;
   /** Nodes that cannot take its tasks, because its preparation failed there; undefined while there are none. */
   barredNodes: Set<number> | undefined;
+  /** By node; undefined when the job has no preparation task. */
+  readonly preparations: Map<number, NodePreparation> | undefined;
+  /** By node; undefined until the job ends, and when it has none. */
+  releases: Map<number, NodeRelease> | undefined;
+  /** Release tasks that are not over, and until when nodes that are down are waited for. */
+  openReleases: number;
+  releaseDeadline: EventId;
   /** Who waits for whom; undefined when the job does not use task dependencies. */
   readonly dependencies: Dependencies | undefined;
   /** Executions of its tasks, those placed and not yet running included. */

@@ -6,11 +6,11 @@ import { RANKS } from '../ranks.ts';
 import type { Account, Job } from './account.ts';
 import { openQueue, waitingOf } from './binding.ts';
 import { Dependencies } from './dependencies.ts';
-import { checkAllTasksComplete, endExecutionsOf, endJob, endTasks } from './job-end.ts';
+import { beginDisabling, checkAllTasksComplete, endJob, endTasks } from './job-end.ts';
 import { finishJob } from './job-finish.ts';
-import { isOver } from './job-record.ts';
+import { setJobState } from './job-transitions.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
-import { completeDisabling, setJobState } from './transitions.ts';
+import { releaseJob } from './release.ts';
 
 /** What a command that is not for ended jobs answers to one. */
 const ENDED: Partial<Record<JobState, Refusal>> = {
@@ -61,6 +61,10 @@ function enterJob(account: Account, spec: JobSpec): Job {
     completed: 0,
     failed: 0,
     barredNodes: undefined,
+    preparations: spec.jobPreparationTask === undefined ? undefined : new Map(),
+    releases: undefined,
+    openReleases: 0,
+    releaseDeadline: NO_EVENT,
     dependencies: spec.usesTaskDependencies ? new Dependencies() : undefined,
     placed: 0,
     isFilled: false,
@@ -69,6 +73,7 @@ function enterJob(account: Account, spec: JobSpec): Job {
   };
   jobs.push(job);
   account.activeJobs++;
+  if (job.preparations !== undefined) account.preparedJobs.add(job.index);
   account.jobIds.set(spec.id.toLowerCase(), job);
   waitingOf(account, job).admit(job.index, spec.priority);
   account.journal.fact({
@@ -114,17 +119,7 @@ export function terminateJob(account: Account, job: Job, reason = 'UserTerminate
 export function disableJob(account: Account, job: Job, option: DisableJobOption): Refusal | undefined {
   const refusal = unfit(job, 'disable');
   if (refusal !== undefined) return refusal;
-  if (job.state !== 'disabling') setJobState(account, job, 'disabling');
-  account.journal.fact({
-    time: account.kernel.now,
-    event: 'JobDisableStartEvent',
-    id: job.spec.id,
-    disableTasks: option,
-  });
-  openQueue(account, job);
-  endExecutionsOf(account, job, option);
-  completeDisabling(account, job);
-  checkAllTasksComplete(account, job);
+  beginDisabling(account, job, option);
   return undefined;
 }
 
@@ -151,10 +146,13 @@ export function jobEnabled(account: Account, index: number): void {
 export function deleteJob(account: Account, job: Job): Refusal | undefined {
   const refusal = unfit(job, 'delete');
   if (refusal !== undefined) return refusal;
-  const wasOver = isOver(job);
+  const { state } = job;
   setJobState(account, job, 'deleting');
   account.journal.fact({ time: account.kernel.now, event: 'JobDeleteStartEvent', id: job.spec.id });
-  if (!wasOver) endTasks(account, job);
-  finishJob(account, job);
+  if (state === 'completed') finishJob(account, job);
+  else if (state !== 'terminating') {
+    endTasks(account, job);
+    releaseJob(account, job);
+  }
   return undefined;
 }

@@ -8,6 +8,7 @@ import { isUpState, restingState } from './availability.ts';
 import { LOW_PRIORITY, NODE, OUTSIDE } from './node-table.ts';
 import { packagesInstalled } from './packages.ts';
 import { beginOperation, checkPending, dropPending, endExecutions } from './pending.ts';
+import { resumeReleases } from './release.ts';
 import { restart } from './reruns.ts';
 import { SPECIAL } from './special-table.ts';
 import { type SpecialOver, startSpecial } from './specials.ts';
@@ -48,6 +49,7 @@ export function nodeBooted(account: Account, node: number): void {
   if (startTask !== undefined) startSpecial(account, SPECIAL.start, node, NONE);
   const waits = startTask?.waitForSuccess === true;
   setNodeState(account, node, waits ? NODE.waitingforstarttask : restingState(nodes, node));
+  resumeReleases(account, node);
 }
 
 /** The start task is over: a node that waits for it goes on, or is of no use. */
@@ -64,6 +66,7 @@ export function startTaskOver(account: Account, { node, failure, ...over }: Spec
   });
   if (nodes.states[node] !== NODE.waitingforstarttask) return;
   setNodeState(account, node, failure === undefined ? restingState(nodes, node) : NODE.starttaskfailed);
+  resumeReleases(account, node);
 }
 
 /** The machine of a released node is gone. */
@@ -109,6 +112,7 @@ export function nodeFound(account: Account, node: number): void {
   const before = nodes.lostFrom.get(node);
   if (nodes.states[node] !== NODE.unknown || before === undefined) return;
   setNodeState(account, node, isUpState(before) ? restingState(nodes, node) : before);
+  resumeReleases(account, node);
   // What was asked of it may be done now.
   account.pools[nodes.pools[node]!]!.touchedNodes.push(node);
 }

@@ -24,12 +24,14 @@ import {
 import { LOW_PRIORITY } from './node-table.ts';
 import { missingPackages } from './packages.ts';
 import { checkPending } from './pending.ts';
+import { startPlaced } from './preparation.ts';
+import { releaseDeadline } from './release.ts';
 import { resizeTimedOut } from './resizing.ts';
 import { settleAll } from './settle.ts';
 import { specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
 import type { SpecialKind } from './special-table.ts';
 import { beginSpecial } from './specials.ts';
-import { restartExecution, startExecution } from './starting.ts';
+import { restartExecution } from './starting.ts';
 
 /** What a world may ask the service while it works. */
 export interface ServiceFacts {
@@ -112,7 +114,7 @@ function registerTimers(kernel: Kernel, account: () => Account): Timers {
   return {
     evaluate: kernel.handler((pool) => evaluationDue(account(), pool)),
     resizeTimeout: kernel.handler((pool) => resizeTimedOut(account(), account().pools[pool]!)),
-    begin: kernel.handler((execution) => startExecution(account(), execution)),
+    begin: kernel.handler((execution) => startPlaced(account(), execution)),
     again: kernel.handler((execution) => restartExecution(account(), execution)),
     specialLimit: kernel.handler((special) => specialTimedOut(account(), special)),
     specialAgain: kernel.handler((special) => beginSpecial(account(), special)),
@@ -120,6 +122,7 @@ function registerTimers(kernel: Kernel, account: () => Account): Timers {
     slotFree: kernel.handler((packed) => slotsFreed(account(), packed)),
     jobLimit: kernel.handler((job) => jobTimedOut(account(), job)),
     jobEnabled: kernel.handler((job) => jobEnabled(account(), job)),
+    releaseDeadline: kernel.handler((job) => releaseDeadline(account(), job)),
     retentionEnd: kernel.handler((node) => checkPending(account(), node)),
   };
 }

@@ -3,13 +3,15 @@
 import type { FailureInfo } from '../model/task.ts';
 import type { Account } from './account.ts';
 import { startTaskOver } from './node-life.ts';
+import { preparationOver } from './preparation.ts';
+import { releaseOver } from './release.ts';
 import { SPECIAL, type SpecialKind } from './special-table.ts';
 import { endSpecial, failSpecial, type SpecialOver, stopSpecial } from './specials.ts';
 
 const SEQUELS: Record<SpecialKind, (account: Account, over: SpecialOver) => void> = {
   [SPECIAL.start]: startTaskOver,
-  [SPECIAL.preparation]: () => {},
-  [SPECIAL.release]: () => {},
+  [SPECIAL.preparation]: preparationOver,
+  [SPECIAL.release]: releaseOver,
 };
 
 /** The world says that the process ended. */

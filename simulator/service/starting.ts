@@ -4,11 +4,6 @@ import { RANKS } from '../ranks.ts';
 import { type Account, type Attempt, attemptOf } from './account.ts';
 import { beginAttempt } from './transitions.ts';
 
-/** The first attempt of an execution begins. */
-export function startExecution(account: Account, execution: number): void {
-  begin(account, attemptOf(account, execution), false);
-}
-
 /** Another attempt begins where the one before ended. */
 export function restartExecution(account: Account, execution: number): void {
   begin(account, attemptOf(account, execution), true);

@@ -1,7 +1,7 @@
 // The only writer of states: each change keeps the counts that are needed at every instant, tells the journal
-// and marks the pool unsettled. Who may change what into what is decided by those who call.
+// and marks the pool unsettled. Who may change what into what is decided by those who call. Those of jobs stand in
+// job-transitions.ts.
 
-import { JOB_MOVES, type JobState } from '../model/job.ts';
 import { NODE_MOVE_BITS, NODE_STATES } from '../model/node.ts';
 import { ALLOCATION_MOVES, type AllocationState, POOL_MOVES, type PoolState } from '../model/pool.ts';
 import { ATTEMPT_ENDS, type AttemptEnd } from '../model/task.ts';
@@ -19,8 +19,8 @@ import { type Closure, takesTasks } from './availability.ts';
 import { exitActionsOf } from './exit-conditions.ts';
 import { NODE, OUTSIDE } from './node-table.ts';
 import { closeSeat, openSeat, takeSlots } from './seats.ts';
-import { forgetTask, taskIdOf } from './task-ids.ts';
-import { ABSENT, NONE, type SharedSpec, TASK } from './task-table.ts';
+import { taskIdOf } from './task-ids.ts';
+import { NONE, type SharedSpec, TASK } from './task-table.ts';
 
 /** Codes of ATTEMPT_ENDS. */
 export const END = Object.fromEntries(ATTEMPT_ENDS.map((end, code) => [end, code])) as Record<
@@ -92,13 +92,45 @@ export function beginAttempt(account: Account, { execution, task, node, job, poo
   const { kernel } = account;
   account.executions.startedAt[execution] = kernel.now;
   account.watch.lastProgress = kernel.now;
+  if (account.tasks.states[task] === TASK.active) {
+    pool.activeTasks--;
+    pool.runningTasks++;
+    job.active--;
+    job.running++;
+  }
   account.tasks.states[task] = TASK.running;
+  account.nodes.tasksRun[node]!++;
+  account.journal.taskStarted(kernel.now, task, node);
+}
+
+/** The placed task waits on its node for the job's preparation. It counts as running. */
+export function prepareTask(account: Account, { task, node, job, pool }: Attempt): void {
+  const { kernel, tasks, watch, journal } = account;
+  tasks.states[task] = TASK.preparing;
+  watch.lastProgress = kernel.now;
   pool.activeTasks--;
   pool.runningTasks++;
   job.active--;
   job.running++;
-  account.nodes.tasksRun[node]!++;
-  account.journal.taskStarted(kernel.now, task, node);
+  journal.taskPreparing(kernel.now, task, node);
+}
+
+/** A task that waited for its job's preparation is terminated: it is completed and never ran. */
+export function completePreparing(account: Account, attempt: Attempt): void {
+  const { tasks, watch, kernel, journal } = account;
+  const { task, node, job, pool } = attempt;
+  tasks.states[task] = TASK.completed;
+  tasks.links[task] = NONE;
+  pool.runningTasks--;
+  pool.failedTasks++;
+  job.running--;
+  job.completed++;
+  job.failed++;
+  watch.lastProgress = kernel.now;
+  journal.taskUnprepared(kernel.now, task, node);
+  journal.taskWithdrawn(kernel.now, task);
+  if (job.dependencies !== undefined) releaseDependents(account, attempt, 'terminated', Number.NaN);
+  if (--watch.unfinished === 0) watch.onIdle();
 }
 
 /** How an attempt can end that completes its task. */
@@ -145,18 +177,25 @@ export function retryTask(account: Account, attempt: Attempt, exitCode: number):
   touch(account, pool);
 }
 
-/** A task leaves its node and waits again. `requeue` is a user's doing, `recovery` a lost node's. */
-export function returnTask(account: Account, attempt: Attempt, end: 'requeue' | 'recovery'): void {
+/** Why a task leaves its node and waits again: a user's doing, a lost node, a preparation that failed. */
+export type ReturnReason = 'requeue' | 'recovery' | 'unprepared';
+
+/** A task leaves its node and waits again. */
+export function returnTask(account: Account, attempt: Attempt, end: ReturnReason): void {
   const { executions, tasks, kernel } = account;
   const { execution, task, node, spec, job, pool } = attempt;
-  if (executions.isRunning(execution)) {
-    account.journal.taskEnded(kernel.now, task, node, END[end], Number.NaN);
+  const isPreparing = tasks.states[task] === TASK.preparing;
+  if (isPreparing || executions.isRunning(execution)) {
+    if (isPreparing) account.journal.taskUnprepared(kernel.now, task, node);
+    else if (end !== 'unprepared') account.journal.taskEnded(kernel.now, task, node, END[end], Number.NaN);
     pool.runningTasks--;
     pool.activeTasks++;
     job.running--;
     job.active++;
-    const column = end === 'requeue' ? tasks.requeues : tasks.recoveries;
-    if (column[task]! < 0xffff) column[task]!++;
+    if (end !== 'unprepared') {
+      const column = end === 'requeue' ? tasks.requeues : tasks.recoveries;
+      if (column[task]! < 0xffff) column[task]!++;
+    }
     noteFutile(account);
   }
   tasks.states[task] = TASK.active;
@@ -294,47 +333,6 @@ export function setPoolState(pool: Pool, state: PoolState): void {
     throw new Error(`a pool cannot go from ${pool.state} to ${state}`);
   pool.state = state;
 }
-
-/** The job enters a state; its tasks are left as they are. */
-export function setJobState(account: Account, job: Job, state: JobState): void {
-  if (!JOB_MOVES[job.state].includes(state))
-    throw new Error(`job ${job.spec.id} cannot go from ${job.state} to ${state}`);
-  if (isCounted(job.state) && !isCounted(state)) account.activeJobs--;
-  job.previous = { state: job.state, since: job.since };
-  job.state = state;
-  job.since = account.kernel.now;
-}
-
-/** A job of which nothing runs any more is disabled, if that is what it waits for. */
-export function completeDisabling(account: Account, job: Job): void {
-  if (job.state !== 'disabling' || job.placed > 0) return;
-  setJobState(account, job, 'disabled');
-  account.journal.fact({ time: account.kernel.now, event: 'JobDisableCompleteEvent', id: job.spec.id });
-}
-
-/** A deleted job is gone with its tasks. */
-export function removeJob(account: Account, job: Job): void {
-  const { tasks, jobIds } = account;
-  for (let task = 0; task < tasks.count; task++) {
-    if (tasks.jobs[task] !== job.index || tasks.states[task] === ABSENT) continue;
-    forgetTask(account, job, task);
-    tasks.states[task] = ABSENT;
-    tasks.ids.delete(task);
-    tasks.lastNodes?.delete(task);
-  }
-  if (job.pool !== undefined) {
-    job.pool.succeededTasks -= job.completed - job.failed;
-    job.pool.failedTasks -= job.failed;
-    touch(account, job.pool);
-  }
-  job.active = 0;
-  job.completed = 0;
-  job.failed = 0;
-  jobIds.delete(job.spec.id.toLowerCase());
-}
-
-/** Whether a job or a schedule in this state counts against the quota of active ones. */
-const isCounted = (state: JobState): boolean => state !== 'completed' && state !== 'deleting';
 
 /** A move that no table has: a bug of ours. */
 const illegal = (what: string, states: readonly string[], from: number, to: number): Error =>
