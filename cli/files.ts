@@ -16,7 +16,7 @@ export interface Problem {
 export type Reading = { readonly name: string; readonly text: string } | { readonly problem: Problem };
 
 /** The most a kind of file may hold; more than this is surely another file given by mistake. */
-export const MOST_BYTES = { formula: 1 << 20, document: 64 << 20, trace: 2 ** 29 - 1 } as const;
+export const MOST_BYTES = { formula: 1 << 20, document: 64 << 20, trace: 2 ** 29 - 1, run: 2 ** 32 } as const;
 export type FileKind = keyof typeof MOST_BYTES;
 
 /** A file's bytes, no longer compressed, or why it cannot be read. */
@@ -123,7 +123,11 @@ function decode(name: string, bytes: Uint8Array, kind: FileKind): Reading {
 }
 
 /** Writes a file, making its folder; says what is wrong when it cannot. */
-export async function writeText(io: Io, file: string, text: string): Promise<Problem | undefined> {
+export async function writeFileAt(
+  io: Io,
+  file: string,
+  text: string | Uint8Array,
+): Promise<Problem | undefined> {
   const full = path.resolve(io.folder, file);
   try {
     await mkdir(path.dirname(full), { recursive: true });
@@ -144,12 +148,16 @@ export interface LineFile {
 const PIECE = 1 << 18;
 
 /** Opens a file for lines; they are gathered and written in large pieces, at once, in order. */
-export async function openLines(io: Io, file: string): Promise<LineFile | { readonly problem: Problem }> {
+export async function openLines(
+  io: Io,
+  file: string,
+  how: 'anew' | 'append' = 'anew',
+): Promise<LineFile | { readonly problem: Problem }> {
   const full = path.resolve(io.folder, file);
   let handle: number;
   try {
     await mkdir(path.dirname(full), { recursive: true });
-    handle = openSync(full, 'w');
+    handle = openSync(full, how === 'anew' ? 'w' : 'a');
   } catch (error) {
     return { problem: fileProblem(file, error, 'written') };
   }

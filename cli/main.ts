@@ -132,6 +132,9 @@ function declareRunCommands(program: Command, context: () => Context, finish: Fi
     .option('--report <file>', 'write a page with charts')
     .option('--journal <file>', 'write all that happened, a line each')
     .option('--json', 'print the report as one JSON document')
+    .option('--save <file>', 'keep a run there that is interrupted, or has come to --stop-after')
+    .option('--stop-after <duration>', 'stop after so much simulated time, such as P2D')
+    .option('--resume <file>', 'go on with a run that was saved; the journal is continued')
     .action(async (file, options) =>
       finish(await (await import('./commands/simulate.ts')).simulate(file, options, context())),
     );

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fillPage, type Page } from '../planner/index.ts';
-import { type Problem, writeText } from './files.ts';
+import { type Problem, writeFileAt } from './files.ts';
 import type { Io } from './io.ts';
 
 /** Writes the page as one file that needs nothing else; says what is wrong when it cannot. */
@@ -16,7 +16,7 @@ export async function writePage(io: Io, file: string, page: Page): Promise<Probl
       message: 'The report page is not built.',
       hint: 'Run `npm run build` in the folder of the sources.',
     };
-  return writeText(io, file, html);
+  return writeFileAt(io, file, html);
 }
 
 /** The page beside the built command, or in `dist` of the sources' root. */

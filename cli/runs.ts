@@ -2,6 +2,7 @@
 
 import { version } from '../package.json';
 import { createCollector, type Report } from '../planner/index.ts';
+import type { Instant } from '../runtime/index.ts';
 import {
   createSimulation,
   type JournalSink,
@@ -18,6 +19,11 @@ export interface RunOptions {
   readonly label: string;
   /** Hear the run besides the report. */
   readonly sinks?: readonly ((names: Names) => JournalSink)[];
+  /** A saved run of this scenario to go on with; see `openSavedRun`. */
+  readonly resume?: Uint8Array<ArrayBuffer>;
+  /** Whether a run that is interrupted, or has come to `stopAt`, is saved and not ended. */
+  readonly isSaved?: boolean;
+  readonly stopAt?: Instant;
 }
 
 export interface Run {
@@ -25,16 +31,33 @@ export interface Run {
   readonly report: Report;
 }
 
+/** A run that was stopped before its end, as bytes, and when. */
+export interface StoppedRun {
+  readonly saved: Uint8Array<ArrayBuffer>;
+  readonly time: Instant;
+  readonly isInterrupted: boolean;
+}
+
 /** Events between two looks at the clock: a small part of a second. */
 const SLICE = 100_000;
 
 /** Runs to the end, or to the first Ctrl-C; the report tells of what there is. */
 export async function runScenario(
+  open: OpenScenario,
+  workload: Workload,
+  options: Omit<RunOptions, 'isSaved' | 'stopAt'>,
+  context: Context,
+): Promise<Run> {
+  return (await runOrStop(open, workload, options, context)) as Run;
+}
+
+/** Runs to the end, or to where it is to be stopped and saved. */
+export async function runOrStop(
   { scenario }: OpenScenario,
   workload: Workload,
   options: RunOptions,
   { io }: Context,
-): Promise<Run> {
+): Promise<Run | StoppedRun> {
   const { prices, until, start } = scenario;
   let collector: ReturnType<typeof createCollector> | undefined;
   const collect = (names: Names): JournalSink => {
@@ -44,11 +67,18 @@ export async function runScenario(
   const simulation = createSimulation(scenario, workload, {
     sinks: [collect, ...(options.sinks ?? [])],
     version,
+    ...(options.resume === undefined ? {} : { resume: options.resume }),
   });
+  const { isSaved = false, stopAt = Number.POSITIVE_INFINITY } = options;
   const progress = createProgress(io);
   let end: SimulationEnd | undefined;
   while (end === undefined) {
-    end = io.signal.aborted ? simulation.interrupt() : simulation.advance(SLICE);
+    const isInterrupted = io.signal.aborted;
+    if (isSaved && (isInterrupted || simulation.kernel.now >= stopAt)) {
+      progress.clear();
+      return { saved: simulation.save(), time: simulation.kernel.now, isInterrupted };
+    }
+    end = isInterrupted ? simulation.interrupt() : simulation.advance(SLICE, stopAt);
     const { time, completed, total } = simulation.progress();
     const share = until === 'drained' ? completed / Math.max(1, total) : (time - start) / until;
     progress.show(`${options.label}: ${completed} of ${total} tasks`, share);

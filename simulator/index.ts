@@ -11,6 +11,7 @@ export {
   workloadDiagnostics,
 } from './diagnostics.ts';
 export { type Document, type DocumentReading, decodeText, printYaml, readDocument } from './document.ts';
+export { fingerprintOf } from './fingerprint.ts';
 export {
   type Fact,
   type JournalSink,
@@ -44,6 +45,7 @@ export type { TextFiles, WantedFile } from './pool-section.ts';
 export { priceList } from './price-section.ts';
 export { readScenario, type ScenarioReading, scenarioOf, scenarioShape } from './read-scenario.ts';
 export { described, type Fields, type RecordOf, record, required, tagged } from './record.ts';
+export { openSavedRun, type SavedHead } from './saved-run.ts';
 export { coresOf, type Scenario, type ServiceChoices } from './scenario.ts';
 export {
   type At,

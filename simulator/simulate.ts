@@ -47,8 +47,11 @@ export interface Simulation {
   readonly account: Account;
   readonly kernel: Kernel;
   readonly progress: () => Progress;
-  /** Runs about this many events; returns the end once there is one, and tells it to the journal. */
-  readonly advance: (events: number) => SimulationEnd | undefined;
+  /**
+   * Runs about this many events, and none later than `until`; returns the end once there is one, and tells it to
+   * the journal.
+   */
+  readonly advance: (events: number, until?: Instant) => SimulationEnd | undefined;
   /** Ends the run where it is. */
   readonly interrupt: () => SimulationEnd;
   /** The run as bytes, sinks that remember something included; whoever resumes it gives the same sinks. */
@@ -199,9 +202,10 @@ function createRun(
     kernel,
     progress: () => ({ time: kernel.now, completed: completedTasks(account), total }),
     interrupt: () => end('interrupted', 'the run was interrupted'),
-    advance(events) {
+    advance(events, until = Number.POSITIVE_INFINITY) {
       if (ended !== undefined) return ended;
-      const isMore = kernel.advance(isDrainable ? asking.askAt : horizon, events);
+      const limit = isDrainable ? asking.askAt : horizon;
+      const isMore = kernel.advance(Math.min(limit, until), events);
       // A bounded advance may have stopped inside an instant, which belongs to the run.
       if (isDrained()) {
         kernel.advance(kernel.now);
@@ -213,7 +217,7 @@ function createRun(
           `${unfinished(account)}: the last ${FUTILE_ATTEMPTS} attempts all failed or were cut short`,
         );
       }
-      if (isMore) return undefined;
+      if (isMore || until < limit) return undefined;
       return isDrainable ? ask() : end('horizon', '');
     },
   };

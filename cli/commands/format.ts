@@ -3,7 +3,7 @@
 import { parse, print, type Source } from '../../grammar/index.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { writeText } from '../files.ts';
+import { writeFileAt } from '../files.ts';
 import { readFormula } from '../formulas.ts';
 import { renderDiagnostic } from '../render/diagnostics.ts';
 import { renderDifference } from '../render/difference.ts';
@@ -65,7 +65,7 @@ async function deliver(
     return EXIT.fine;
   }
   if (!isChanged) return EXIT.fine;
-  const problem = await writeText(io, source.name, text);
+  const problem = await writeFileAt(io, source.name, text);
   if (problem !== undefined) return refuse(context, problem);
   io.err(`${source.name} rewritten\n`);
   return EXIT.fine;

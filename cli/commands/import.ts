@@ -8,7 +8,7 @@ import {type CriticalPath,
 import { type Context, refuse } from '../context.ts';
 import { showComplaints } from '../documents.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { openLines, type Problem, readBytes, writeText } from '../files.ts';
+import { openLines, type Problem, readBytes, writeFileAt } from '../files.ts';
 
 export interface ImportOptions {
   readonly format?: string;
@@ -54,7 +54,8 @@ async function write(
   output: string | undefined,
   { io }: Context,
 ): Promise<Problem | undefined> {
-  if (output !== undefined && /\.ya?ml$/i.test(output)) return writeText(io, output, printJobsYaml(workload));
+  if (output !== undefined && /\.ya?ml$/i.test(output))
+    return writeFileAt(io, output, printJobsYaml(workload));
   if (output === undefined) {
     for (const piece of printColumnFile(workload)) io.out(piece);
     return undefined;
