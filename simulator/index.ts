@@ -45,6 +45,7 @@ export type { TextFiles, WantedFile } from './pool-section.ts';
 export { priceList } from './price-section.ts';
 export { readScenario, type ScenarioReading, scenarioOf, scenarioShape } from './read-scenario.ts';
 export { described, type Fields, type RecordOf, record, required, tagged } from './record.ts';
+export { type SavedClass, type SavedListener, savedClass } from './saved-graph.ts';
 export { openSavedRun, type SavedHead } from './saved-run.ts';
 export { coresOf, type Scenario, type ServiceChoices } from './scenario.ts';
 export {

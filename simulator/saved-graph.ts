@@ -28,6 +28,8 @@ export interface SavedListener {
   readonly own: Readonly<Record<string, object>>;
   readonly given?: Readonly<Record<string, object>>;
   readonly classes: readonly SavedClass[];
+  /** Called before a run is saved: what is still under way in the listener is finished. */
+  readonly before?: () => void;
 }
 
 /** A class that is its fields. */

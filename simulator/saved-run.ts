@@ -89,6 +89,7 @@ export function saveRun(
   head: SavedHead,
   listeners: readonly SavedListener[],
 ): Uint8Array<ArrayBuffer> {
+  for (const listener of listeners) listener.before?.();
   const first = new TextEncoder().encode(`${JSON.stringify(head)}\n`);
   const graph = saveGraph(partsOf(run, { states: run.streams.states() }, listeners));
   const bytes = new Uint8Array(first.length + graph.length);

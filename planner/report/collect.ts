@@ -2,15 +2,22 @@
 // the report put together from what was kept. It writes to nothing it observes.
 
 import { type Duration, type Instant, printInstant } from '../../runtime/index.ts';
-import { DEFAULT_PRICES, type JournalSink, type Names, type PriceList } from '../../simulator/index.ts';
+import {
+  DEFAULT_PRICES,
+  type JournalSink,
+  type Names,
+  type PriceList,
+  type SavedListener,
+} from '../../simulator/index.ts';
 import { EventBuffer } from './buffer.ts';
 import type { Balance } from './control.ts';
-import { costOf, nodeCounts, partsOf, pricesUsed, utilisationOf } from './cost.ts';
+import { costOf, hourlyPrice, nodeCounts, partsOf, pricesUsed, utilisationOf } from './cost.ts';
 import { notesOf } from './notes.ts';
 import { type PoolLedger, sumOfCauses } from './pools.ts';
 import { PULSE } from './pulse.ts';
 import { type RecorderOptions, RunRecorder } from './record.ts';
 import { type PoolSummary, REPORT_SCHEMA_VERSION, type Report, type SeriesSet } from './report.ts';
+import { REPORT_CLASSES } from './saved-classes.ts';
 import { spreadOf, waitHistogram } from './spread.ts';
 import type { Usage } from './usage.ts';
 
@@ -26,22 +33,37 @@ export interface CollectorOptions {
 /** A sink that can be asked for the report of what it has heard, as often as wanted. */
 export type Collector = JournalSink & { report(): Report };
 
+/** What a collector remembers. */
+interface Kept {
+  recorder: RunRecorder | undefined;
+}
+
 const UNKNOWN_END = { reason: 'unknown', message: 'The journal breaks off.' } as const;
 
 /** A fresh collector; the run begins with the first event it hears. */
 export function createCollector(options: CollectorOptions = {}): Collector {
+  const prices = options.prices ?? DEFAULT_PRICES;
   const settings: RecorderOptions = {
-    prices: options.prices ?? DEFAULT_PRICES,
+    prices,
+    priceOf: (vmSize, isDedicated) => hourlyPrice(prices, vmSize, isDedicated),
     expectedTasks: options.expectedTasks ?? 0,
     names: options.names,
   };
-  let recorder: RunRecorder | undefined;
+  const kept: Kept = { recorder: undefined };
   const at = (time: Instant): RunRecorder => {
-    recorder ??= new RunRecorder(time, settings);
-    return recorder;
+    kept.recorder ??= new RunRecorder(time, settings);
+    return kept.recorder;
   };
   const buffer = new EventBuffer(at);
+  const { names, priceOf } = settings;
+  const saved: SavedListener = {
+    own: { kept },
+    given: { priceOf, ...(names === undefined ? {} : { names }) },
+    classes: REPORT_CLASSES,
+    before: () => buffer.drain(),
+  };
   return Object.assign(buffer, {
+    saved,
     report(): Report {
       buffer.drain();
       return reportOf(at(0), settings);

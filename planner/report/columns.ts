@@ -11,11 +11,9 @@ class List<Data extends Column> {
   data: Data;
   /** One more than the highest index set. */
   length = 0;
-  private readonly make: (length: number) => Data;
 
-  constructor(make: (length: number) => Data, expected: number) {
-    this.make = make;
-    this.data = make(Math.max(16, Math.ceil(expected)));
+  constructor(data: Data) {
+    this.data = data;
   }
 
   /** Makes room for an index; new places hold 0. */
@@ -35,36 +33,39 @@ class List<Data extends Column> {
   }
 
   private grow(index: number): void {
-    const data = this.make(Math.max(index + 1, this.data.length * 2));
+    const length = Math.max(index + 1, this.data.length * 2);
+    const data = new (this.data.constructor as new (length: number) => Data)(length);
     data.set(this.data);
     this.data = data;
   }
 }
 
+const firstLength = (expected: number): number => Math.max(16, Math.ceil(expected));
+
 /** A growing column of numbers. */
 export class Float64List extends List<Float64Array<ArrayBuffer>> {
   constructor(expected: number) {
-    super((length) => new Float64Array(length), expected);
+    super(new Float64Array(firstLength(expected)));
   }
 }
 
 /** A growing column of whole numbers below 2 to the 32. */
 export class Uint32List extends List<Uint32Array<ArrayBuffer>> {
   constructor(expected: number) {
-    super((length) => new Uint32Array(length), expected);
+    super(new Uint32Array(firstLength(expected)));
   }
 }
 
 /** A growing column of whole numbers below 65 536. */
 export class Uint16List extends List<Uint16Array<ArrayBuffer>> {
   constructor(expected: number) {
-    super((length) => new Uint16Array(length), expected);
+    super(new Uint16Array(firstLength(expected)));
   }
 }
 
 /** A growing column of whole numbers below 256. */
 export class Uint8List extends List<Uint8Array<ArrayBuffer>> {
   constructor(expected: number) {
-    super((length) => new Uint8Array(length), expected);
+    super(new Uint8Array(firstLength(expected)));
   }
 }

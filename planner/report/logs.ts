@@ -13,7 +13,7 @@ const RESIZES_LISTED = 2000;
 const UNSCHEDULABLE_LISTED = 100;
 
 /** A bounded list that thins itself evenly. */
-class ThinnedList<Entry> {
+export class ThinnedList<Entry> {
   every = 1;
   total = 0;
   readonly entries: Entry[] = [];

@@ -11,7 +11,6 @@ import {
   type PriceList,
 } from '../../simulator/index.ts';
 import type { Balance } from './control.ts';
-import { hourlyPrice } from './cost.ts';
 import { FactLedger } from './facts.ts';
 import { NodeLedger } from './nodes.ts';
 import { PoolBook } from './pool-book.ts';
@@ -37,6 +36,8 @@ const SUCCESS = ATTEMPT_ENDS.indexOf('success');
 /** What a recorder is made with; the collector fills in what was left out. */
 export interface RecorderOptions {
   readonly prices: PriceList;
+  /** What an hour of a node costs. */
+  readonly priceOf: (vmSize: string, isDedicated: boolean) => number;
   readonly expectedTasks: number;
   readonly names: Names | undefined;
 }
@@ -57,12 +58,12 @@ export class RunRecorder implements JournalSink {
   private readonly preparingOn = new Map<number, number>();
 
   constructor(origin: Instant, options: RecorderOptions) {
-    const { prices, names } = options;
+    const { names } = options;
     this.origin = origin;
     this.names = names;
     this.pulse = new SeriesTable(PULSE_COLUMNS);
     this.tasks = new TaskLedger(options.expectedTasks);
-    this.nodes = new NodeLedger(this.pulse, (size, dedicated) => hourlyPrice(prices, size, dedicated));
+    this.nodes = new NodeLedger(this.pulse, options.priceOf);
     this.facts = new FactLedger(this.book, this.tasks, names);
   }
 

@@ -180,7 +180,7 @@ export class SeriesRecorder {
 }
 
 /** Full buckets of equal width. */
-class Buckets {
+export class Buckets {
   private width = LEAST_WIDTH;
   private index = 0;
   private readonly columns: number;
