@@ -2,7 +2,9 @@
 // computed again by plain recursion.
 
 import { describe, expect, test } from 'vitest';
-import { criticalPath, readTrace, type TraceSection, type Workload } from '../../simulator/index.ts';
+import {
+  criticalPath, printColumnFile, printJobsYaml, readTrace, type TraceSection, type Workload,
+} from '../../simulator/index.ts'; // biome-ignore format: one list
 import { TRACES_ARE_HERE, traceBytes } from './traces.ts';
 
 const START = 1_000_000;
@@ -132,6 +134,20 @@ describe('a workflow by hand', () => {
       duration: 10_000 + 30_000 + 5_000,
       taskIds: ['split', 'right', 'join'],
     });
+  });
+
+  test.each([
+    ['compact', 'flow.json', (workload: Workload) => [...printColumnFile(workload)].join('')],
+    ['written out', 'flow.yaml', printJobsYaml],
+  ])('reads back the same when it is printed, %s', (_, name, print) => {
+    const { workload } = readData(diamond, { files: 'move' });
+    const again = read(name, new TextEncoder().encode(print(workload)));
+    expect(again.said).toEqual([]);
+    const rows = (one: Workload) =>
+      idsOf(one).map((id, task) => [id, one.taskDuration[task], specOf(one, task), behaviourOf(one, task)]);
+    expect(rows(again.workload)).toEqual(rows(workload));
+    expect(again.workload.jobs).toEqual(workload.jobs);
+    expect(criticalPath(again.workload)).toEqual(criticalPath(workload));
   });
 
   test('of version 1.4 means the same', () => {
