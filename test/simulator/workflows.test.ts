@@ -73,6 +73,6 @@ test('drawn workflows', async () => {
       };
       await checkBounds(new TextEncoder().encode(JSON.stringify(data)), seconds.length, [nodes]);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

@@ -91,7 +91,7 @@ test('is the longest chain there is', () => {
         tasks.reduce((sum, task) => sum + task!.duration, 0) === duration;
       expect(chain.some(isChain)).toBe(true);
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 }); // biome-ignore format: short
 
@@ -106,8 +106,8 @@ test('numbers that several ids write are passed over in ranges', () => {
   expect(criticalPath(workloadOf('a', tasks.slice(2))).taskIds).toEqual(['5', 'after']);
 });
 
-test('a hundred thousand tasks that all wait for all before them are no more work than their ranges', () => {
-  const tasks = Array.from({ length: 100_000 }, (_, index) => ({
+test('fifty thousand tasks that all wait for all before them are no more work than their ranges', () => {
+  const tasks = Array.from({ length: 50_000 }, (_, index) => ({
     id: String(index + 1),
     duration: 1,
     ...(index === 0 ? {} : { taskIdRanges: [{ start: 1, end: index }] }),
@@ -126,7 +126,7 @@ test('a hundred thousand tasks that all wait for all before them are no more wor
     taskDuration: new Float64Array(tasks.length).fill(1),
     taskId: (task: number) => texts[task]!,
   };
-  expect(criticalPath(workload).duration).toBe(100_000);
+  expect(criticalPath(workload).duration).toBe(50_000);
 }); // biome-ignore format: short
 
 test('without dependencies it is the longest task, and without tasks nothing', () => {
