@@ -41,7 +41,7 @@ export const CAUSES: readonly (Paint & { readonly key: keyof WaitCauses; readonl
   { key: 'allocating', label: 'Allocating', color: 'var(--idle)',    meaning: 'More nodes were asked for than were there.' },
   { key: 'unasked',    label: 'Not asked',  color: 'var(--lost)',    meaning: 'No node was there and none was asked for: the next evaluation had to come.' },
   { key: 'preparation', label: 'Preparing', color: 'var(--boot-2)',  meaning: 'It had a place, and the node ran the job preparation task.' },
-  { key: 'dependencies', label: 'Others',   color: 'var(--offline)', meaning: 'It waited for other tasks of its job.' },
+  { key: 'dependencies', label: 'Others',   color: 'var(--others)',  meaning: 'It waited for other tasks of its job.' },
 ];
 
 /** Colours of the entries of a comparison; the lines differ in their dashes too. */

@@ -7,8 +7,12 @@ export interface Cell {
   readonly tone?: Tone;
 }
 
-/** Rows of cells under each other: the first column to the left, the others to the right. */
-export function renderTable(rows: readonly (readonly (Cell | string)[])[], style: Style): string {
+/** Rows of cells under each other; unless `isLeft` says otherwise, only the first column stands to the left. */
+export function renderTable(
+  rows: readonly (readonly (Cell | string)[])[],
+  style: Style,
+  isLeft: (column: number) => boolean = (column) => column === 0,
+): string {
   const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell)));
   const count = Math.max(0, ...cells.map((row) => row.length));
   const widths = Array.from({ length: count }, (_, column) =>
@@ -18,17 +22,17 @@ export function renderTable(rows: readonly (readonly (Cell | string)[])[], style
     .map(
       (row) =>
         `${row
-          .map((cell, column) => pad(cell, widths[column]!, column, style))
+          .map((cell, column) => pad(cell, widths[column]!, isLeft(column), style))
           .join('  ')
           .trimEnd()}\n`,
     )
     .join('');
 }
 
-function pad({ text, tone }: Cell, width: number, column: number, style: Style): string {
+function pad({ text, tone }: Cell, width: number, isLeft: boolean, style: Style): string {
   const blanks = ' '.repeat(width - widthOf(text));
   const shown = tone === undefined ? text : style(tone, text);
-  return column === 0 ? shown + blanks : blanks + shown;
+  return isLeft ? shown + blanks : blanks + shown;
 }
 
 const widthOf = (text: string): number => [...text].length;

@@ -3,6 +3,7 @@
 import { parseInstant, printInstant } from '../../runtime/index.ts';
 import { valueAt } from './read-series.ts';
 import type { Report, Series } from './report.ts';
+import type { Table } from './tables.ts';
 
 type Cell = string | number | null;
 
@@ -59,6 +60,13 @@ export function evaluationsCsv(report: Report): string {
     return [time, instantText(report, time), poolId, dedicated, lowPriority, error?.code ?? null, ...known];
   });
   return toCsv([header, ...rows]);
+}
+
+/** One row for each of the table's, numbers as they are; a moment is an instant. */
+export function tableCsv(report: Report, { columns, rows }: Table): string {
+  const cellOf = (cell: Cell, place: number): Cell =>
+    columns[place]!.kind === 'moment' && typeof cell === 'number' ? instantText(report, cell) : cell;
+  return toCsv([columns.map(({ key }) => key), ...rows.map((row) => row.map(cellOf))]);
 }
 
 function instantText(report: Report, seconds: number): string {

@@ -9,35 +9,30 @@ type Facts = Omit<Report, 'notes'>;
 /** So many of one kind are told in full; the others are counted. */
 const TOLD = 5;
 
+/** What can never run, and pools that hold nodes for nothing. */
+export function neverNotes({ neverRun, idlePools, start }: Omit<Report, 'notes'>): readonly string[] {
+  const groups = neverRun.listed.slice(0, TOLD);
+  const pools = idlePools.slice(0, TOLD);
+  const more = (count: number, noun: string, verb: string) =>
+    count === 0 ? [] : [`${formatTally(count, `more ${noun}`)} ${verb}: see what never ran.`];
+  return [
+    ...groups.map(
+      ({ jobId, tasks, message, code, since }) =>
+        `${formatTally(tasks, 'task')} of job ${jobId} can never run, since ${momentOf(start, since)}: ${clause(message)} (${code}).`,
+    ),
+    ...more(neverRun.causes - groups.length, 'group', 'of tasks can never run'),
+    ...pools.map(
+      ({ poolId, nodes, since, message }) =>
+        `Pool ${poolId} has held ${formatTally(nodes, 'node')} for nothing since ${momentOf(start, since)}: ${clause(message)}.`,
+    ),
+    ...more(idlePools.length - pools.length, 'pool', 'held nodes for nothing'),
+  ];
+}
+
 /** Each row: what it says; nothing when it does not apply. */
 const NOTES: readonly ((report: Facts) => readonly string[])[] = [
   ({ end }) => (end.reason === 'drained' || end.reason === 'horizon' ? [] : [end.message]),
-  ({ neverRun, start }) => {
-    const told = neverRun.listed.slice(0, TOLD);
-    const rest = neverRun.causes - told.length;
-    return [
-      ...told.map(
-        ({ jobId, tasks, message, code, since }) =>
-          `${formatTally(tasks, 'task')} of job ${jobId} can never run, since ${momentOf(start, since)}: ${clause(message)} (${code}).`,
-      ),
-      ...(rest === 0
-        ? []
-        : [`${formatTally(rest, 'more group')} of tasks can never run: see what never ran.`]),
-    ];
-  },
-  ({ idlePools, start }) => {
-    const told = idlePools.slice(0, TOLD);
-    const rest = idlePools.length - told.length;
-    return [
-      ...told.map(
-        ({ poolId, nodes, since, message }) =>
-          `Pool ${poolId} has held ${formatTally(nodes, 'node')} for nothing since ${momentOf(start, since)}: ${clause(message)}.`,
-      ),
-      ...(rest === 0
-        ? []
-        : [`${formatTally(rest, 'more pool')} held nodes for nothing: see what never ran.`]),
-    ];
-  },
+  neverNotes,
   ({ prices }) => {
     const unknown = prices.lines.filter((line) => line.hourly === null).map((line) => line.vmSize);
     if (unknown.length === 0) return [];

@@ -1,11 +1,33 @@
-// What a reader may want to look up: the pools and their formulas, and every measure of the report.
+// What a reader may want to look up: the pools and their formulas, special tasks, jobs and schedules, and every
+// measure of the report.
 
-import { formatMoney, formatNumber, formatShare, type Report, summarise } from '../../planner/index.ts';
+import {
+  formatMoney,
+  formatNumber,
+  formatShare,
+  type Report,
+  summarise,
+  type TableKey,
+  tableOf,
+} from '../../planner/index.ts';
 import { make, section, table } from '../dom.ts';
+import type { TimeView } from '../view.ts';
+import { makeListing } from './listing.ts';
+
+const TABLES: readonly TableKey[] = ['specialTasks', 'jobEnds', 'schedules'];
 
 /** The section. */
-export function makeDetails(report: Report): HTMLElement {
-  return section('details', 'Details', undefined, poolsOf(report), formulasOf(report), measuresOf(report));
+export function makeDetails(report: Report, view: TimeView): HTMLElement {
+  const tables = TABLES.map((key) => tableOf(report, key)).filter(({ rows }) => rows.length > 0);
+  return section(
+    'details',
+    'Details',
+    undefined,
+    poolsOf(report),
+    formulasOf(report),
+    ...tables.map((one) => makeListing(one, view)),
+    measuresOf(report),
+  );
 }
 
 function poolsOf({ pools }: Report): HTMLElement | undefined {

@@ -6,6 +6,7 @@ import { createView } from '../view.ts';
 import { makeDetails } from './details.ts';
 import { makeEvaluations } from './evaluations.ts';
 import { makeMoney } from './money.ts';
+import { makeNeverRan } from './never-ran.ts';
 import { makeSummary } from './summary.ts';
 import { makeTimeline } from './timeline.ts';
 import { makeTroubles } from './troubles.ts';
@@ -18,12 +19,13 @@ export function makeSingle(report: Report): HTMLElement {
   const timeline = makeTimeline(report, view, (index) => evaluations?.choose(index));
   const panes: readonly (HTMLElement | undefined)[] = [
     makeSummary(report),
+    makeNeverRan(report, view),
     report.end.time === 0 ? undefined : timeline,
     makeWaits(report),
     makeMoney(report),
     makeTroubles(report, view),
     evaluations?.element,
-    makeDetails(report),
+    makeDetails(report, view),
   ];
   return make('div', { class: 'single' }, ...panes.filter((pane) => pane !== undefined));
 }

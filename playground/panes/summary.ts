@@ -8,6 +8,7 @@ import {
   formatShare,
   formatTally,
   formatValue,
+  neverNotes,
   type Report,
   type Sentence,
 } from '../../planner/index.ts';
@@ -37,7 +38,7 @@ export function makeSummary(report: Report): HTMLElement {
     'div',
     { class: 'summary' },
     lead,
-    makeNotes(report.notes),
+    makeNotes(report),
     make('div', { class: 'cards' }, ...cards),
   );
 }
@@ -92,7 +93,10 @@ function eachText({ cost, tasks }: Report): string {
     : `${formatMoney(cost.total / tasks.succeeded, cost.currency)} a task`;
 }
 
-function makeNotes(notes: readonly string[]): HTMLElement | undefined {
+/** Notes on what never ran are left out: a box after the summary tells all of it. */
+function makeNotes(report: Report): HTMLElement | undefined {
+  const never = new Set(neverNotes(report));
+  const notes = report.notes.filter((note) => !never.has(note));
   if (notes.length === 0) return undefined;
   return make('ul', { class: 'notes' }, ...notes.map((note) => make('li', {}, note)));
 }

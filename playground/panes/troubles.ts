@@ -1,14 +1,22 @@
-// What went wrong besides evaluations: resizes that ended in an error, and tasks no node could take.
+// What went wrong besides evaluations: resizes that ended in an error, tasks no node could take, attempts and nodes
+// that failed, operations that were refused.
 
-import { formatDuration, formatNumber, type Report } from '../../planner/index.ts';
+import { formatDuration, formatNumber, type Report, type TableKey, tableOf } from '../../planner/index.ts';
 import { type Column, make, section, table } from '../dom.ts';
 import { clockText, type TimeView } from '../view.ts';
+import { makeListing } from './listing.ts';
 
 const LISTED = 12;
+const TABLES: readonly TableKey[] = ['failures', 'failuresByNode', 'nodeErrors', 'refusals'];
 
 /** The section, or nothing when nothing went wrong. */
 export function makeTroubles(report: Report, view: TimeView): HTMLElement | undefined {
-  const parts = [resizesOf(report, view), unschedulableOf(report)].filter((part) => part !== undefined);
+  const tables = TABLES.map((key) => tableOf(report, key)).filter(({ rows }) => rows.length > 0);
+  const parts = [
+    resizesOf(report, view),
+    unschedulableOf(report),
+    ...tables.map((one) => makeListing(one, view)),
+  ].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
   return section('troubles', 'Troubles', undefined, ...parts);
 }

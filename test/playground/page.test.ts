@@ -80,7 +80,7 @@ describe.runIf(CHROMIUM !== undefined)('in a browser', () => {
     const { tab, complaints, close } = await open('report', filled({ kind: 'report', report }));
     expect(await tab.textContent('h1')).toBe(report.title);
     expect(await tab.locator('section h2').allTextContents()).toEqual([
-      'Over time', 'Waits', 'Money', 'Evaluations', 'Details',
+      'Over time', 'Waits', 'Money', 'Troubles', 'Evaluations', 'Details',
     ]); // biome-ignore format: a table
     expect(await tab.locator('svg.chart').count()).toBe(4);
     expect(await tab.locator('#timeline svg.chart path.layer').first().getAttribute('d')).toMatch(/^M/);
@@ -169,6 +169,45 @@ describe.runIf(CHROMIUM !== undefined)('in a browser', () => {
     await tab.getByRole('button', { name: 'Light or dark' }).click();
     expect(await paper()).toBe(dark);
     await close();
+  });
+
+  test('what never ran stands in a box before everything else, at any width', async () => {
+    const collector = createCollector();
+    const hour = 3_600_000;
+    collector.fact({ time: 0, event: 'RunStartEvent', seed: 1, version: '', title: 'A dead end' });
+    collector.fact({
+      time: 2 * hour,
+      event: 'NeverRunEvent',
+      jobId: 'frames',
+      code: 'DependencyNeverSatisfied',
+      message: 'they wait for each other',
+      tasks: 3,
+      firstTaskId: 'a',
+      since: hour,
+    });
+    collector.fact({
+      time: 2 * hour,
+      event: 'PoolIdleEvent',
+      id: 'render',
+      nodes: 4,
+      since: hour,
+      message: 'no task of its jobs can run',
+    });
+    for (const width of [1280, 390]) {
+      const page = { kind: 'report', report: collector.report() } as const;
+      const { tab, complaints, close } = await open('never', filled(page), width);
+      const box = tab.locator('#never-ran');
+      expect(await box.locator('h3').allTextContents()).toEqual([
+        'What never ran',
+        'Pools that held nodes for nothing',
+      ]);
+      expect(await box.textContent()).toContain('DependencyNeverSatisfied they wait for each other');
+      expect(await box.textContent()).toContain('Thu 1 Jan, 01:00');
+      expect(await tab.locator('.notes').textContent()).not.toContain('frames');
+      expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expect(complaints).toEqual([]);
+      await close();
+    }
   });
 
   test('no page is wider than a phone', async () => {
