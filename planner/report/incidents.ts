@@ -2,7 +2,13 @@
 // refused operations, tasks that can never run, pools that held nodes for nothing, jobs by why they ended.
 
 import type { Instant } from '../../runtime/index.ts';
-import { ATTEMPT_ENDS, type AttemptEnd, type Fact, type Names } from '../../simulator/index.ts';
+import {
+  ATTEMPT_ENDS,
+  type AttemptEnd,
+  type Fact,
+  type Names,
+  type NodeIdentity,
+} from '../../simulator/index.ts';
 import { codesOf, Tally } from './tally.ts';
 import type {
   Failures,
@@ -20,6 +26,7 @@ import type {
 export const INCIDENTS_LISTED = 100;
 const NODES_LISTED = 20;
 
+type NodeInfo = Pick<NodeIdentity, 'poolId' | 'nodeId'>;
 type Named<Event extends Fact['event']> = Extract<Fact, { event: Event }>;
 type SpecialEnd = Extract<Fact, { readonly taskName: string }>;
 type SpecialType = SpecialEnd['taskType'];
@@ -32,7 +39,13 @@ const USUAL_CODES: Partial<Record<AttemptEnd, string>> = {
 /** Attempts that ended so failed: what a user's doing or a lost node cut short did not. */
 const FAILS = ATTEMPT_ENDS.map((end) => !['success', 'requeue', 'recovery'].includes(end));
 
-type NodeNamer = (node: number) => { readonly poolId: string; readonly nodeId: string };
+type NodeNamer = (node: number) => NodeInfo;
+
+/** Numbers of nodes depend on who counts them; names do not. */
+function compareNames(left: NodeInfo, right: NodeInfo): number {
+  const [one, other] = [left, right].map(({ poolId, nodeId }) => `${poolId}\n${nodeId}`);
+  return one! < other! ? -1 : 1;
+}
 
 interface SpecialCount {
   runs: number;
@@ -172,7 +185,11 @@ export class Incidents {
       byCode: codesOf(this.failureCodes),
       byExitCode: this.exitCodes.ranked(NODES_LISTED).map(([exitCode, count]) => ({ exitCode, count })),
       nodes: this.failedOn.size,
-      byNode: this.failedOn.ranked(NODES_LISTED).map(([node, count]) => ({ ...nodeName(node), count })),
+      byNode: this.failedOn
+        .ranked()
+        .map(([node, count]) => ({ ...nodeName(node), count }))
+        .sort((left, right) => right.count - left.count || compareNames(left, right))
+        .slice(0, NODES_LISTED),
     };
   }
 
