@@ -205,6 +205,13 @@ export const scenarioDiagnostics = defineDiagnostics('scenario', {
     prose: 'Ids are unique: pools, jobs and job schedules in the account, tasks in their job.',
     example: `pools:\n  - { id: render, vmSize: standard_d4s_v5, targetDedicatedNodes: 1 }\n  - { id: Render, vmSize: standard_d4s_v5, targetDedicatedNodes: 1 }\nworkload: { jobs: [] }\n`,
   },
+  'shared-id': {
+    severity: 'error',
+    message: 'the job schedule `{id}` has the id of a job',
+    hint: 'Azure Batch answers JobWithSameIdExists; give one of them another id',
+    prose: 'Jobs and job schedules share their ids, which are compared without regard to case.',
+    example: `${POOL}\nworkload:\n  jobs: [{ id: nightly, tasks: [] }]\n  schedules: [{ id: Nightly, schedule: {}, jobSpecification: { priority: 1 } }]\n`,
+  },
   'unknown-size': {
     severity: 'warning',
     message: 'the node size `{size}` is not in the table of sizes: it counts as {cores} core without a price',

@@ -12,7 +12,7 @@ import {
 import { described, record, required } from '../record.ts';
 import {
   below, byKind, choice, complain, duration, instant, isoDuration, list, mapped, nameOf, number, type Shape, spanAt,
-  text,
+  text, wrongType,
 } from '../schema.ts'; // biome-ignore format: one list
 import { BEHAVING_JOB_FIELDS, BEHAVING_POOL_FIELDS, jobBehaviourOf, startTask } from '../special-section.ts';
 import { atTime } from './columns.ts';
@@ -187,11 +187,19 @@ const OPERATION = {
   ...OPERATIONS,
 } as const;
 
+const AN_OPERATION = 'an operation such as `resizePool: { targetDedicatedNodes: 3 }` beside its time';
+
+/** The order of keys as a person wrote them. */
+const asWritten = (found: object) => {
+  const places = Object.keys(found);
+  return (one: string, other: string): number => places.indexOf(one) - places.indexOf(other);
+};
+
 /** One operation with its time. */
 const operationSection: Shape<OperationSection> = mapped(
   record(OPERATION, { what: 'an operation' }),
   (found, at): OperationSection | undefined => {
-    const [name, second] = NAMES.filter((key) => found[key] !== undefined);
+    const [name, second] = NAMES.filter((key) => found[key] !== undefined).sort(asWritten(found));
     const conflict = (key: string, other: string, hint: string): undefined =>
       complain(at, () =>
         complaints.conflict(spanAt(below(at, key), 'key'), { key, other: `\`${other}\``, hint }),
@@ -201,9 +209,7 @@ const operationSection: Shape<OperationSection> = mapped(
     if (found.at !== undefined && found.after !== undefined)
       return conflict('after', 'at', 'a time, or a duration since the start of the run');
     if (name === undefined)
-      return hasErrors(at.reading.diagnostics)
-        ? undefined
-        : missing('resizePool', 'name an operation, such as `resizePool: { targetDedicatedNodes: 3 }`');
+      return hasErrors(at.reading.diagnostics) ? undefined : wrongType(at, found, AN_OPERATION);
     if (second !== undefined) return conflict(second, name, 'each operation is an item of its own');
     if (found.at === undefined && found.after === undefined)
       return missing('after', 'say when with `after: PT1H`, or with a time as `at`');

@@ -3,10 +3,11 @@
 
 import type { Source, Span } from '../../grammar/index.ts';
 import type { Duration } from '../../runtime/index.ts';
+import { scenarioDiagnostics as complaints } from '../diagnostics.ts';
 import type { TaskJson } from '../model/wire.ts';
 import { described, type RecordOf, record, required } from '../record.ts';
 import {
-  type At, below, byKind, choice, duration, mapped, number, oneOrMany,
+  type At, below, byKind, choice, complain, duration, mapped, number, oneOrMany,
   type Shape, spanAt, text,
 } from '../schema.ts'; // biome-ignore format: one list
 import { type GenerateSection, generateSection } from './generate-section.ts';
@@ -99,7 +100,15 @@ const SECTION = {
   generate: oneOrMany(generateSection),
 } as const;
 
-const section = record(SECTION, { what: 'a workload' });
+const section = mapped(record(SECTION, { what: 'a workload' }), (found: RecordOf<typeof SECTION>, at: At) => {
+  const jobs = new Set(found.jobs?.map(({ spec }) => spec.id.toLowerCase()));
+  for (const { spec, place } of found.schedules ?? []) {
+    if (!jobs.has(spec.id.toLowerCase())) continue;
+    const span = spanAt(below(below(at, 'schedules'), place));
+    complain(at, () => complaints['shared-id'](span, { id: spec.id }));
+  }
+  return found;
+});
 
 /** The sources of one mapping of the `workload` section. */
 function sourcesOf(found: RecordOf<typeof SECTION>, at: At): readonly WorkloadSource[] {

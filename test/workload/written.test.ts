@@ -1,0 +1,97 @@
+// Every field of a pool, job, task, job schedule and operation that is written reads back as it was.
+
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { documentOf } from '../../simulator/document.ts';
+import {
+  printColumnFile,
+  printJobsJson,
+  printJobsYaml,
+  readTrace,
+  type Workload,
+} from '../../simulator/index.ts';
+import { POOL_FIELDS, POOL_OPTIONS, poolJson, poolSpec as readPoolSpec } from '../../simulator/model/wire.ts';
+import { record } from '../../simulator/record.ts';
+import { startReading } from '../../simulator/schema.ts';
+import { atTime, inTime } from '../../simulator/workload/columns.ts';
+import { behaviour, job, operation, poolSpec, schedule, taskSpec } from './written.ts';
+
+const START = 1_740_960_000_000;
+const making = { seed: 1, start: START, poolId: 'pool' };
+
+test('a pool', () => {
+  fc.assert(
+    fc.property(poolSpec(fc.constant('render')), (pool) => {
+      const at = startReading(documentOf('pool', poolJson(pool)));
+      const found = record(POOL_FIELDS, POOL_OPTIONS).read(at.reading.document.data, at);
+      expect(at.reading.diagnostics).toEqual([]);
+      expect(readPoolSpec(found!)).toEqual(pool);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const workload: fc.Arbitrary<Workload> = fc
+  .record({
+    jobs: fc.tuple(job('one'), job('two')),
+    schedules: fc.option(fc.tuple(schedule('nightly')), { nil: undefined }),
+    operations: fc.option(fc.array(fc.tuple(operation, fc.nat(1e8)), { minLength: 1, maxLength: 4 }), {
+      nil: undefined,
+    }),
+    tasks: fc.array(fc.tuple(taskSpec, behaviour, fc.nat(1), fc.nat(1e6), fc.nat(1e6)), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  })
+  .map(({ jobs, schedules, operations, tasks }) => {
+    // What is written counts from the first of all: so does the run it is read for.
+    const rows = tasks.toSorted((a, b) => a[3] - b[3]);
+    const lift = <Row extends { readonly added: number }>(row: Row): Row => ({ ...row, added: START });
+    return {
+      jobs: jobs.map(lift),
+      ...(schedules === undefined
+        ? {}
+        : { schedules: schedules.map((row) => ({ ...row, added: START + row.added })) }),
+      ...(operations === undefined
+        ? {}
+        : { operations: inTime(operations.map(([each, after]) => atTime(each, START + after))) }),
+      specs: rows.map(([spec]) => spec),
+      behaviours: rows.map(([, found]) => found),
+      count: rows.length,
+      taskAdded: Float64Array.from(rows, ([, , , after]) => START + after),
+      taskJob: Uint32Array.from(rows, ([, , which]) => which),
+      taskSpec: Uint32Array.from(rows.keys()),
+      taskBehaviour: Uint32Array.from(rows.keys()),
+      taskDuration: Float64Array.from(rows, ([, , , , long]) => long),
+      taskId: (task) => `task-${task}`,
+    };
+  });
+
+function plain(found: Workload) {
+  const tasks = Array.from({ length: found.count }, (_, task) => ({
+    id: found.taskId(task),
+    job: found.taskJob[task],
+    added: found.taskAdded[task],
+    spec: found.specs[found.taskSpec[task]!],
+    behaviour: found.behaviours[found.taskBehaviour[task]!],
+    duration: found.taskDuration[task],
+  }));
+  const { jobs, schedules, operations } = found;
+  return { jobs, schedules, operations, tasks: tasks.sort((a, b) => a.id.localeCompare(b.id)) };
+}
+
+test.each([
+  ['compact columns', 'w.json', (found: Workload) => [...printColumnFile(found)].join('')],
+  ['jobs in JSON', 'w.json', printJobsJson],
+  ['jobs in YAML', 'w.yaml', printJobsYaml],
+])('a workload of everything as %s', (_, name, print) => {
+  fc.assert(
+    fc.property(workload, (found) => {
+      const bytes = new TextEncoder().encode(print(found));
+      const reading = readTrace({ name, bytes }, { file: name }, making);
+      expect(reading.complaints.filter(({ diagnostic }) => diagnostic.severity === 'error')).toEqual([]);
+      expect(plain(reading.workload!)).toEqual(plain(found));
+    }),
+    { numRuns: 60 },
+  );
+});
