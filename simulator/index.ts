@@ -80,7 +80,7 @@ export {
 } from './schema.ts';
 export { SCHEMA_FILES, schemaFile } from './schema-files.ts';
 export { nodeOf } from './service/node-facts.ts';
-export { resizePool, stopResize } from './service/pools.ts';
+export { resizePool, stopResize } from './service/pool-sizes.ts';
 export type { Refusal } from './service/refusals.ts';
 export {
   createSimulation,

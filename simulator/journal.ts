@@ -43,15 +43,21 @@ export type Fact =
       /** `Success`, or the code of the first resize error. */
       readonly resultCode: string; readonly resultMessage: string;
     }
+  /** Ours: a user stops a resize; the pool is `stopping` until it is complete. */
+  | { readonly time: Instant; readonly event: 'PoolResizeStopEvent'; readonly id: string }
   | {
       readonly time: Instant; readonly event: 'PoolAutoScaleEvent'; readonly id: string; readonly timestamp: Instant;
       readonly formula: string; readonly results: string;
       readonly error: { readonly code: string; readonly message: string; readonly values: readonly { readonly name: string; readonly value: string }[] };
     }
+  /** Ours: a user has a formula evaluated; nothing follows from it. */
+  | { readonly time: Instant; readonly event: 'PoolAutoScaleTestEvent'; readonly id: string; readonly formula: string; readonly results: string; readonly error: string }
   /** Ours: a user gives or takes away a formula, or changes it or its interval. */
   | { readonly time: Instant; readonly event: 'PoolAutoScaleEnableEvent'; readonly id: string; readonly formula: string; readonly interval: string }
   | { readonly time: Instant; readonly event: 'PoolAutoScaleDisableEvent'; readonly id: string }
   | { readonly time: Instant; readonly event: 'PoolDeleteStartEvent'; readonly id: string }
+  /** Ours: a user changed the pool; nodes that start from now on follow it. */
+  | { readonly time: Instant; readonly event: 'PoolUpdateEvent'; readonly id: string }
   | { readonly time: Instant; readonly event: 'PoolDeleteCompleteEvent'; readonly id: string; readonly startTime: Instant; readonly endTime: Instant }
   /** Ours: why a node became unusable. */
   | { readonly time: Instant; readonly event: 'NodeErrorEvent'; readonly nodeInfo: NodeInfo; readonly code: string; readonly message: string }

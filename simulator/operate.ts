@@ -8,8 +8,10 @@ import { deleteJob, disableJob, enableJob, terminateJob } from './service/jobs.t
 import {
   deallocateNode, disableScheduling, enableScheduling, findNode, rebootNode, reimageNode, startNode, upgradeOs,
 } from './service/nodes.ts'; // biome-ignore format: one list
-import { resizePool, stopResize } from './service/pools.ts';
-import { REFUSALS, type Refusal } from './service/refusals.ts';
+import { disableAutoScale, enableAutoScale, evaluateAutoScale } from './service/pool-formulas.ts';
+import { removeNodes, resizePool, stopResize } from './service/pool-sizes.ts';
+import { addPool, deletePool, updatePool } from './service/pools.ts';
+import { isRefusal, REFUSALS, type Refusal } from './service/refusals.ts';
 import { NONE } from './service/task-table.ts';
 import type { NodeName, Operation, OperationArguments, OperationName } from './workload/operation.ts';
 import type { Arrivals } from './world/modelled-executor.ts';
@@ -77,10 +79,33 @@ const onNode =
       return node === NONE ? REFUSALS.nodeNotFound : act(account, node, given);
     })(stage, given);
 
+/** Why a command was refused that answers something else when it is not. */
+const refusalIn = (answer: object): Refusal | undefined => (isRefusal(answer) ? answer : undefined);
+
 /** Each operation's command. */
 const OPERATIONS: { readonly [Name in OperationName]?: Perform<Name> } = {
-  resizePool: inPool((account, pool, given) =>
-    resizePool(account, pool, given, given.nodeDeallocationOption),
+  addPool: ({ account, arrivals }, { pool: spec, startTask }) => {
+    const pool = addPool(account, spec);
+    if (isRefusal(pool)) return pool;
+    if (startTask !== undefined) arrivals.startTasks.set(pool.index, startTask);
+    return undefined;
+  },
+  deletePool: inPool((account, pool) => deletePool(account, pool)),
+  updatePool: ({ account, arrivals }, { poolId, behaviour, ...patch }) => {
+    const pool = account.poolIds.get(poolId.toLowerCase());
+    if (pool === undefined) return REFUSALS.poolNotFound;
+    const refusal = updatePool(account, pool, patch);
+    if (refusal !== undefined || patch.startTask === undefined) return refusal;
+    if (behaviour === undefined) arrivals.startTasks.delete(pool.index);
+    else arrivals.startTasks.set(pool.index, behaviour);
+    return undefined;
+  },
+  resizePool: inPool((account, pool, given) => resizePool(account, pool, given)),
+  removeNodes: inPool((account, pool, given) => removeNodes(account, pool, given)),
+  enableAutoScale: inPool((account, pool, given) => enableAutoScale(account, pool, given)),
+  disableAutoScale: inPool((account, pool) => disableAutoScale(account, pool)),
+  evaluateAutoScale: inPool((account, pool, { autoScaleFormula }) =>
+    refusalIn(evaluateAutoScale(account, pool, autoScaleFormula)),
   ),
   stopResize: inPool((account, pool) => stopResize(account, pool)),
   updateJob: inJob((account, job, { jobId: _, ...patch }) => patchJob(account, job, patch)),

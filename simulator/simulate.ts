@@ -5,10 +5,12 @@ import { feedWorkload } from './feed.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type JournalSink, joinSinks, type Names, SILENCE } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
+import { tellRefusal } from './operate.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
 import { type Account, FUTILE_ATTEMPTS } from './service/account.ts';
 import { addPool } from './service/pools.ts';
+import { isRefusal } from './service/refusals.ts';
 import { createService } from './service/service.ts';
 import type { Workload } from './workload/workload.ts';
 import { statelessSampler } from './world/delay.ts';
@@ -91,7 +93,8 @@ export function createSimulation(
   for (const spec of scenario.pools) {
     const timed = scenario.startTasks?.[spec.id.toLowerCase()];
     const pool = addPool(account, spec);
-    if (timed !== undefined) arrivals.startTasks.set(pool.index, timed);
+    if (isRefusal(pool)) tellRefusal(account, 'addPool', spec.id, pool);
+    else if (timed !== undefined) arrivals.startTasks.set(pool.index, timed);
   }
   const feed = feedWorkload(account, workload, { arrivals, streams });
   const watch: RunWatch = { askAt: scenario.start + scenario.stallAfter };
@@ -138,6 +141,8 @@ function createModelledService(
       samples: world.samples,
       taskId: workload.taskId,
       coresOf: (vmSize) => coresOf(scenario, vmSize),
+      poolDeletion: sampler(world.poolDeletion, 'deletion of pools'),
+      foreseenFormulas: foreseenIn(workload),
       onJob: () => {},
     },
     (_, events, facts) => {
@@ -157,6 +162,18 @@ function createModelledService(
       return { machines, executor };
     },
   );
+}
+
+/** The formulas that operations will bring to each pool: Azure records for them from the pool's creation. */
+function foreseenIn({ operations = [] }: Workload): (poolId: string) => readonly string[] {
+  const foreseen = new Map<string, string[]>();
+  for (const { operation } of operations) {
+    if (operation.name !== 'enableAutoScale' && operation.name !== 'evaluateAutoScale') continue;
+    const { poolId, autoScaleFormula } = operation.given;
+    const known = foreseen.get(poolId.toLowerCase()) ?? [];
+    if (autoScaleFormula !== undefined) foreseen.set(poolId.toLowerCase(), [...known, autoScaleFormula]);
+  }
+  return (poolId) => foreseen.get(poolId.toLowerCase()) ?? [];
 }
 
 /** When whoever drives the run asks next whether anything still moves. */

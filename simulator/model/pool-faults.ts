@@ -2,7 +2,7 @@
 
 import { durationFaults, type Fault, figureFaults, idFaults, within } from './fault.ts';
 import {
-  AUTOSCALE_INTERVAL, MOST_COMMUNICATING_NODES, MOST_TASK_SLOTS, type PoolSpec, RESIZE_TIMEOUT, type StartTask,
+  AUTOSCALE_INTERVAL, MOST_COMMUNICATING_NODES, MOST_PACKAGE_REFERENCES, MOST_TASK_SLOTS, type PoolSpec, RESIZE_TIMEOUT, type StartTask,
 } from './pool.ts'; // biome-ignore format: one list
 import { sharedFaults } from './task-faults.ts';
 
@@ -18,6 +18,7 @@ export function poolSpecificationFaults(spec: PoolSpec, cores?: number): readonl
     ...resizeFaults(spec),
     ...(spec.enableAutoScale ? intervalFaults(spec.autoScaleEvaluationInterval) : []),
     ...communicationFaults(spec),
+    ...packageFaults(spec),
     ...(spec.startTask === undefined ? [] : startTaskFaults(spec.startTask).map(within('startTask'))),
   ];
 }
@@ -41,6 +42,27 @@ export function resizeFaults(
     ...figureFaults('targetDedicatedNodes', found.targetDedicatedNodes, { least: 0 }),
     ...figureFaults('targetLowPriorityNodes', found.targetLowPriorityNodes, { least: 0 }),
   ];
+}
+
+/** A pool that shall autoscale without a formula, or with targets of its own; readers of files say more about it. */
+export function autoScaleFaults(spec: PoolSpec): readonly Fault[] {
+  if (!spec.enableAutoScale) return [];
+  const code = 'InvalidAutoScalingSettings';
+  const isTargeted = spec.targetDedicatedNodes + spec.targetLowPriorityNodes > 0;
+  return [
+    ...(spec.autoScaleFormula === undefined
+      ? [{ path: ['enableAutoScale'], says: 'is true and there is no formula', code }]
+      : []),
+    ...(isTargeted
+      ? [{ path: ['enableAutoScale'], says: 'is true; the formula sets the targets', code }]
+      : []),
+  ];
+}
+
+function packageFaults({ applicationPackageReferences: { length } }: PoolSpec): readonly Fault[] {
+  if (length <= MOST_PACKAGE_REFERENCES) return [];
+  const says = `has ${length} items; expected at most ${MOST_PACKAGE_REFERENCES}`;
+  return [{ path: ['applicationPackageReferences'], says, code: 'InvalidPropertyValue' }];
 }
 
 /** What is refused in the time between evaluations. */

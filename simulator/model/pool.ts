@@ -62,6 +62,8 @@ export const RESIZE_TIMEOUT = { least: 5 * 60_000, usual: 15 * 60_000 } as const
 export const MOST_TASK_SLOTS = 256;
 /** Nodes of a pool with inter-node communication. Source: docs "Batch quotas and limits". */
 export const MOST_COMMUNICATING_NODES = 100;
+/** Application packages that a pool refers to. Source: docs "Batch quotas and limits". */
+export const MOST_PACKAGE_REFERENCES = 10;
 /** Two requests to enable autoscale on one pool are at least this far apart. */
 export const ENABLE_AUTOSCALE_SPACING: Duration = 30_000;
 

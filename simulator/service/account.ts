@@ -4,103 +4,25 @@
 import { createRandom, type Decisions, type Duration, type Instant } from '../../runtime/index.ts';
 import type { JournalSink, Names, NodeInfo } from '../journal.ts';
 import type { HandlerId, Kernel } from '../kernel/kernel.ts';
-import type { EventId } from '../kernel/queue.ts';
-import type { NodeDeallocationOption } from '../model/node.ts';
-import type { AllocationState, PoolSpec, PoolState, ResizeError } from '../model/pool.ts';
 import type { AccountQuotas } from '../model/quota.ts';
 import type { ServiceChoices } from '../scenario.ts';
 import type { Executor } from '../world/executor.ts';
 import type { Machines } from '../world/machines.ts';
-import type { AutoScale } from './autoscale-settings.ts';
 import { ExecutionTable } from './execution-table.ts';
 import { IndexList } from './index-list.ts';
-import { IndexBag, IndexSet } from './index-set.ts';
 import type { Job } from './job-record.ts';
 import { NodeTable } from './node-table.ts';
+import type { Pool } from './pool-record.ts';
 import { SpecialTable } from './special-table.ts';
 import { taskIdOf } from './task-ids.ts';
 import { type SharedSpec, TaskTable } from './task-table.ts';
 import { Waiting } from './waiting.ts';
 
 export type { Job } from './job-record.ts';
+export type { Pool, Resize } from './pool-record.ts';
 
 /** A figure for dedicated and one for low-priority nodes, in that order. */
 export type ByKind = [dedicated: number, lowPriority: number];
-
-/** A resize under way. */
-export interface Resize {
-  readonly startedAt: Instant;
-  readonly option: NodeDeallocationOption;
-  readonly isGrowing: boolean;
-  /** Nodes that a core quota refuses, by kind. */
-  readonly refused: ByKind;
-  /** The end of patience; none under autoscale. */
-  readonly timeout: EventId;
-  /** Whether a shortfall ends the resize; under autoscale only from the next evaluation on (U-54). */
-  endsShort: boolean;
-}
-
-/** Nodes that still wait for a new system, and those that get it now. */
-export interface PoolUpgrade {
-  readonly size: number;
-  readonly waiting: number[];
-  batch: readonly number[];
-}
-
-/** Seats by how many slots are free there, and which of these counts occur. */
-export interface SeatGroup {
-  readonly byFreeSlots: readonly IndexSet[];
-  readonly counts: IndexSet;
-}
-
-export interface Pool {
-  readonly index: number;
-  spec: PoolSpec;
-  readonly coresPerNode: number;
-  readonly createdAt: Instant;
-  state: PoolState;
-  /** When its deletion was asked for. */
-  deletedAt: Instant | undefined;
-  allocationState: AllocationState;
-  autoScale: AutoScale | undefined;
-  resize: Resize | undefined;
-  resizeErrors: readonly ResizeError[];
-  readonly target: ByKind;
-  /** Nodes in the pool: from `creating` until they are gone, leaving and preempted ones included. */
-  readonly current: ByKind;
-  /** Nodes asked for that are not yet created. */
-  readonly requested: [IndexBag, IndexBag];
-  /** Nodes on their way out. */
-  readonly leaving: ByKind;
-  /** Nodes in each state, by kind; the index is the state's code. */
-  readonly nodesByState: [Int32Array, Int32Array];
-  /** The nodes in the pool. */
-  readonly nodes: Set<number>;
-  /** All nodes that ever joined, in order. */
-  readonly joined: number[];
-  /** Tasks of this pool's jobs by what formulas count. */
-  activeTasks: number;
-  runningTasks: number;
-  succeededTasks: number;
-  failedTasks: number;
-  readonly waiting: Waiting;
-  /** The node in each seat; seats that are free again. */
-  readonly seatNodes: number[];
-  readonly freeSeats: IndexSet;
-  /** Addresses that were ever used; those that are free again. */
-  addressCount: number;
-  readonly freeAddresses: IndexSet;
-  /** A new system on its way to all nodes, if there is one. */
-  upgrade: PoolUpgrade | undefined;
-  /** Where placement looks, in order of preference; each node kind's seats are in one of them. */
-  readonly seatGroups: readonly SeatGroup[];
-  readonly groupOfKind: readonly [SeatGroup, SeatGroup];
-  /** Nodes whose executions changed since the last settling. */
-  readonly touchedNodes: IndexList;
-  isUnsettled: boolean;
-  /** Targets changed, or a refused resize is to be tried again. */
-  isRetargeted: boolean;
-}
 
 /** Attempts in a row that complete nothing, after which a workload is taken for one that never drains. */
 export const FUTILE_ATTEMPTS = 10_000_000;
@@ -156,6 +78,10 @@ export interface AccountSettings extends AccountQuotas {
   readonly taskId: (task: number) => string;
   /** The cores of a node of that size. */
   readonly coresOf: (vmSize: string) => number;
+  /** From the end of a deleted pool's last node until the pool is gone. */
+  readonly poolDeletion: () => Duration;
+  /** Formulas that are known to be given to a pool some day: what they read is recorded from its creation. */
+  readonly foreseenFormulas: (poolId: string) => readonly string[];
   /** Called for each job once it is there, before anything of it can start. */
   readonly onJob: (job: Job) => void;
 }
@@ -164,6 +90,7 @@ export interface AccountSettings extends AccountQuotas {
 export interface Timers {
   readonly evaluate: HandlerId;
   readonly resizeTimeout: HandlerId;
+  readonly poolGone: HandlerId;
   readonly specialLimit: HandlerId;
   readonly specialAgain: HandlerId;
   readonly begin: HandlerId;
@@ -206,6 +133,10 @@ export interface Account {
   taskIndex: Map<string, number> | undefined;
   /** Cores of all pools' nodes, created or asked for, by kind. */
   readonly coresInUse: ByKind;
+  /** The dedicated ones by family; only while quotas by family are enforced. */
+  readonly familyCores: Map<string, number>;
+  /** Jobs whose pool is not there, by its id in lower case. */
+  readonly danglingJobs: Map<string, Set<number>>;
   readonly watch: Watch;
 }
 
@@ -258,67 +189,6 @@ export function retryLimitOf(account: Pick<Account, 'tasks' | 'jobs'>, task: num
   return own ?? account.jobs[account.tasks.jobs[task]!]!.spec.constraints.maxTaskRetryCount;
 }
 
-/** One group for all nodes, or one for each kind when one is preferred. */
-function groupSeats(
-  slots: number,
-  prefer: ServiceChoices['preferNodes'],
-): Pick<Pool, 'seatGroups' | 'groupOfKind'> {
-  const group = (): SeatGroup => ({
-    byFreeSlots: Array.from({ length: slots + 1 }, () => new IndexSet()),
-    counts: new IndexSet(),
-  });
-  const first = group();
-  if (prefer === 'none') return { seatGroups: [first], groupOfKind: [first, first] };
-  const second = group();
-  return {
-    seatGroups: [first, second],
-    groupOfKind: prefer === 'dedicated' ? [first, second] : [second, first],
-  };
-}
-
-/** A new pool's bookkeeping, empty and unsettled. */
-export function createPool(
-  account: Account,
-  spec: PoolSpec,
-  coresPerNode: number,
-  random: () => number,
-): Pool {
-  const states = (): Int32Array => new Int32Array(256);
-  return {
-    index: account.pools.length,
-    spec,
-    coresPerNode,
-    createdAt: account.kernel.now,
-    state: 'active',
-    deletedAt: undefined,
-    allocationState: 'steady',
-    autoScale: undefined,
-    resize: undefined,
-    resizeErrors: [],
-    target: [0, 0],
-    current: [0, 0],
-    requested: [new IndexBag(), new IndexBag()],
-    leaving: [0, 0],
-    nodesByState: [states(), states()],
-    nodes: new Set(),
-    joined: [],
-    activeTasks: 0,
-    runningTasks: 0,
-    succeededTasks: 0,
-    failedTasks: 0,
-    waiting: new Waiting(account.tasks, spec.taskSchedulingPolicy.jobDefaultOrder, random),
-    seatNodes: [],
-    freeSeats: new IndexSet(),
-    addressCount: 0,
-    freeAddresses: new IndexSet(),
-    upgrade: undefined,
-    ...groupSeats(spec.taskSlotsPerNode, account.settings.choices.preferNodes),
-    touchedNodes: new IndexList(),
-    isUnsettled: false,
-    isRetargeted: false,
-  };
-}
-
 /** What an account is made of; the rest begins empty. */
 export type AccountParts = Pick<Account, 'kernel' | 'settings' | 'machines' | 'executor' | 'timers'>;
 
@@ -349,6 +219,8 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     jobIds: new Map(),
     taskIndex: undefined,
     coresInUse: [0, 0],
+    familyCores: new Map(),
+    danglingJobs: new Map(),
     watch: {
       unfinished: 0,
       blocked: 0,

@@ -1,10 +1,11 @@
 // Grow toward the targets: first take back nodes that still drain, then ask the world for new ones as far as
 // the core quota goes.
 
-import type { ResizeErrorCode } from '../model/pool.ts';
+import { MOST_COMMUNICATING_NODES, type ResizeErrorCode } from '../model/pool.ts';
 import { type Account, type Pool, touch } from './account.ts';
 import { restingState } from './availability.ts';
-import { LOW_PRIORITY, NODE_KINDS, type NodeKind } from './node-table.ts';
+import { countCores, roomInFamily, roomInTotal } from './cores.ts';
+import { DEDICATED, LOW_PRIORITY, NODE_KINDS, type NodeKind } from './node-table.ts';
 import { dropPending } from './pending.ts';
 import { setNodeState } from './transitions.ts';
 
@@ -22,24 +23,38 @@ export function allocate(account: Account, pool: Pool): void {
   const wanted: number[] = [];
   for (const kind of NODE_KINDS) {
     const missing = pool.target[kind] - stayingNodes(pool, kind) - pool.requested[kind].size;
-    if (missing <= 0) continue;
+    // Without a resize only low-priority nodes are sought (U-43).
+    if (missing <= 0 || (pool.resize === undefined && kind !== LOW_PRIORITY)) continue;
     const still = missing - takeBackDraining(account, pool, kind, missing);
-    const granted = Math.min(still, grantable(account, pool, kind));
-    if (pool.resize !== undefined) pool.resize.refused[kind] = still - granted;
+    const granted = grant(account, pool, kind, still);
     for (let count = 0; count < granted; count++) {
       const node = account.nodes.add(pool.index, kind);
       pool.requested[kind].add(node);
       wanted.push(node);
     }
-    account.coresInUse[kind] += granted * pool.coresPerNode;
+    countCores(account, pool, kind, granted);
   }
   if (wanted.length > 0) account.machines.request(wanted);
 }
 
-function grantable(account: Account, pool: Pool, kind: NodeKind): number {
-  const { settings } = account;
-  const quota = kind === LOW_PRIORITY ? settings.lowPriorityCoreQuota : settings.dedicatedCoreQuota;
-  return Math.max(0, Math.floor((quota - account.coresInUse[kind]) / pool.coresPerNode));
+/** How many of the nodes that are missing can be asked for. */
+function grant(account: Account, pool: Pool, kind: NodeKind, missing: number): number {
+  const allowed = Math.min(missing, roomInPool(pool));
+  const inTotal = Math.min(allowed, roomInTotal(account, pool, kind));
+  const granted = Math.min(inTotal, roomInFamily(account, pool, kind));
+  if (pool.resize !== undefined) {
+    pool.resize.refusedByLimit = Math.max(pool.resize.refusedByLimit, missing - allowed);
+    pool.resize.refused[kind] = allowed - inTotal;
+    if (kind === DEDICATED) pool.resize.refusedByFamily = inTotal - granted;
+  }
+  return granted;
+}
+
+/** How many more nodes the pool can have: those that communicate are limited in number. */
+function roomInPool(pool: Pool): number {
+  if (!pool.spec.enableInterNodeCommunication) return Number.POSITIVE_INFINITY;
+  const has = pool.current[0] + pool.current[1] + pool.requested[0].size + pool.requested[1].size;
+  return Math.max(0, MOST_COMMUNICATING_NODES - has);
 }
 
 /** A higher target while nodes drain takes those back first (U-13). Returns how many. */
@@ -75,6 +90,6 @@ export function withdrawRequest(account: Account, pool: Pool, kind: NodeKind): v
   const node = requests.at(requests.size - 1);
   requests.remove(node);
   account.machines.withdraw(node);
-  account.coresInUse[kind] -= pool.coresPerNode;
+  countCores(account, pool, kind, -1);
   touch(account, pool);
 }

@@ -10,14 +10,17 @@ import {
   type Duration,
   type Evaluator,
   type Random,
+  type Retention,
   type SampleSource,
   type StepSeries,
 } from '../../runtime/index.ts';
+import { type EventId, NO_EVENT } from '../kernel/queue.ts';
 
-/** A metric that is recorded for a formula. */
+/** A metric that is recorded for a pool's formula, for the one before it, or for one that is known to come. */
 export interface Recorded {
   readonly id: MetricUse['id'];
   readonly series: StepSeries;
+  retention: Retention;
 }
 
 /** What follows from the settings. */
@@ -29,29 +32,28 @@ interface Tools {
 /** Autoscale settings and what they came to. A class, so that its tools are not saved. */
 export class AutoScale {
   readonly formula: string;
-  readonly interval: Duration;
-  /** Every metric that the formula reads, with its step series. */
-  readonly recordings: readonly Recorded[];
+  interval: Duration;
   /** Draws for `rand()`. */
   readonly random: Random;
+  /** The next evaluation. */
+  due: EventId = NO_EVENT;
   run: AutoScaleRun | undefined = undefined;
   private tools: Tools | undefined = undefined;
 
-  constructor(given: Pick<AutoScale, 'formula' | 'interval' | 'recordings' | 'random'>) {
+  constructor(given: Pick<AutoScale, 'formula' | 'interval' | 'random'>) {
     this.formula = given.formula;
     this.interval = given.interval;
-    this.recordings = given.recordings;
     this.random = given.random;
   }
 
-  /** The compiled formula and the samples it reads. */
-  toolsOf(): Tools {
-    this.tools ??= makeTools(this);
+  /** The compiled formula and the samples it reads; the recordings are the pool's, all the formula needs among them. */
+  toolsOf(recordings: readonly Recorded[]): Tools {
+    this.tools ??= makeTools(this.formula, recordings);
     return this.tools;
   }
 }
 
-function makeTools({ formula, recordings }: AutoScale): Tools {
+function makeTools(formula: string, recordings: readonly Recorded[]): Tools {
   const { program } = compile(createSource('formula', formula));
   if (program === undefined) throw new Error('a formula that does not compile got through to the service');
   return {

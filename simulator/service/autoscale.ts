@@ -9,23 +9,56 @@ import {
   type Duration,
   type Environment,
   type Evaluation,
+  type Instant,
 } from '../../runtime/index.ts';
+import { NO_EVENT } from '../kernel/queue.ts';
 import { RANKS } from '../ranks.ts';
 import { type Account, type Pool, touch } from './account.ts';
 import { stayingNodes } from './allocation.ts';
 import { AutoScale } from './autoscale-settings.ts';
 import { LIVE_READINGS } from './metrics.ts';
 import { beginResize, retarget } from './resizing.ts';
-import { createRecordings } from './sampling.ts';
+import { recordFor } from './sampling.ts';
 
-/** Gives a new pool its formula. The first evaluation is due at this instant (U-29), then one each interval. */
-export function enableAutoScale(account: Account, pool: Pool, program: Program, interval: Duration): void {
-  const { kernel, timers } = account;
-  const recordings = createRecordings(account, pool, program.uses);
-  const random = createRandom(account.settings.seed, `rand() of ${pool.spec.id}`);
-  pool.autoScale = new AutoScale({ formula: program.source.text, interval, recordings, random });
-  kernel.at(kernel.now, RANKS.evaluate, timers.evaluate, pool.index);
+/**
+ * Gives a pool a formula, or another one. With a time for the first evaluation the schedule begins anew; without, it
+ * goes on. All that the formula reads is recorded from now on.
+ */
+export function setFormula(account: Account, pool: Pool, program: Program, schedule?: Schedule): void {
+  const before = pool.autoScale;
+  const random = before?.random ?? createRandom(account.settings.seed, `rand() of ${pool.spec.id}`);
+  const interval = schedule?.interval ?? before?.interval ?? pool.spec.autoScaleEvaluationInterval;
+  const autoScale = new AutoScale({ formula: program.source.text, interval, random });
+  autoScale.run = before?.run;
+  autoScale.due = before?.due ?? NO_EVENT;
+  recordFor(account, pool, program.uses);
+  pool.autoScale = autoScale;
+  if (schedule !== undefined) setSchedule(account, pool, autoScale, schedule);
   touch(account, pool);
+}
+
+/** When the first evaluation is due, and how long it is from one to the next. */
+export interface Schedule {
+  readonly first: Instant;
+  readonly interval: Duration;
+}
+
+/** The evaluations are due at these times from now on; the former ones are not. */
+export function setSchedule(
+  { kernel, timers }: Account,
+  pool: Pool,
+  autoScale: AutoScale,
+  { first, interval }: Schedule,
+): void {
+  kernel.cancel(autoScale.due);
+  autoScale.interval = interval;
+  autoScale.due = kernel.at(first, RANKS.evaluate, timers.evaluate, pool.index);
+}
+
+/** The pool has no formula any more; what was recorded stays. */
+export function dropFormula(account: Account, pool: Pool): void {
+  account.kernel.cancel(pool.autoScale?.due ?? NO_EVENT);
+  pool.autoScale = undefined;
 }
 
 /** An evaluation that is due: evaluate, keep the run, follow it, and schedule the next. */
@@ -34,7 +67,7 @@ export function evaluationDue(account: Account, poolIndex: number): void {
   const pool = account.pools[poolIndex]!;
   const { autoScale } = pool;
   if (autoScale === undefined) return;
-  kernel.at(kernel.now + autoScale.interval, RANKS.evaluate, timers.evaluate, poolIndex);
+  autoScale.due = kernel.at(kernel.now + autoScale.interval, RANKS.evaluate, timers.evaluate, poolIndex);
   const { evaluation, run } = evaluatePool(account, pool, autoScale);
   autoScale.run = run;
   journal.fact({
@@ -56,7 +89,7 @@ export function evaluatePool(
   autoScale: AutoScale,
 ): { readonly evaluation: Evaluation; readonly run: AutoScaleRun } {
   const environment = environmentOf(account, pool, autoScale);
-  const evaluation = autoScale.toolsOf().evaluate(environment);
+  const evaluation = autoScale.toolsOf(pool.recordings).evaluate(environment);
   return { evaluation, run: autoScaleRun(evaluation) };
 }
 
@@ -66,7 +99,7 @@ function environmentOf(account: Account, pool: Pool, autoScale: AutoScale): Envi
   ) as Record<LiveId, number>;
   return {
     now: account.kernel.now,
-    samples: autoScale.toolsOf().samples,
+    samples: autoScale.toolsOf(pool.recordings).samples,
     targetDedicatedNodes: pool.target[0],
     targetLowPriorityNodes: pool.target[1],
     live,
@@ -83,12 +116,14 @@ function follow(account: Account, pool: Pool, evaluation: Evaluation): void {
     nodeDeallocationOption,
   } = evaluation.targets;
   if (dedicated !== pool.target[0] || lowPriority !== pool.target[1]) {
-    beginResize(account, pool, [dedicated, lowPriority], nodeDeallocationOption);
+    beginResize(account, pool, [dedicated, lowPriority], { option: nodeDeallocationOption });
     return;
   }
   const isShort = stayingNodes(pool, 0) < dedicated || stayingNodes(pool, 1) < lowPriority;
   if (!isShort) return;
-  if (pool.resize === undefined) beginResize(account, pool, [dedicated, lowPriority], nodeDeallocationOption);
+  if (pool.resize === undefined) {
+    beginResize(account, pool, [dedicated, lowPriority], { option: nodeDeallocationOption });
+  }
   if (pool.resize !== undefined) pool.resize.endsShort = true;
   retarget(account, pool);
 }

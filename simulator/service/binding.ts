@@ -23,7 +23,9 @@ export function bindJob(account: Account, job: Job, pool: Pool | undefined): voi
   const waiting = waitingOf(account, job).drain(job.index);
   countSchedulable(account, job, waiting, -1);
   if (before !== undefined) count(account, job, before, -waiting.length, -1);
+  before?.jobs.delete(job.index);
   job.pool = pool;
+  notePool(account, job);
   const line = waitingOf(account, job);
   line.admit(job.index, job.spec.priority);
   const { tasks } = account;
@@ -35,6 +37,40 @@ export function bindJob(account: Account, job: Job, pool: Pool | undefined): voi
   if (pool !== undefined) count(account, job, pool, waiting.length, 1);
   openQueue(account, job);
   if (account.watch.unfinished === 0) account.watch.onIdle();
+}
+
+/** Writes the job down with its pool, or with those that wait for a pool of that id. */
+export function notePool(account: Account, job: Job): void {
+  const id = job.spec.poolInfo.poolId?.toLowerCase();
+  if (job.pool !== undefined) job.pool.jobs.add(job.index);
+  else if (id !== undefined) {
+    const dangling = account.danglingJobs.get(id) ?? new Set();
+    dangling.add(job.index);
+    account.danglingJobs.set(id, dangling);
+  }
+}
+
+/** Jobs that name the new pool and have none are bound to it. */
+export function adoptJobs(account: Account, pool: Pool): void {
+  const id = pool.spec.id.toLowerCase();
+  const dangling = account.danglingJobs.get(id);
+  if (dangling === undefined) return;
+  account.danglingJobs.delete(id);
+  for (const index of dangling) {
+    const job = account.jobs[index]!;
+    // It may have ended, or been moved elsewhere since.
+    const isWaiting = job.pool === undefined && job.spec.poolInfo.poolId?.toLowerCase() === id;
+    if (isWaiting && !isOver(job)) bindJob(account, job, pool);
+  }
+}
+
+/** The pool is gone: its jobs have none from now on, and wait for the next of that id. */
+export function abandonJobs(account: Account, pool: Pool): void {
+  for (const index of [...pool.jobs]) {
+    const job = account.jobs[index]!;
+    if (isOver(job)) pool.jobs.delete(index);
+    else bindJob(account, job, undefined);
+  }
 }
 
 function count(account: Account, job: Job, pool: Pool, waiting: number, sign: 1 | -1): void {

@@ -5,13 +5,17 @@ import { NODE_STATES, type NodeDeallocationOption, type NodeState } from '../mod
 import { type Account, type Pool, slotsOn } from './account.ts';
 import { stayingNodes, withdrawRequest } from './allocation.ts';
 import { isUp } from './availability.ts';
-import { NODE, NODE_KINDS, type NodeKind } from './node-table.ts';
+import { NODE, NODE_KINDS, type NodeKind, OUTSIDE } from './node-table.ts';
 import { beginOperation, checkPending } from './pending.ts';
 import { dropNode, setNodeState } from './transitions.ts';
 
-/** Gives up what is beyond the targets: requests first, then nodes. */
+/** Gives up what a user named, and what is beyond the targets: requests first, then nodes. */
 export function deallocate(account: Account, pool: Pool): void {
-  const option = pool.resize?.option ?? 'requeue';
+  const { resize } = pool;
+  if (resize === undefined) return;
+  const { option, named } = resize;
+  resize.named = [];
+  for (const node of named) if (isThere(account, node)) letGo(account, node, option);
   for (const kind of NODE_KINDS) {
     let surplus = stayingNodes(pool, kind) + pool.requested[kind].size - pool.target[kind];
     for (; surplus > 0 && pool.requested[kind].size > 0; surplus--) withdrawRequest(account, pool, kind);
@@ -19,6 +23,9 @@ export function deallocate(account: Account, pool: Pool): void {
       for (const node of chooseNodes(account, pool, kind, surplus)) letGo(account, node, option);
   }
 }
+
+const isThere = ({ nodes }: Account, node: number): boolean =>
+  nodes.states[node] !== OUTSIDE && nodes.states[node] !== NODE.leavingpool;
 
 /** A node leaves the pool, by an option. A preempted one has no machine and is gone at once. */
 export function letGo(account: Account, node: number, option: NodeDeallocationOption): void {

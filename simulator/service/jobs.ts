@@ -4,7 +4,7 @@ import { NO_EVENT } from '../kernel/queue.ts';
 import type { DisableJobOption, JobSpec, JobState } from '../model/job.ts';
 import { RANKS } from '../ranks.ts';
 import type { Account, Job } from './account.ts';
-import { openQueue, waitingOf } from './binding.ts';
+import { notePool, openQueue, waitingOf } from './binding.ts';
 import { Dependencies } from './dependencies.ts';
 import { beginDisabling, checkAllTasksComplete, endJob, endTasks } from './job-end.ts';
 import { finishJob } from './job-finish.ts';
@@ -75,6 +75,7 @@ function enterJob(account: Account, spec: JobSpec): Job {
   account.activeJobs++;
   if (job.preparations !== undefined) account.preparedJobs.add(job.index);
   account.jobIds.set(spec.id.toLowerCase(), job);
+  notePool(account, job);
   waitingOf(account, job).admit(job.index, spec.priority);
   account.journal.fact({
     time: kernel.now,

@@ -2,7 +2,8 @@
 // Source: docs "parallel node tasks": spread is the default; pack fills a node before the next.
 
 import type { NodeFillType } from '../model/pool.ts';
-import type { Pool, SeatGroup } from './account.ts';
+import type { Pool } from './account.ts';
+import type { SeatGroup } from './pool-record.ts';
 import { NONE } from './task-table.ts';
 
 /** How many free slots the chosen node has, where at least `slots` are needed; NONE when none has room. */

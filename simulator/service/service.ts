@@ -24,6 +24,7 @@ import {
 import { LOW_PRIORITY } from './node-table.ts';
 import { missingPackages } from './packages.ts';
 import { checkPending } from './pending.ts';
+import { poolGone } from './pools.ts';
 import { startPlaced } from './preparation.ts';
 import { releaseDeadline } from './release.ts';
 import { resizeTimedOut } from './resizing.ts';
@@ -116,6 +117,7 @@ function registerTimers(kernel: Kernel, account: () => Account): Timers {
     resizeTimeout: kernel.handler((pool) => resizeTimedOut(account(), account().pools[pool]!)),
     begin: kernel.handler((execution) => startPlaced(account(), execution)),
     again: kernel.handler((execution) => restartExecution(account(), execution)),
+    poolGone: kernel.handler((pool) => poolGone(account(), pool)),
     specialLimit: kernel.handler((special) => specialTimedOut(account(), special)),
     specialAgain: kernel.handler((special) => beginSpecial(account(), special)),
     taskLimit: kernel.handler((execution) => executionTimedOut(account(), execution)),

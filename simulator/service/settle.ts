@@ -27,7 +27,7 @@ function settle(account: Account, pool: Pool): void {
   }
   dispatch(account, pool);
   if (pool.resize !== undefined) checkResize(account, pool);
-  if (pool.autoScale !== undefined) recordMetrics(account, pool, pool.autoScale);
+  if (pool.recordings.length > 0) recordMetrics(account, pool);
   // Last, so that what settling itself changes does not ask for another settling.
   pool.isUnsettled = false;
 }

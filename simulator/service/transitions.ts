@@ -16,6 +16,7 @@ import {
   touch,
 } from './account.ts';
 import { type Closure, takesTasks } from './availability.ts';
+import { countCores } from './cores.ts';
 import { exitActionsOf } from './exit-conditions.ts';
 import { NODE, OUTSIDE } from './node-table.ts';
 import { closeSeat, openSeat, takeSlots } from './seats.ts';
@@ -306,7 +307,7 @@ export function dropNode(account: Account, node: number): void {
   pool.freeAddresses.add(nodes.addresses[node]!);
   pool.nodes.delete(node);
   pool.current[kind]--;
-  account.coresInUse[kind] -= pool.coresPerNode;
+  countCores(account, pool, kind, -1);
   account.journal.nodeRemoved(kernel.now, node);
   touch(account, pool);
 }

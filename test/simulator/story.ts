@@ -1,17 +1,14 @@
 // A run told as a person would: one line for each thing that happens, times since the start, tasks and nodes by
 // short names. Lines of a scenario that begin with `#!` are acts of a user during the run.
 
-import { createSource } from '../../grammar/index.ts';
-import { createRandom, parseDuration, printInterval } from '../../runtime/index.ts';
-import { NODE_STATES, readDocument } from '../../simulator/index.ts';
+import { parseDuration, printInterval } from '../../runtime/index.ts';
+import { NODE_STATES } from '../../simulator/index.ts';
 import type { Fact, JournalSink } from '../../simulator/journal.ts';
 import type { NodeDeallocationOption } from '../../simulator/model/node.ts';
 import { ATTEMPT_ENDS } from '../../simulator/model/task.ts';
-import { performOperation } from '../../simulator/operate.ts';
 import { RANKS } from '../../simulator/ranks.ts';
 import { terminateJob } from '../../simulator/service/jobs.ts';
-import { resizePool, stopResize } from '../../simulator/service/pools.ts';
-import type { Operation, OperationName } from '../../simulator/workload/operation.ts';
+import { resizePool, stopResize } from '../../simulator/service/pool-sizes.ts';
 import { read, start } from './run.ts';
 
 /** Runs a scenario and tells what happened. */
@@ -88,6 +85,12 @@ function factLine(fact: Fact): string {
       return `job ${fact.id} completed: ${fact.terminateReason}`;
     case 'TaskScheduleFailEvent':
       return `task ${fact.id} cannot be scheduled: ${fact.schedulingError.message}`;
+    case 'PoolResizeStopEvent':
+      return `resize of ${fact.id} stopping`;
+    case 'PoolUpdateEvent':
+      return `pool ${fact.id} updated`;
+    case 'PoolAutoScaleTestEvent':
+      return `evaluation on request: ${fact.error === '' ? fact.results : fact.error}`;
     case 'PoolAutoScaleEnableEvent':
       return `pool ${fact.id} autoscales every ${fact.interval}`;
     case 'PoolAutoScaleDisableEvent':
@@ -127,10 +130,7 @@ function factLine(fact: Fact): string {
   }
 }
 
-/**
- * `#! PT1H resize 1 0 taskcompletion`, `#! PT5M stop-resize`, `#! PT5M terminate-job ID`; or any operation with what it
- * is given, the first pool unless it says: `#! PT1H rebootNode { nodeId: 1, nodeRebootOption: terminate }`.
- */
+/** `#! PT1H resize 1 0 taskcompletion PT1H`, `#! PT5M stop-resize`, `#! PT5M terminate-job ID`. */
 function perform(simulation: ReturnType<typeof start>['simulation'], text: string, lines: string[]): void {
   const { account, kernel } = simulation;
   const acts = [...text.matchAll(/^#! (\S+) (.*)$/gm)].map(([, after, act]) => ({
@@ -141,38 +141,23 @@ function perform(simulation: ReturnType<typeof start>['simulation'], text: strin
   const handler = kernel.handler((index) => {
     const { words, after } = acts[index]!;
     lines.push(`${printInterval(after).replace(/^00:/, '')} a user: ${words.join(' ')}`);
-    const act = ACTS[words[0]!];
-    if (act === undefined) operate(account, words[0] as OperationName, words.slice(1).join(' '));
-    else {
-      const refusal = act(account, words.slice(1));
-      if (refusal !== undefined) lines.push(`refused: ${refusal.code}`);
-    }
+    const refusal = ACTS[words[0]!]!(account, words.slice(1));
+    if (refusal !== undefined) lines.push(`refused: ${refusal.code}`);
   });
   acts.forEach(({ after }, index) => kernel.at(begin + after, RANKS.command, handler, index));
-}
-
-function operate(account: Account, name: OperationName, text: string): void {
-  const document = readDocument(createSource('act', text === '' ? '{}' : text)).document!;
-  const given = Object.entries(document.data as Record<string, unknown>).map(([key, value]) => [
-    key,
-    /(Timeout|Interval)$/.test(key) ? parseDuration(String(value)) : value,
-  ]);
-  const operation = { name, given: { poolId: account.pools[0]!.spec.id, ...Object.fromEntries(given) } };
-  const arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
-  performOperation({ account, arrivals, random: createRandom(1, 'acts') }, operation as Operation);
 }
 
 type Account = ReturnType<typeof start>['simulation']['account'];
 const ACTS: Readonly<
   Record<string, (account: Account, words: readonly string[]) => { readonly code: string } | undefined>
 > = {
-  resize: (account, [dedicated, lowPriority, option]) =>
-    resizePool(
-      account,
-      account.pools[0]!,
-      { targetDedicatedNodes: Number(dedicated), targetLowPriorityNodes: Number(lowPriority) },
-      (option ?? 'requeue') as NodeDeallocationOption,
-    ),
+  resize: (account, [dedicated, lowPriority, option, timeout]) =>
+    resizePool(account, account.pools[0]!, {
+      targetDedicatedNodes: Number(dedicated),
+      targetLowPriorityNodes: Number(lowPriority),
+      nodeDeallocationOption: (option ?? 'requeue') as NodeDeallocationOption,
+      ...(timeout === undefined ? {} : { resizeTimeout: parseDuration(timeout)! }),
+    }),
   'stop-resize': (account) => stopResize(account, account.pools[0]!),
   'terminate-job': (account, [id]) =>
     terminateJob(account, account.jobs.find((job) => job.spec.id === id)!, 'UserTerminate'),
