@@ -96,14 +96,13 @@ export class Waiting {
     this.parked.length = 0;
   }
 
-  /** Takes one waiting task out, wherever it stands; whether it waited. Costs as much as its line is long. */
-  remove(job: number, task: number, slots: number, kind: number): boolean {
+  /** Takes one waiting task out, wherever it stands. Costs as much as its line is long. */
+  remove(job: number, task: number, slots: number, kind: number): void {
     if (this.lone >= 0) this.fileLone();
     const queue = this.queueOf(job);
-    if (!queue.lineFor(slots, kind).remove(task, this.tasks)) return false;
+    if (!queue.lineFor(slots, kind).remove(task, this.tasks)) return;
     this.size--;
     this.file(job, queue);
-    return true;
   }
 
   /** The job's tasks go by another priority from now on. */
