@@ -34,11 +34,14 @@ export interface Scenario {
 export interface ServiceChoices {
   /** U-06: which nodes a task prefers. */
   readonly preferNodes: 'none' | 'dedicated' | 'lowpriority';
+  /** U-04: whether idle nodes are held for a multi-instance task that is next, or others may overtake it. */
+  readonly multiInstance: 'accumulate' | 'backfill';
 }
 
 /** Every undocumented choice of the service: the recommended value first. */
 export const SERVICE_CHOICES: { readonly [Name in keyof ServiceChoices]: readonly ServiceChoices[Name][] } = {
   preferNodes: ['none', 'dedicated', 'lowpriority'],
+  multiInstance: ['accumulate', 'backfill'],
 };
 
 /** The recommended choices. */

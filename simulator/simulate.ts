@@ -138,6 +138,7 @@ function createModelledService(
       schedulingDelay: sampler(world.scheduling, 'scheduling'),
       slotReuse: world.slotReuse,
       retryDelay: sampler(world.retry, 'retry'),
+      subtaskEnd: sampler(world.subtaskEnd, 'subtask end'),
       samples: world.samples,
       taskId: workload.taskId,
       coresOf: (vmSize) => coresOf(scenario, vmSize),

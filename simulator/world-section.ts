@@ -95,6 +95,7 @@ const PARTS = {
   poolDeletion: described('From the end of the last node to the end of its deleted pool.', delay),
   scheduling: described('From the moment a task can be placed to its start.', delay),
   slotReuse: described('From the end of a task until its slots are free.', duration),
+  subtaskEnd: described('From the end of a multi-instance task until a subtask has left its node.', delay),
   transfer: described(
     'How fast files of tasks are moved, and how long each takes besides.',
     record(TRANSFER, { what: 'the transfer of files' }),

@@ -47,9 +47,7 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     writeFileSync(path.join(folder, 'sacct.txt'), 'JobID|Submit|ElapsedRaw|NCPUS|State\n1|2025-03-03T00:00:00|60|1|COMPLETED\n');
     expect((await run('import sacct.txt --format slurm')).code).toBe(0);
   },
-  '`simulate` takes multi-instance tasks': models('task', '{ multiInstanceSettings: { numberOfInstances: 2, coordinationCommandLine: x } }'),
   '`simulate` takes auto pools': models('job', '{ poolInfo: { autoPoolSpecification: { poolLifetimeOption: job } } }'),
-  '`simulate` takes exit conditions': models('task', '{ exitConditions: { default: { jobAction: none } } }'),
   'A million tasks stay within the bounds of the bench': async () => {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
     const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}.json`), 'utf8'));

@@ -97,10 +97,6 @@ export const TASK_FIELDS = {
 export const TASK_OPTIONS = {
   what: 'a task',
   silent: TASK_SILENT,
-  untold: {
-    multiInstanceSettings: 'multi-instance tasks are not modelled; the task takes its slots on one node',
-    exitConditions: 'exit conditions are not modelled',
-  },
 } as const;
 
 export type TaskJson = RecordOf<typeof TASK_FIELDS>;

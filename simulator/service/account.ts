@@ -9,6 +9,7 @@ import type { ServiceChoices } from '../scenario.ts';
 import type { Executor } from '../world/executor.ts';
 import type { Machines } from '../world/machines.ts';
 import { ExecutionTable } from './execution-table.ts';
+import type { Gang } from './gangs.ts';
 import { IndexList } from './index-list.ts';
 import type { Job } from './job-record.ts';
 import { NodeTable } from './node-table.ts';
@@ -73,6 +74,8 @@ export interface AccountSettings extends AccountQuotas {
   readonly schedulingDelay: () => Duration;
   readonly slotReuse: Duration;
   readonly retryDelay: () => Duration;
+  /** From the end of a multi-instance task until a subtask leaves its node. */
+  readonly subtaskEnd: () => Duration;
   readonly samples: { readonly lag: Duration; readonly loss: number };
   /** The ids of the workload's tasks. */
   readonly taskId: (task: number) => string;
@@ -96,6 +99,7 @@ export interface Timers {
   readonly begin: HandlerId;
   readonly again: HandlerId;
   readonly taskLimit: HandlerId;
+  readonly subtaskEnd: HandlerId;
   readonly slotFree: HandlerId;
   readonly jobLimit: HandlerId;
   readonly jobEnabled: HandlerId;
@@ -115,6 +119,9 @@ export interface Account {
   readonly executions: ExecutionTable;
   readonly specials: SpecialTable;
   readonly pools: Pool[];
+  /** Multi-instance tasks that are on their nodes, and subtasks whose task is over. */
+  readonly gangs: Map<number, Gang>;
+  readonly endingSubtasks: Set<number>;
   /** Pools that something touched in this instant. */
   readonly unsettled: IndexList;
   readonly jobs: Job[];
@@ -180,8 +187,14 @@ export const slotsOn = (pool: Pool, spec: SharedSpec): number =>
   spec.demands?.runExclusive === true ? pool.spec.taskSlotsPerNode : spec.requiredSlots;
 
 /** Whether such a task of the job can ever run as things are. */
-export const canRun = (job: Job, spec: SharedSpec): boolean =>
-  job.pool !== undefined && spec.requiredSlots <= job.pool.spec.taskSlotsPerNode;
+export function canRun({ pool }: Job, { requiredSlots, demands }: SharedSpec): boolean {
+  if (pool === undefined || requiredSlots > pool.spec.taskSlotsPerNode) return false;
+  return demands?.isMultiInstance !== true || takesGangs(pool);
+}
+
+/** Whether multi-instance tasks can run on the pool. Source: docs "multi-instance tasks". */
+export const takesGangs = ({ spec }: Pool): boolean =>
+  spec.enableInterNodeCommunication && spec.taskSlotsPerNode === 1;
 
 /** The retries a task may have: its own constraint, else its job's. Source: REST TaskConstraints; U-27. */
 export function retryLimitOf(account: Pick<Account, 'tasks' | 'jobs'>, task: number): number {
@@ -206,6 +219,8 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     ...parts,
     ...tables,
     journal: makeJournal(namesOf({ ...tables, settings: parts.settings })),
+    gangs: new Map(),
+    endingSubtasks: new Set(),
     unsettled: new IndexList(),
     poolless: new Waiting(
       tables.tasks,

@@ -22,7 +22,7 @@ export function bindJob(account: Account, job: Job, pool: Pool | undefined): voi
   if (before === pool) return;
   const waiting = waitingOf(account, job).drain(job.index);
   countSchedulable(account, job, waiting, -1);
-  if (before !== undefined) count(account, job, before, -waiting.length, -1);
+  if (before !== undefined) count(account, job, before, waiting, -1);
   before?.jobs.delete(job.index);
   job.pool = pool;
   notePool(account, job);
@@ -34,7 +34,7 @@ export function bindJob(account: Account, job: Job, pool: Pool | undefined): voi
     line.append(job.index, task, pool === undefined ? spec.requiredSlots : slotsOn(pool, spec), spec.kind);
   }
   countSchedulable(account, job, waiting, 1);
-  if (pool !== undefined) count(account, job, pool, waiting.length, 1);
+  if (pool !== undefined) count(account, job, pool, waiting, 1);
   openQueue(account, job);
   if (account.watch.unfinished === 0) account.watch.onIdle();
 }
@@ -73,8 +73,10 @@ export function abandonJobs(account: Account, pool: Pool): void {
   }
 }
 
-function count(account: Account, job: Job, pool: Pool, waiting: number, sign: 1 | -1): void {
-  if (!isOver(job)) pool.activeTasks += waiting;
+function count(account: Account, job: Job, pool: Pool, waiting: readonly number[], sign: 1 | -1): void {
+  const { tasks } = account;
+  if (!isOver(job))
+    for (const task of waiting) pool.activeTasks += sign * tasks.specs[tasks.specsOf[task]!]!.weight;
   pool.succeededTasks += sign * (job.completed - job.failed);
   pool.failedTasks += sign * job.failed;
   touch(account, pool);

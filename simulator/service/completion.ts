@@ -7,18 +7,27 @@ import { type Account, type Attempt, attemptOf, retryLimitOf } from './account.t
 import { dropLimit, killExecution, leave } from './executions.ts';
 import { exitActionsOf } from './exit-conditions.ts';
 import { ENDED_BY_USER, KILLED } from './failures.ts';
+import { coordinated, isOfGang, restGang } from './gangs.ts';
 import { beginDisabling, checkAllTasksComplete, endJob } from './job-end.ts';
 import { type Completion, completeTask, retryTask } from './transitions.ts';
 
 /** The process ended by itself. A non-zero exit is retried while retries are left. */
 export function executionEnded(account: Account, execution: number, exitCode: number): void {
   const { executions, kernel, timers } = account;
-  const attempt = attemptOf(account, execution);
-  dropLimit(account, execution);
+  const part = attemptOf(account, execution);
+  const attempt = isOfGang(part) ? coordinated(account, part, exitCode) : part;
+  if (attempt === undefined) return;
+  dropLimit(account, attempt.execution);
   if (exitCode !== 0 && isTriedAgain(account, attempt.task)) {
     retryTask(account, attempt, exitCode);
+    if (isOfGang(attempt)) restGang(account, attempt.task);
     const delay = account.settings.retryDelay();
-    executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.again, execution);
+    executions.events[attempt.execution] = kernel.at(
+      kernel.now + delay,
+      RANKS.command,
+      timers.again,
+      attempt.execution,
+    );
     return;
   }
   finish(account, attempt, exitCode === 0 ? 'success' : 'failure', exitCode);
@@ -54,15 +63,13 @@ export function executionNotUploaded(
 /** The wall-clock limit of a running attempt is over: its task is completed with TaskEnded and not retried. */
 export function executionTimedOut(account: Account, execution: number): void {
   const attempt = attemptOf(account, execution);
-  killExecution(account, attempt, undefined);
-  follow(account, attempt, 'terminated', KILLED);
+  if (killExecution(account, attempt, undefined)) follow(account, attempt, 'terminated', KILLED);
 }
 
 /** A user kills a running attempt for good: its task is completed with TaskEnded and not retried. */
 export function terminateExecution(account: Account, execution: number): void {
   const attempt = attemptOf(account, execution);
-  killExecution(account, attempt, ENDED_BY_USER);
-  follow(account, attempt, 'terminated', KILLED);
+  if (killExecution(account, attempt, ENDED_BY_USER)) follow(account, attempt, 'terminated', KILLED);
 }
 
 function finish(account: Account, attempt: Attempt, end: Completion, exitCode: number): void {

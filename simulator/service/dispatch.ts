@@ -2,12 +2,14 @@
 // of creation goes to the node that placement picks. Smaller tasks may overtake one that does not fit.
 
 import { RANKS } from '../ranks.ts';
-import { type Account, type Pool, slotsOn } from './account.ts';
+import { type Account, type Attempt, canRun, type Job, type Pool, slotsOn } from './account.ts';
 import { restingState } from './availability.ts';
 import { pickSuitable } from './demands.ts';
+import { canGather, pickGang, placeGang } from './gangs.ts';
 import { NODE } from './node-table.ts';
 import { mostFreeSlots, pickNode } from './placement.ts';
 import { beginPrepared } from './preparation.ts';
+import { NONE, type SharedSpec } from './task-table.ts';
 import { placeTask, setNodeState } from './transitions.ts';
 
 /** Places what can be placed, then brings each touched node's state up to date: running or idle. */
@@ -30,21 +32,24 @@ function place(account: Account, pool: Pool): void {
   while (pool.waiting.size > 0) {
     const free = mostFreeSlots(pool);
     if (free === 0) return;
-    const task = pool.waiting.take(free);
+    const task = takeNext(account, pool, free);
     if (task < 0) return;
     const spec = tasks.specs[tasks.specsOf[task]!]!;
     const job = jobs[tasks.jobs[task]!]!;
     const isPlain = spec.demands === undefined && job.barredNodes === undefined;
-    const node = isPlain
-      ? pickNode(pool, spec.requiredSlots)
-      : pickSuitable(account, pool, job, slotsOn(pool, spec), spec.demands);
-    if (node < 0) {
-      // Others may overtake it until the pool is settled again.
+    const attempt = isPlain
+      ? placeTask(account, pool, task, pickNode(pool, spec.requiredSlots))
+      : placePicky(account, pool, job, task);
+    if (attempt === undefined) {
       pool.waiting.giveBack(job.index, task, slotsOn(pool, spec), spec.kind);
+      if (isHeldFor(account, pool, job, spec)) {
+        pool.heldFor = task;
+        return;
+      }
+      // Others may overtake it until the pool is settled again.
       pool.waiting.park(job.index, slotsOn(pool, spec), spec.kind);
       continue;
     }
-    const attempt = placeTask(account, pool, task, node);
     const { execution } = attempt;
     if (job.placed === job.spec.maxParallelTasks) pool.waiting.setOpen(job.index, false);
     const delay = settings.schedulingDelay();
@@ -53,4 +58,45 @@ function place(account: Account, pool: Pool): void {
       executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.begin, execution);
     } else beginPrepared(account, attempt);
   }
+}
+
+/** Puts a task on a node, or nodes, that suit it; undefined when none does now. */
+function placePicky(account: Account, pool: Pool, job: Job, task: number): Attempt | undefined {
+  const { tasks } = account;
+  const spec = tasks.specs[tasks.specsOf[task]!]!;
+  if (spec.demands?.isMultiInstance === true) {
+    const nodes = canRun(job, spec) ? pickGang(account, pool, job, spec) : undefined;
+    return nodes && placeGang(account, pool, task, nodes);
+  }
+  const node = pickSuitable(account, pool, job, slotsOn(pool, spec), spec.demands);
+  return node < 0 ? undefined : placeTask(account, pool, task, node);
+}
+
+/** Whether nobody is to overtake the task, because it gathers idle nodes. */
+function isHeldFor({ settings }: Account, pool: Pool, job: Job, spec: SharedSpec): boolean {
+  if (spec.demands?.isMultiInstance !== true || settings.choices.multiInstance !== 'accumulate') return false;
+  return canRun(job, spec) && canGather(pool, job, spec);
+}
+
+/** The task that is placed next where so many slots are free: the one that gathers nodes, unless its job has less priority. */
+function takeNext(account: Account, pool: Pool, free: number): number {
+  const { waiting, heldFor } = pool;
+  const task = waiting.take(free);
+  if (heldFor === NONE) return task;
+  pool.heldFor = NONE;
+  if (task < 0 || task === heldFor) return task;
+  const { tasks, jobs } = account;
+  const held = jobs[tasks.jobs[heldFor]!]!;
+  const job = jobs[tasks.jobs[task]!]!;
+  const isOpen = held.state === 'active' && held.placed !== held.spec.maxParallelTasks;
+  if (!isOpen || held.pool !== pool) return task;
+  if (job.spec.priority > held.spec.priority) {
+    pool.heldFor = heldFor;
+    return task;
+  }
+  const { requiredSlots, kind } = tasks.specs[tasks.specsOf[heldFor]!]!;
+  if (!waiting.remove(held.index, heldFor, requiredSlots, kind)) return task;
+  const spec = tasks.specs[tasks.specsOf[task]!]!;
+  waiting.giveBack(job.index, task, slotsOn(pool, spec), spec.kind);
+  return heldFor;
 }

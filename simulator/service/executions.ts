@@ -3,11 +3,11 @@
 
 import { NO_EVENT } from '../kernel/queue.ts';
 import type { FailureInfo } from '../model/task.ts';
-import { RANKS } from '../ranks.ts';
-import { type Account, type Attempt, attemptOf, slotsOn, touch } from './account.ts';
+import { type Account, type Attempt, attemptOf, slotsOn } from './account.ts';
 import { KILLED } from './failures.ts';
+import { endGang, isOfGang, takeGang } from './gangs.ts';
 import { completeDisabling } from './job-transitions.ts';
-import { freeSlots } from './seats.ts';
+import { releaseSlots } from './slot-reuse.ts';
 import {
   closeExecution,
   completePreparing,
@@ -16,44 +16,38 @@ import {
   returnTask,
 } from './transitions.ts';
 
-/** A node and its slots (at most 256) share one event argument; this many bits hold the slots. */
-const SLOT_BITS = 9;
-
 /**
  * Kills an attempt for good, or a task that waits for its job's preparation: it is completed with TaskEnded. The
  * failure is kept where it says more than that a limit was over. What the end means to the job is asked later.
+ * Answers whether there was a task to end: a subtask may outlast its own.
  */
-export function killExecution(account: Account, attempt: Attempt, failure: FailureInfo | undefined): void {
-  stop(account, attempt.execution);
+export function killExecution(account: Account, part: Attempt, failure: FailureInfo | undefined): boolean {
+  const attempt = isOfGang(part) ? takeGang(account, part) : part;
+  if (attempt === undefined) return false;
+  stop(account, attempt);
   if (failure !== undefined) account.tasks.failures.set(attempt.task, failure);
   if (account.executions.isRunning(attempt.execution)) completeTask(account, attempt, 'terminated', KILLED);
   else completePreparing(account, attempt);
   leave(account, attempt);
+  return true;
 }
 
 /** Kills an attempt, or takes back a placement; the task waits again unless its job is over. */
 export function returnExecution(account: Account, execution: number, end: ReturnReason): void {
-  const attempt = attemptOf(account, execution);
-  stop(account, execution);
+  const part = attemptOf(account, execution);
+  const attempt = isOfGang(part) ? takeGang(account, part) : part;
+  if (attempt === undefined) return;
+  stop(account, attempt);
   returnTask(account, attempt, end);
   leave(account, attempt);
 }
 
-/** The slots of an ended execution can be used again, unless the node has a new machine since. */
-export function slotsFreed(account: Account, packed: number): void {
-  const { nodes, pools, kernel, settings } = account;
-  const node = packed >>> SLOT_BITS;
-  if (nodes.createdAt[node]! >= kernel.now - settings.slotReuse) return;
-  const pool = pools[nodes.pools[node]!]!;
-  freeSlots(account, pool, node, packed & ((1 << SLOT_BITS) - 1));
-  touch(account, pool);
-}
-
 /** Whatever would still happen to the execution will not. */
-function stop(account: Account, execution: number): void {
+function stop(account: Account, attempt: Attempt): void {
   const { executions, kernel, executor } = account;
-  if (executions.isRunning(execution)) executor.stop(execution);
-  else kernel.cancel(executions.events[execution]!);
+  const { execution } = attempt;
+  if (!executions.isRunning(execution)) kernel.cancel(executions.events[execution]!);
+  else if (!isOfGang(attempt)) executor.stop(execution);
   dropLimit(account, execution);
 }
 
@@ -65,13 +59,11 @@ export function dropLimit({ executions, kernel }: Account, execution: number): v
 
 /** The execution leaves its node; its slots come free after the scenario's delay. */
 export function leave(account: Account, attempt: Attempt): void {
-  const { kernel, timers, settings } = account;
-  const { node, spec, job, pool } = attempt;
-  const slots = slotsOn(pool, spec);
+  const { task, node, spec, job, pool } = attempt;
   if (job.placed === job.spec.maxParallelTasks && job.state === 'active')
     pool.waiting.setOpen(job.index, true);
   closeExecution(account, attempt);
   if (job.state === 'disabling') completeDisabling(account, job);
-  if (settings.slotReuse === 0) freeSlots(account, pool, node, slots);
-  else kernel.at(kernel.now + settings.slotReuse, RANKS.ended, timers.slotFree, (node << SLOT_BITS) | slots);
+  releaseSlots(account, pool, node, slotsOn(pool, spec));
+  if (isOfGang(attempt)) endGang(account, task);
 }

@@ -10,6 +10,7 @@ import type { Account, ByKind } from './account.ts';
 import type { AutoScale, Recorded } from './autoscale-settings.ts';
 import { IndexList } from './index-list.ts';
 import { IndexBag, IndexSet } from './index-set.ts';
+import { NONE } from './task-table.ts';
 import { Waiting } from './waiting.ts';
 
 /** A resize under way. */
@@ -86,6 +87,8 @@ export interface Pool {
   succeededTasks: number;
   failedTasks: number;
   readonly waiting: Waiting;
+  /** The multi-instance task for which idle nodes are held; NONE when there is none. */
+  heldFor: number;
   /** The node in each seat; seats that are free again. */
   readonly seatNodes: number[];
   readonly freeSeats: IndexSet;
@@ -158,6 +161,7 @@ export function createPool(
     runningTasks: 0,
     succeededTasks: 0,
     failedTasks: 0,
+    heldFor: NONE,
     waiting: new Waiting(account.tasks, spec.taskSchedulingPolicy.jobDefaultOrder, random),
     seatNodes: [],
     freeSeats: new IndexSet(),

@@ -4,6 +4,7 @@
 import { failureOf } from '../model/failure.ts';
 import { type Account, type Attempt, attemptOf, nodeInfoOf, touch } from './account.ts';
 import { returnExecution } from './executions.ts';
+import { isOfGang, nodesOfGang, primaryOf } from './gangs.ts';
 import type { Job, NodePreparation } from './job-record.ts';
 import { SPECIAL } from './special-table.ts';
 import { dropSpecial, type SpecialOver, startSpecial } from './specials.ts';
@@ -14,16 +15,19 @@ import { prepareTask } from './transitions.ts';
 
 /** The placed task begins once its job is prepared on the node; a preparation that is still to run starts now. */
 export function beginPrepared(account: Account, attempt: Attempt): void {
-  const { job, node } = attempt;
-  if (job.preparations === undefined) {
-    begin(account, attempt, false);
-    return;
-  }
-  const preparation = preparationOn(account, job, node);
-  if (preparation.isReady || !job.spec.jobPreparationTask!.waitForSuccess) {
-    preparation.hasRunTasks = true;
-    begin(account, attempt, false);
-  } else prepareTask(account, attempt);
+  if (attempt.job.preparations === undefined || isPrepared(account, attempt)) begin(account, attempt, false);
+  else prepareTask(account, attempt);
+}
+
+/** Whether the task may begin: its job is prepared on all its nodes, or does not wait for that. */
+function isPrepared(account: Account, attempt: Attempt): boolean {
+  const { job, task, node } = attempt;
+  const nodes = isOfGang(attempt) ? nodesOfGang(account, task) : [node];
+  const preparations = nodes.map((each) => preparationOn(account, job, each));
+  const waits = job.spec.jobPreparationTask!.waitForSuccess;
+  if (waits && preparations.some(({ isReady }) => !isReady)) return false;
+  for (const preparation of preparations) preparation.hasRunTasks = true;
+  return true;
 }
 
 /** The attempt of a placed execution begins, or waits for the job's preparation. */
@@ -66,9 +70,9 @@ export function preparationOver(account: Account, over: SpecialOver): void {
   preparation.hasCompleted = true;
   if (failure === undefined || !job.spec.jobPreparationTask!.waitForSuccess) {
     preparation.isReady = true;
-    for (const attempt of attemptsOn(account, job, node, PREPARING)) {
-      preparation.hasRunTasks = true;
-      begin(account, attempt, false);
+    for (const part of attemptsOn(account, job, node, PREPARING)) {
+      const attempt = isOfGang(part) ? primaryOf(account, part) : part;
+      if (isPrepared(account, attempt)) begin(account, attempt, false);
     }
     return;
   }

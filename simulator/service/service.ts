@@ -15,7 +15,7 @@ import {
   executionTimedOut,
   isTriedAgain,
 } from './completion.ts';
-import { slotsFreed } from './executions.ts';
+import { subtaskEnded } from './gangs.ts';
 import { jobEnabled, jobTimedOut } from './jobs.ts';
 import {
   nodeBooted, nodeCreated, nodeDeallocated, nodeFailed, nodeFound, nodeLost, nodePreempted, nodeReleased,
@@ -29,6 +29,7 @@ import { startPlaced } from './preparation.ts';
 import { releaseDeadline } from './release.ts';
 import { resizeTimedOut } from './resizing.ts';
 import { settleAll } from './settle.ts';
+import { slotsFreed } from './slot-reuse.ts';
 import { specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
 import type { SpecialKind } from './special-table.ts';
 import { beginSpecial } from './specials.ts';
@@ -121,6 +122,7 @@ function registerTimers(kernel: Kernel, account: () => Account): Timers {
     specialLimit: kernel.handler((special) => specialTimedOut(account(), special)),
     specialAgain: kernel.handler((special) => beginSpecial(account(), special)),
     taskLimit: kernel.handler((execution) => executionTimedOut(account(), execution)),
+    subtaskEnd: kernel.handler((subtask) => subtaskEnded(account(), subtask)),
     slotFree: kernel.handler((packed) => slotsFreed(account(), packed)),
     jobLimit: kernel.handler((job) => jobTimedOut(account(), job)),
     jobEnabled: kernel.handler((job) => jobEnabled(account(), job)),

@@ -2,6 +2,7 @@
 
 import { RANKS } from '../ranks.ts';
 import { type Account, type Attempt, attemptOf } from './account.ts';
+import { coordinate, isOfGang } from './gangs.ts';
 import { beginAttempt } from './transitions.ts';
 
 /** Another attempt begins where the one before ended. */
@@ -13,7 +14,8 @@ export function restartExecution(account: Account, execution: number): void {
 export function begin(account: Account, attempt: Attempt, isRetry: boolean): void {
   const { execution, task, spec } = attempt;
   beginAttempt(account, attempt);
-  account.executor.start(execution, task, isRetry);
+  if (isOfGang(attempt)) coordinate(account, attempt, isRetry);
+  else account.executor.start(execution, task, isRetry);
   if (spec.wallClockLimit === Number.POSITIVE_INFINITY) return;
   const { executions, kernel, timers } = account;
   const limit = kernel.now + spec.wallClockLimit;

@@ -27,6 +27,7 @@ function sharedSpec(spec: TaskSpec, manager: ManagerDemands | undefined): Shared
     wallClockLimit: constraints.maxWallClockTime ?? Number.POSITIVE_INFINITY,
     kind: kindOf(demands),
     demands,
+    weight: demands?.nodeCount ?? 1,
     dependsOn: spec.dependsOn,
   };
 }
@@ -39,6 +40,7 @@ function demandsOf(spec: TaskSpec, manager: ManagerDemands | undefined): NodeDem
     managesJob: manager !== undefined,
     runExclusive: manager?.runExclusive ?? false,
     dedicatedOnly: manager?.allowLowPriorityNode === false,
+    isMultiInstance: multiInstanceSettings !== undefined,
     nodeCount: multiInstanceSettings?.numberOfInstances ?? 1,
     affinityId: affinityInfo?.affinityId.toLowerCase() ?? '',
   };
@@ -55,6 +57,6 @@ function kindOf(demands: NodeDemands | undefined): number {
     (demands.managesJob ? MANAGER_KIND : PLAIN) +
     (demands.runExclusive ? EXCLUSIVE : 0) +
     (demands.dedicatedOnly ? DEDICATED_ONLY : 0) +
-    (demands.nodeCount > 1 ? demands.nodeCount * NODE_COUNT : 0)
+    (demands.isMultiInstance ? demands.nodeCount * NODE_COUNT : 0)
   );
 }

@@ -22,6 +22,8 @@ export interface SharedSpec {
   readonly kind: number;
   /** What it asks of its node besides slots; undefined for the many that ask nothing. */
   readonly demands: NodeDemands | undefined;
+  /** What it counts among active tasks: a multi-instance task its nodes. Source: docs "automatic scaling". */
+  readonly weight: number;
   /** For whom it waits. */
   readonly dependsOn: TaskDependencies | undefined;
 }
@@ -32,6 +34,7 @@ export interface NodeDemands {
   /** Nobody else on the node meanwhile: it takes all slots of an empty node. */
   readonly runExclusive: boolean;
   readonly dedicatedOnly: boolean;
+  readonly isMultiInstance: boolean;
   /** Nodes that it needs at once; 1 unless it is a multi-instance task. */
   readonly nodeCount: number;
   /** A node, or a task whose node, is preferred; lower case, '' for none. */

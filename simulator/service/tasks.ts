@@ -2,6 +2,7 @@
 
 import { type Account, canRun, type Job } from './account.ts';
 import { isOver } from './job-record.ts';
+import { obstacleOf } from './obstacles.ts';
 import { noteTask, taskIdOf } from './task-ids.ts';
 import { enterTask, withdrawTask } from './transitions.ts';
 
@@ -32,26 +33,17 @@ function enter(account: Account, job: Job, task: number): void {
   else checkSchedulable(account, job, task);
 }
 
+/** A task that can never run is told of. */
 function checkSchedulable(account: Account, job: Job, task: number): void {
   const { tasks, kernel } = account;
   const spec = tasks.specs[tasks.specsOf[task]!]!;
   if (canRun(job, spec)) return;
-  const slots = spec.requiredSlots;
-  const { pool } = job;
   account.journal.fact({
     time: kernel.now,
     event: 'TaskScheduleFailEvent',
     jobId: job.spec.id,
     id: taskIdOf(account, task),
-    requiredSlots: slots,
-    schedulingError: {
-      category: 'UserError',
-      ...(pool === undefined
-        ? { code: 'PoolNotFound', message: `no pool has the id ${job.spec.poolInfo.poolId}` }
-        : {
-            code: 'TaskRequiresMoreSlotsThanNode',
-            message: `the task needs ${slots} slots and a node of pool ${pool.spec.id} has ${pool.spec.taskSlotsPerNode}`,
-          }),
-    },
+    requiredSlots: spec.requiredSlots,
+    schedulingError: { category: 'UserError', ...obstacleOf(job, spec)! },
   });
 }

@@ -50,7 +50,7 @@ function queueTask(account: Account, job: Job, task: number, spec: SharedSpec): 
   else watch.neverSchedulable++;
   const { pool } = job;
   if (pool !== undefined) {
-    pool.activeTasks++;
+    pool.activeTasks += spec.weight;
     pool.waiting.append(job.index, task, slotsOn(pool, spec), spec.kind);
     touch(account, pool);
   } else account.poolless.append(job.index, task, spec.requiredSlots, spec.kind);
@@ -89,12 +89,13 @@ export function placeTask(account: Account, pool: Pool, task: number, node: numb
 }
 
 /** The placed task begins an attempt. */
-export function beginAttempt(account: Account, { execution, task, node, job, pool }: Attempt): void {
+export function beginAttempt(account: Account, attempt: Attempt): void {
+  const { execution, task, node, spec, job, pool } = attempt;
   const { kernel } = account;
   account.executions.startedAt[execution] = kernel.now;
   account.watch.lastProgress = kernel.now;
   if (account.tasks.states[task] === TASK.active) {
-    pool.activeTasks--;
+    pool.activeTasks -= spec.weight;
     pool.runningTasks++;
     job.active--;
     job.running++;
@@ -105,11 +106,11 @@ export function beginAttempt(account: Account, { execution, task, node, job, poo
 }
 
 /** The placed task waits on its node for the job's preparation. It counts as running. */
-export function prepareTask(account: Account, { task, node, job, pool }: Attempt): void {
+export function prepareTask(account: Account, { task, node, spec, job, pool }: Attempt): void {
   const { kernel, tasks, watch, journal } = account;
   tasks.states[task] = TASK.preparing;
   watch.lastProgress = kernel.now;
-  pool.activeTasks--;
+  pool.activeTasks -= spec.weight;
   pool.runningTasks++;
   job.active--;
   job.running++;
@@ -165,14 +166,14 @@ export function completeTask(account: Account, attempt: Attempt, end: Completion
 /** An attempt ends with a non-zero exit and the task will run again on the same node, which keeps its slots. */
 export function retryTask(account: Account, attempt: Attempt, exitCode: number): void {
   const { executions, tasks, kernel } = account;
-  const { execution, task, node, job, pool } = attempt;
+  const { execution, task, node, spec, job, pool } = attempt;
   account.journal.taskEnded(kernel.now, task, node, END.retry, exitCode);
   executions.startedAt[execution] = Number.NaN;
   tasks.states[task] = TASK.active;
   if (tasks.retries[task]! < 0xffff) tasks.retries[task]!++;
   noteFutile(account);
   pool.runningTasks--;
-  pool.activeTasks++;
+  pool.activeTasks += spec.weight;
   job.running--;
   job.active++;
   touch(account, pool);
@@ -190,7 +191,7 @@ export function returnTask(account: Account, attempt: Attempt, end: ReturnReason
     if (isPreparing) account.journal.taskUnprepared(kernel.now, task, node);
     else if (end !== 'unprepared') account.journal.taskEnded(kernel.now, task, node, END[end], Number.NaN);
     pool.runningTasks--;
-    pool.activeTasks++;
+    pool.activeTasks += spec.weight;
     job.running--;
     job.active++;
     if (end !== 'unprepared') {
@@ -219,11 +220,13 @@ export function withdrawTask(account: Account, job: Job, task: number): void {
     watch.blocked--;
     return;
   }
+  const spec = tasks.specs[tasks.specsOf[task]!]!;
   if (job.pool !== undefined) {
-    job.pool.activeTasks--;
+    job.pool.activeTasks -= spec.weight;
+    if (job.pool.heldFor === task) job.pool.heldFor = NONE;
     touch(account, job.pool);
   }
-  if (!canRun(job, tasks.specs[tasks.specsOf[task]!]!)) watch.neverSchedulable--;
+  if (!canRun(job, spec)) watch.neverSchedulable--;
   else if (--watch.unfinished === 0) watch.onIdle();
 }
 

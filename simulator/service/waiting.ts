@@ -96,13 +96,14 @@ export class Waiting {
     this.parked.length = 0;
   }
 
-  /** Takes one waiting task out, wherever it stands. Costs as much as its line is long. */
-  remove(job: number, task: number, slots: number, kind: number): void {
+  /** Takes one waiting task out, wherever it stands; whether it waited. Costs as much as its line is long. */
+  remove(job: number, task: number, slots: number, kind: number): boolean {
     if (this.lone >= 0) this.fileLone();
     const queue = this.queueOf(job);
-    if (!queue.lineFor(slots, kind).remove(task, this.tasks)) return;
+    if (!queue.lineFor(slots, kind).remove(task, this.tasks)) return false;
     this.size--;
     this.file(job, queue);
+    return true;
   }
 
   /** The job's tasks go by another priority from now on. */

@@ -67,6 +67,11 @@ export function createModelledExecutor(
   const draw = createDraw(streams.seed, 'task failures');
   const attempts = createAttempts(behaviours, arrivals.tasks, world);
   const after = (delay: number, handler: number, execution: number): void => {
+    if (execution >= state.ends.length) {
+      const longer = new Float64Array(execution * 2);
+      longer.set(state.ends);
+      state.ends = longer;
+    }
     state.ends[execution] = kernel.at(kernel.now + delay, RANKS.ended, handler, execution);
   };
   const codeOf = (task: number): number =>
@@ -79,6 +84,15 @@ export function createModelledExecutor(
     else events.ended(execution, codeOf(task));
   };
   const isUnheard = (node: number): boolean => hush.silences.has(node);
+  const coordinated = kernel.handler((execution) => {
+    if (hush.silences.size > 0 && isUnheard(facts.nodeOf(execution)))
+      state.unheard.set(execution, coordinated);
+    else
+      events.ended(
+        execution,
+        attempts.courseOf(facts.taskOf(execution)).behaviour.coordination?.exitCode ?? 0,
+      );
+  });
   const uploaded = kernel.handler((execution) => {
     if (hush.silences.size > 0 && isUnheard(facts.nodeOf(execution))) state.unheard.set(execution, uploaded);
     else conclude(execution);
@@ -136,14 +150,11 @@ export function createModelledExecutor(
   return {
     state,
     start(execution, task, isRetry) {
-      if (execution >= state.ends.length) {
-        const longer = new Float64Array(execution * 2);
-        longer.set(state.ends);
-        state.ends = longer;
-      }
       after(attempts.durationOf(task, isRetry), ended, execution);
     },
-    coordinate() {},
+    coordinate(execution, task) {
+      after(attempts.courseOf(task).behaviour.coordination?.duration ?? 0, coordinated, execution);
+    },
     stop: (execution) => {
       kernel.cancel(state.ends[execution]!);
       state.waiting.delete(execution);

@@ -29,6 +29,8 @@ export interface World {
   readonly scheduling: Delay;
   /** From a task's end until its slot can be used again. */
   readonly slotReuse: Duration;
+  /** From the end of a multi-instance task until a subtask has left its node (U-55). */
+  readonly subtaskEnd: Delay;
   /** How fast files of tasks are moved, and what each of them takes besides. */
   readonly transfer: { readonly bytesPerSecond: number; readonly perFile: Duration };
   /** Between attempts after a non-zero exit. */
@@ -111,6 +113,7 @@ export const IDEAL_WORLD: World = {
   poolDeletion: NO_DELAY,
   scheduling: NO_DELAY,
   slotReuse: 0,
+  subtaskEnd: NO_DELAY,
   transfer: { bytesPerSecond: Number.POSITIVE_INFINITY, perFile: 0 },
   retry: NO_DELAY,
   samples: { lag: 0, loss: 0 },
@@ -144,6 +147,7 @@ export const DEFAULT_WORLD: World = {
   poolDeletion: { kind: 'constant', value: 30 * SECOND },
   scheduling: { kind: 'uniform', from: 2 * SECOND, to: 5 * SECOND },
   slotReuse: SECOND,
+  subtaskEnd: { kind: 'uniform', from: SECOND, to: 10 * SECOND },
   transfer: { bytesPerSecond: 60e6, perFile: SECOND / 10 },
   retry: { kind: 'uniform', from: 0, to: 5 * SECOND },
   samples: { lag: MINUTE, loss: 0.02 },

@@ -88,6 +88,8 @@ const AZURE_FIELDS = new Set([
   'multiInstanceSettings',
   'MultiInstanceSettings',
   'numberOfInstances',
+  'multiInstance',
+  'isMultiInstance',
 ]);
 /** A page has web workers, and engines worker threads: there the word means that. */
 const WORKER_ROOMS = /^(playground|planner\/engines|test|bench)\//;

@@ -31,13 +31,16 @@ type Expect = (what: string, kept: number, counted: number) => void;
 
 function recountTasks(account: Account, expect: Expect): void {
   const { tasks, jobs, pools } = account;
-  const byJob = jobs.map(() => ({ active: 0, running: 0, completed: 0 }));
+  const byJob = jobs.map(() => ({ active: 0, running: 0, completed: 0, weight: 0 }));
   for (let task = 0; task < tasks.count; task++) {
     const state = tasks.states[task];
     if (state === ABSENT) continue;
     const counts = byJob[tasks.jobs[task]!]!;
-    if (state === TASK.active) counts.active++;
-    else if (state === TASK.running) counts.running++;
+    if (state === TASK.active) {
+      counts.active++;
+      const isBlocked = jobs[tasks.jobs[task]!]!.dependencies?.isBlocked(task) === true;
+      if (!isBlocked) counts.weight += tasks.specs[tasks.specsOf[task]!]!.weight;
+    } else if (state === TASK.running) counts.running++;
     else counts.completed++;
   }
   jobs.forEach((job, index) => {
@@ -57,7 +60,7 @@ function recountTasks(account: Account, expect: Expect): void {
     expect(
       `active tasks of pool ${pool.spec.id}`,
       pool.activeTasks,
-      live.reduce((sum, job) => sum + job.active - (job.dependencies?.size ?? 0), 0),
+      live.reduce((sum, job) => sum + byJob[job.index]!.weight, 0),
     );
     expect(
       `running tasks of pool ${pool.spec.id}`,
@@ -92,9 +95,17 @@ function recountNodes(
     let count = 0;
     for (let row = nodes.heads[node]!; row >= 0; row = executions.next[row]!) {
       const task = executions.tasks[row]!;
-      if (seen.has(task)) wrong.push(`task ${task} has two executions`);
-      seen.add(task);
-      if (tasks.links[task] !== row) wrong.push(`task ${task} does not know its execution`);
+      const gang = account.gangs.get(task);
+      if (gang?.subtasks.has(row) !== true && !account.endingSubtasks.has(row)) {
+        if (seen.has(task)) wrong.push(`task ${task} has two executions`);
+        seen.add(task);
+        if (tasks.links[task] !== row) wrong.push(`task ${task} does not know its execution`);
+        if (
+          (tasks.specs[tasks.specsOf[task]!]!.demands?.isMultiInstance === true) !==
+          (gang?.primary === row)
+        )
+          wrong.push(`task ${task} is no multi-instance task, or does not know its nodes`);
+      }
       slots += tasks.slotsOf(task);
       count++;
     }

@@ -2,6 +2,7 @@
 // delays, failures and preemption.
 
 import fc from 'fast-check';
+import { delay, tasks } from './random-tasks.ts';
 
 const FORMULAS = [
   '$TargetDedicatedNodes = min(4, $PendingTasks.GetSample(1)); $NodeDeallocationOption = taskcompletion;',
@@ -11,21 +12,13 @@ const FORMULAS = [
   '$TargetDedicatedNodes = avg($ActiveTasks.GetSample(TimeInterval_Minute * 10)) + 1;',
 ];
 
-const seconds = (least: number, most: number): fc.Arbitrary<string> =>
-  fc.integer({ min: least, max: most }).map((value) => `PT${value}S`);
-
-const delay = fc.oneof(
-  fc.constant('PT0S'),
-  seconds(1, 200),
-  fc.integer({ min: 5, max: 200 }).map((mean) => ({ exponential: { mean: `PT${mean}S` } })),
-);
-
 const pool = (id: string) =>
   fc
     .record({
       id: fc.constant(id),
       vmSize: fc.constant('standard_d4s_v5'),
-      taskSlotsPerNode: fc.integer({ min: 1, max: 4 }),
+      taskSlotsPerNode: fc.constantFrom(1, 1, 2, 4),
+      enableInterNodeCommunication: fc.boolean(),
       resizeTimeout: fc.constantFrom('PT5M', 'PT15M'),
       taskSchedulingPolicy: fc.record({
         nodeFillType: fc.constantFrom('spread', 'pack'),
@@ -58,25 +51,6 @@ const pool = (id: string) =>
       ...(startTask === undefined ? {} : { startTask }),
     }));
 
-const task = (id: string) =>
-  fc.record({
-    id: fc.constant(id),
-    commandLine: fc.constant('work'),
-    requiredSlots: fc.integer({ min: 1, max: 5 }),
-    constraints: fc.record({
-      maxTaskRetryCount: fc.nat(3),
-      maxWallClockTime: fc.constantFrom('PT2M', 'PT1H'),
-      retentionTime: fc.constantFrom('PT1M', 'PT1H'),
-    }),
-    behaviour: fc.record({
-      duration: delay,
-      count: fc.integer({ min: 1, max: 12 }),
-      exitCode: fc.constant(1),
-      failureProbability: fc.constantFrom(0, 0.3, 1),
-    }),
-    after: seconds(0, 3000),
-  });
-
 const job = (id: string, poolId: string) =>
   fc.record({
     id: fc.constant(id),
@@ -85,7 +59,9 @@ const job = (id: string, poolId: string) =>
     maxParallelTasks: fc.constantFrom(-1, -1, 1, 3),
     onAllTasksComplete: fc.constantFrom('noaction', 'terminatejob'),
     constraints: fc.constantFrom({}, { maxWallClockTime: 'PT20M' }, { maxTaskRetryCount: 1 }),
-    tasks: fc.tuple(task('a'), task('b')),
+    usesTaskDependencies: fc.constant(true),
+    onTaskFailure: fc.constantFrom('noaction', 'noaction', 'performexitoptionsjobaction'),
+    tasks,
   });
 
 const world = fc.record({
@@ -127,6 +103,8 @@ const world = fc.record({
       ],
     },
   ),
+  subtaskEnd: fc.constantFrom('PT0S', { uniform: { from: 'PT1S', to: 'PT10S' } }),
+  transfer: fc.constantFrom({}, { bytesPerSecond: 60e6, perFile: 'PT0.1S' }),
   samples: fc.constantFrom({ lag: 'PT0S', loss: 0 }, { lag: 'PT1M', loss: 0.2 }),
 });
 
@@ -143,7 +121,10 @@ export const scenarios: fc.Arbitrary<string> = fc
     seed: fc.nat(1000),
     until: fc.constantFrom('PT2H', 'drained'),
     stallAfter: fc.constant('PT6H'),
-    choices: fc.record({ preferNodes: fc.constantFrom('none', 'dedicated', 'lowpriority') }),
+    choices: fc.record({
+      preferNodes: fc.constantFrom('none', 'dedicated', 'lowpriority'),
+      multiInstance: fc.constantFrom('accumulate', 'backfill'),
+    }),
     workload: fc.record({ jobs: fc.tuple(job('j', 'p'), job('k', 'p'), job('l', 'q')) }),
   })
   .map((scenario) => JSON.stringify(scenario));
