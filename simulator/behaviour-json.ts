@@ -43,8 +43,8 @@ const transfer = byKind<Transfer>({
 
 const USES = {
   cores: described('Cores kept busy.', bytes),
-  memoryBytes: bytes,
-  diskBytes: bytes,
+  memoryBytes: described('Memory taken.', bytes),
+  diskBytes: described('Disk space taken.', bytes),
   diskReadBytes: described('Bytes a second.', bytes),
   diskWriteBytes: described('Bytes a second.', bytes),
   diskReadOps: described('Operations a second.', bytes),

@@ -54,6 +54,43 @@ const startTaskOrNone = described(
   }),
 );
 
+/** What each operation does, for people. */
+const PROSE: { readonly [Name in OperationName]: string } = {
+  addPool: 'Adds a pool.',
+  deletePool: 'Deletes a pool; its tasks are requeued and wait for a pool of that id.',
+  updatePool: 'Changes the start task, for nodes that join or restart from then on.',
+  resizePool: 'Changes the targets of a pool that is not autoscaled.',
+  stopResize: 'Stops a resize; the pool keeps what it has.',
+  enableAutoScale: 'Turns autoscale on, or changes its formula or interval.',
+  disableAutoScale: 'Turns autoscale off; the targets stay.',
+  evaluateAutoScale: 'Evaluates a formula on an autoscaled pool and applies nothing.',
+  removeNodes: 'Takes up to 100 nodes out of a pool.',
+  rebootNode: 'Restarts a node.',
+  reimageNode: 'Installs the operating system of a node anew.',
+  deallocateNode: 'Turns a node off; it is not billed meanwhile.',
+  startNode: 'Turns a node on again.',
+  disableScheduling: 'No new tasks on the node.',
+  enableScheduling: 'New tasks on the node again.',
+  upgradeOs: 'Upgrades the operating system of every node.',
+  addJob: 'Adds a job, and its tasks with it.',
+  updateJob: 'Changes what can be changed of a job.',
+  disableJob: 'No tasks of the job run until it is enabled.',
+  enableJob: 'Tasks of the job run again.',
+  terminateJob: 'Ends a job; running tasks end, waiting ones stay as they are.',
+  deleteJob: 'Ends a job and deletes it with its tasks.',
+  addJobSchedule: 'Adds a job schedule.',
+  updateJobSchedule: 'Changes when jobs are made, or what they are; jobs that there are stay as they are.',
+  disableJobSchedule: 'No jobs are made until it is enabled.',
+  enableJobSchedule: 'Jobs are made again.',
+  terminateJobSchedule: 'Ends a job schedule and its active job.',
+  deleteJobSchedule: 'Ends a job schedule and deletes it with its jobs.',
+  addTask: 'Adds a task to a job.',
+  updateTask: 'Changes the constraints of a task.',
+  terminateTask: 'Ends a task; it counts as failed.',
+  reactivateTask: 'Runs a completed task that failed once more.',
+  deleteTask: 'Deletes a task.',
+};
+
 /** How each operation is written, and what it is given. */
 const OPERATIONS: { readonly [Name in OperationName]: Shape<OperationArguments[Name]> } = {
   addPool: mapped(record(BEHAVING_POOL_FIELDS, POOL_OPTIONS), (found) => {
@@ -181,10 +218,14 @@ const templatesOf = (found: TaskList | undefined): readonly TaskTemplate[] =>
 
 const NAMES = Object.keys(OPERATIONS) as readonly OperationName[];
 
+function withProse<Table extends { readonly [Name in OperationName]: Shape<unknown> }>(shapes: Table): Table {
+  return Object.fromEntries(NAMES.map((name) => [name, described(PROSE[name], shapes[name])])) as Table;
+}
+
 const OPERATION = {
   at: described('When it is asked for.', instant),
   after: described('How long after the start of the run it is asked for.', duration),
-  ...OPERATIONS,
+  ...withProse(OPERATIONS),
 } as const;
 
 const AN_OPERATION = 'an operation such as `resizePool: { targetDedicatedNodes: 3 }` beside its time';

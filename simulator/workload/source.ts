@@ -93,11 +93,11 @@ const traceSection: Shape<TraceSection> = byKind<TraceSection>({
 });
 
 const SECTION = {
-  trace: oneOrMany(traceSection),
+  trace: described('Files of tasks that ran elsewhere.', oneOrMany(traceSection)),
   jobs: described('Jobs with their tasks.', jobSections),
   schedules: described('Job schedules, with the tasks of each of their jobs.', scheduleSections),
   operations: described('What users ask of the service meanwhile.', operationSections),
-  generate: oneOrMany(generateSection),
+  generate: described('Tasks drawn from distributions.', oneOrMany(generateSection)),
 } as const;
 
 const section = mapped(record(SECTION, { what: 'a workload' }), (found: RecordOf<typeof SECTION>, at: At) => {

@@ -18,6 +18,7 @@ import { schemaFile } from '../../simulator/index.ts';
 import { JOURNAL } from '../../simulator/journal-diagnostics.ts';
 import { runCommand } from '../cli/cases.ts';
 import { FLOORS, readSources } from '../rules/sources.ts';
+import { scenarioPage } from './scenario-page.ts';
 
 /** Each page's name and how it is made. */
 export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
@@ -25,6 +26,7 @@ export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'language.md': languagePage,
   'command-line.md': commandLinePage,
   'rooms.md': roomsPage,
+  'scenario.md': scenarioPage,
   'schemas/state.json': () =>
     `${JSON.stringify(schemaFile('A state for lazurite eval', stateShape), null, 2)}\n`,
 };
