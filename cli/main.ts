@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { type Colour, styleOf } from './style.ts';
+import { TABLE_NAMES } from './table-names.ts';
 
 /** Runs one command line. Gives the exit code; throws only for a bug that `--debug` wants to see. */
 export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
@@ -163,11 +164,22 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
     'lazurite report run.ndjson',
     'lazurite report run.ndjson --html report.html',
     'lazurite report run.ndjson --csv > series.csv',
+    'lazurite report run.ndjson --table metrics > metrics.csv',
   ])
     .description('turn a journal into a report')
     .argument('<journal>', 'a journal, as `simulate --journal` writes it; - for standard input')
     .option('--json', 'print the report as one JSON document')
+    .addOption(
+      new Option('--statistics', 'the same with Azure’s metrics, counts and lifetime statistics').implies({
+        json: true,
+      }),
+    )
     .addOption(new Option('--csv', 'print the series as a table').conflicts(['json', 'markdown']))
+    .addOption(
+      new Option('--table <name>', 'print one table as CSV')
+        .choices(TABLE_NAMES)
+        .conflicts(['json', 'csv', 'markdown', 'statistics']),
+    )
     .addOption(new Option('--markdown', 'print the numbers as Markdown').conflicts('json'))
     .option('--html <file>', 'write a page with charts')
     .action(async (file, options) =>

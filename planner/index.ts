@@ -13,3 +13,6 @@ export * from './report/report.ts';
 export { type Results, readResults } from './report/results.ts';
 export * from './report/tables.ts';
 export * from './report/troubles.ts';
+export { createStatistics, type StatisticsCollector, type StatisticsOptions } from './statistics/collect.ts';
+export * from './statistics/statistics.ts';
+export { STATISTICS_TABLES, type StatisticsTable, statisticsCsv } from './statistics/tables.ts';

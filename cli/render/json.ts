@@ -1,6 +1,6 @@
 // JSON as every command prints it: one document, `schemaVersion` first, lists of plain values on one line.
 
-import type { Report } from '../../planner/index.ts';
+import type { Report, Statistics } from '../../planner/index.ts';
 
 /** The version of the documents `--json` prints; it rises when a field changes its meaning or goes. */
 export const SCHEMA_VERSION = 1;
@@ -10,8 +10,9 @@ export function toJson(document: Readonly<Record<string, unknown>>): string {
   return `${write({ schemaVersion: SCHEMA_VERSION, ...document }, '')}\n`;
 }
 
-/** A report as `--json` prints it; it brings its own `schemaVersion`. */
-export const reportJson = (report: Report): string => `${write(report, '')}\n`;
+/** A report as `--json` prints it, with statistics beside it or not; it brings its own `schemaVersion`. */
+export const reportJson = (report: Report & { readonly statistics?: Statistics }): string =>
+  `${write(report, '')}\n`;
 
 function write(value: unknown, indent: string): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

@@ -5,6 +5,7 @@ import { valueAt } from './read-series.ts';
 import type { Report, Series } from './report.ts';
 import type { Table } from './tables.ts';
 
+/** What a cell holds; nothing for what is not known. */
 type Cell = string | number | null;
 
 /** All series in columns, a row for each time at which one of them has a step; buckets give their means. */
@@ -73,7 +74,8 @@ function instantText(report: Report, seconds: number): string {
   return printInstant((parseInstant(report.start) ?? 0) + seconds * 1000);
 }
 
-function toCsv(rows: readonly (readonly Cell[])[]): string {
+/** Rows as CSV, the header among them. */
+export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return `${rows.map((row) => row.map(cellText).join(',')).join('\n')}\n`;
 }
 

@@ -9,7 +9,8 @@ import { toJson } from '../../cli/render/json.ts';
 import { sparkline } from '../../cli/render/sparkline.ts';
 import { renderTable } from '../../cli/render/table.ts';
 import { PLAIN } from '../../cli/style.ts';
-import { MEASURES } from '../../planner/index.ts';
+import { REPORT_TABLES, STATISTICS_NAMES } from '../../cli/table-names.ts';
+import { MEASURES, STATISTICS_TABLES, TABLE_KEYS } from '../../planner/index.ts';
 
 function createIo(isTerminal: boolean): { io: Io; written: string[]; wait: (milliseconds: number) => void } {
   const written: string[] = [];
@@ -114,5 +115,12 @@ describe('the headlines', () => {
   it('are measures of the planner', () => {
     const known = new Set(MEASURES.map(({ key }) => key));
     expect([...HEADLINES].filter((key) => !known.has(key))).toEqual([]);
+  });
+});
+
+describe('the tables of a report', () => {
+  it('are all that the planner has', () => {
+    expect(Object.values(REPORT_TABLES)).toEqual(TABLE_KEYS);
+    expect(STATISTICS_NAMES).toEqual(STATISTICS_TABLES);
   });
 });
