@@ -45,20 +45,22 @@ export function record<const Table extends Fields>(
   fields: Table,
   options: RecordOptions,
 ): Shape<RecordOf<Table>> {
+  const needed = Object.entries(fields).filter(([, field]) => 'required' in field);
   const read = (value: unknown, at: At): RecordOf<Table> | undefined => {
     if (!isMapping(value)) return wrongType(at, value, options.what);
     const found: Record<string, unknown> = {};
     const meant = new Set<string>();
-    for (const [key, written] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const written = value[key];
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
       if (field === undefined) meant.add(acceptOrComplain(key, below(at, key), fields, options));
       else if (written !== null && written !== undefined) {
-        tellUntold(written, below(at, key), options.untold?.[key]);
+        if (options.untold !== undefined) tellUntold(written, below(at, key), options.untold[key]);
         const part = field.read(written, below(at, key));
         if (part !== undefined) found[key] = part;
       }
     }
-    return hasRequired({ fields, value, found, meant }, at, options.what)
+    return needed.length === 0 || hasRequired({ needed, value, found, meant }, at, options.what)
       ? (found as RecordOf<Table>)
       : undefined;
   };
@@ -90,17 +92,18 @@ const asksForSomething = (written: unknown): boolean =>
   String(written).toLowerCase() !== 'noaction';
 
 interface Read {
-  readonly fields: Fields;
+  /** The keys that must be there. */
+  readonly needed: readonly (readonly [string, Shape<unknown>])[];
   readonly value: Readonly<Record<string, unknown>>;
   readonly found: Readonly<Record<string, unknown>>;
   /** Keys that misspelt ones were probably meant to be. */
   readonly meant: ReadonlySet<string>;
 }
 
-function hasRequired({ fields, value, found, meant }: Read, at: At, what: string): boolean {
+function hasRequired({ needed, value, found, meant }: Read, at: At, what: string): boolean {
   let all = true;
-  for (const [key, field] of Object.entries(fields)) {
-    if (!('required' in field) || found[key] !== undefined) continue;
+  for (const [key, field] of needed) {
+    if (found[key] !== undefined) continue;
     all = false;
     // A value that was written and is wrong has its own complaint already.
     if (meant.has(key) || (Object.hasOwn(value, key) && value[key] !== null)) continue;

@@ -17,6 +17,8 @@ export type JobOfTask = Pick<
 /** What is refused when the task is added to the job. */
 export function taskFaults(spec: TaskSpec, job: JobOfTask): readonly Fault[] {
   // Nearly all tasks say little, and there may be a million of them.
+  if (Object.keys(spec).length === PLAIN_KEYS && spec.requiredSlots > 0 && isFine(spec.constraints))
+    return [];
   return [
     ...runnableFaults(spec),
     ...(spec.multiInstanceSettings === undefined ? [] : severalNodesFaults(spec)),
@@ -27,8 +29,17 @@ export function taskFaults(spec: TaskSpec, job: JobOfTask): readonly Fault[] {
   ];
 }
 
+/** The keys that every specification has. */
+const PLAIN_KEYS = 3;
+const isFine = ({
+  maxWallClockTime = 0,
+  maxTaskRetryCount = 0,
+  retentionTime = 0,
+}: TaskConstraints): boolean => maxWallClockTime >= 0 && maxTaskRetryCount >= -1 && retentionTime >= 0;
+
 /** What is refused in the id of a task of the job, apart from its being taken. */
 export function taskIdFaults(id: string, job: JobOfTask): readonly Fault[] {
+  if (job.jobPreparationTask === undefined && job.jobReleaseTask === undefined) return idFaults(id);
   const isOf = (task: { readonly id: string } | undefined): boolean =>
     task?.id.toLowerCase() === id.toLowerCase();
   const same = (task: string, code: string): Fault => ({

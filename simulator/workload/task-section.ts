@@ -139,11 +139,13 @@ export function templateOf({
 export function checkTasks({ sections, at }: TaskList, job: JobOfTask): void {
   const placeOf = ({ place }: TaskSection): At => below(at, place);
   const known = new Map<string, TaskSection>();
+  const hasGroups = sections.some(({ count }) => count !== undefined);
   for (const section of sections) {
     const { id: name, spec } = section;
-    complainOf([...taskIdFaults(name, job), ...taskFaults(spec, job)], placeOf(section));
+    const faults = [taskIdFaults(name, job), taskFaults(spec, job)];
+    for (const found of faults) if (found.length > 0) complainOf(found, placeOf(section));
     const key = name.toLowerCase();
-    if (isTaken(key, known)) {
+    if (known.has(key) || (hasGroups && isOneOf(key, known))) {
       const holes = { what: 'the task', id: name, code: 'TaskExists' };
       complain(at, () => complaints['repeated-id'](spanAt(placeOf(section)), holes));
     }
@@ -156,9 +158,8 @@ export function checkTasks({ sections, at }: TaskList, job: JobOfTask): void {
   complain(at, () => complaints.circle(spanAt(place, 'key'), { names }));
 }
 
-/** Whether a task has the id, be it one of several. */
-function isTaken(key: string, known: ReadonlyMap<string, TaskSection>): boolean {
-  if (known.has(key)) return true;
+/** Whether the id is that of one of several tasks. */
+function isOneOf(key: string, known: ReadonlyMap<string, TaskSection>): boolean {
   const [, base = '', number = ''] = /^(.*)-([1-9]\d*)$/.exec(key) ?? [];
   return Number(number) <= (known.get(base)?.count ?? -1);
 }
