@@ -82,6 +82,8 @@ export { SCHEMA_FILES, schemaFile } from './schema-files.ts';
 export { nodeOf } from './service/node-facts.ts';
 export { resizePool, stopResize } from './service/pool-sizes.ts';
 export type { Refusal } from './service/refusals.ts';
+export { listSubtasks, type SubtaskView, type TaskView, taskOf } from './service/task-reader.ts';
+export { type AddedTask, addTaskCollection } from './service/tasks.ts';
 export {
   createSimulation,
   type EndReason,

@@ -12,6 +12,7 @@ import { disableAutoScale, enableAutoScale, evaluateAutoScale } from './service/
 import { removeNodes, resizePool, stopResize } from './service/pool-sizes.ts';
 import { addPool, deletePool, updatePool } from './service/pools.ts';
 import { isRefusal, REFUSALS, type Refusal } from './service/refusals.ts';
+import { deleteTask, reactivateTask, terminateTask, updateTask } from './service/task-commands.ts';
 import { NONE } from './service/task-table.ts';
 import type { NodeName, Operation, OperationArguments, OperationName } from './workload/operation.ts';
 import type { Arrivals } from './world/modelled-executor.ts';
@@ -111,6 +112,10 @@ const OPERATIONS: { readonly [Name in OperationName]?: Perform<Name> } = {
   updateJob: inJob((account, job, { jobId: _, ...patch }) => patchJob(account, job, patch)),
   disableJob: inJob((account, job, { disableTasks }) => disableJob(account, job, disableTasks)),
   enableJob: inJob((account, job) => enableJob(account, job)),
+  updateTask: inJob((account, job, { taskId, constraints }) => updateTask(account, job, taskId, constraints)),
+  terminateTask: inJob((account, job, { taskId }) => terminateTask(account, job, taskId)),
+  reactivateTask: inJob((account, job, { taskId }) => reactivateTask(account, job, taskId)),
+  deleteTask: inJob((account, job, { taskId }) => deleteTask(account, job, taskId)),
   terminateJob: inJob((account, job, { terminateReason }) => terminateJob(account, job, terminateReason)),
   deleteJob: inJob((account, job) => deleteJob(account, job)),
   rebootNode: onNode((account, node, { nodeRebootOption }) => rebootNode(account, node, nodeRebootOption)),

@@ -135,7 +135,10 @@ function partsOf(
 ): SavedParts {
   const { kernel, settings, timers, journal, executor, machines } = account;
   const { tasks, nodes, executions, specials, jobs, pools, poolIds, jobIds } = account;
-  const rooms = { tasks, nodes, executions, specials, jobs, pools, poolIds, jobIds, watched: account.watch };
+  const rooms = {
+    ...{ tasks, nodes, executions, specials, jobs, pools, poolIds, jobIds, watched: account.watch },
+    ...(account.details === undefined ? {} : { taskDetails: account.details }),
+  };
   const arriving = {
     comingTasks: arrivals.tasks,
     comingJobs: arrivals.jobs,

@@ -8,7 +8,7 @@ import { Kernel } from './kernel/kernel.ts';
 import { tellRefusal } from './operate.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
-import { type Account, FUTILE_ATTEMPTS } from './service/account.ts';
+import { type Account, type AccountSettings, FUTILE_ATTEMPTS, withDetails } from './service/account.ts';
 import { addPool } from './service/pools.ts';
 import { isRefusal } from './service/refusals.ts';
 import { createService } from './service/service.ts';
@@ -22,6 +22,8 @@ export interface SimulationOptions {
   /** Hear everything that happens; made once the names behind the numbers can be asked. */
   readonly sinks: readonly ((names: Names) => JournalSink)[];
   readonly version?: string;
+  /** Writes down when things happened to each task, so that `taskOf` can tell; costs memory for each. */
+  readonly keepsDetails?: boolean;
   /** Goes on where this saved run of the same scenario and workload was; its fingerprint is checked before. */
   readonly resume?: Uint8Array<ArrayBuffer>;
 }
@@ -79,7 +81,9 @@ export function createSimulation(
   const streams = createStreams(scenario.seed);
   const arrivals: Arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
   const sinks: JournalSink[] = [];
-  const account = createModelledService(kernel, scenario, workload, { arrivals, streams }, (names) => {
+  const { keepsDetails = false } = options;
+  const world = { arrivals, streams, keepsDetails };
+  const account = createModelledService(kernel, scenario, workload, world, (names) => {
     sinks.push(...options.sinks.map((makeSink) => makeSink(names)));
     return options.resume === undefined ? joinSinks(sinks) : SILENCE;
   });
@@ -101,7 +105,7 @@ export function createSimulation(
   const parts = { account, arrivals, streams, feed, watch };
   const listeners = sinks.flatMap(({ saved }) => (saved === undefined ? [] : [saved]));
   if (options.resume !== undefined) {
-    account.journal = joinSinks(sinks);
+    account.journal = withDetails(account, joinSinks(sinks));
     restoreRun(parts, options.resume, listeners);
   }
   const save = (): Uint8Array<ArrayBuffer> => {
@@ -117,11 +121,16 @@ export function createSimulation(
   return { ...createRun(scenario, account, watch, workload.count), save };
 }
 
+interface WorldParts {
+  readonly arrivals: Arrivals;
+  readonly streams: Streams;
+}
+
 function createModelledService(
   kernel: Kernel,
   scenario: Scenario,
   workload: Workload,
-  { arrivals, streams }: { readonly arrivals: Arrivals; readonly streams: Streams },
+  { arrivals, streams, keepsDetails }: WorldParts & Pick<AccountSettings, 'keepsDetails'>,
   makeJournal: (names: Names) => JournalSink,
 ): Account {
   const { world, seed } = scenario;
@@ -140,6 +149,10 @@ function createModelledService(
       retryDelay: sampler(world.retry, 'retry'),
       subtaskEnd: sampler(world.subtaskEnd, 'subtask end'),
       samples: world.samples,
+      keepsDetails,
+      keepsRetention: (workload.operations ?? []).some(({ operation }) =>
+        operation.name.startsWith('delete'),
+      ),
       taskId: workload.taskId,
       coresOf: (vmSize) => coresOf(scenario, vmSize),
       poolDeletion: sampler(world.poolDeletion, 'deletion of pools'),

@@ -2,7 +2,7 @@
 // pool unsettled; what changes it stands in transitions.ts, why it changes in the files named after that.
 
 import { createRandom, type Decisions, type Duration, type Instant } from '../../runtime/index.ts';
-import type { JournalSink, Names, NodeInfo } from '../journal.ts';
+import { type JournalSink, joinSinks, type Names, type NodeInfo } from '../journal.ts';
 import type { HandlerId, Kernel } from '../kernel/kernel.ts';
 import type { AccountQuotas } from '../model/quota.ts';
 import type { ServiceChoices } from '../scenario.ts';
@@ -14,7 +14,9 @@ import { IndexList } from './index-list.ts';
 import type { Job } from './job-record.ts';
 import { NodeTable } from './node-table.ts';
 import type { Pool } from './pool-record.ts';
+import type { RetainedData } from './retention.ts';
 import { SpecialTable } from './special-table.ts';
+import { createDetailsSink, type TaskDetails } from './task-details.ts';
 import { taskIdOf } from './task-ids.ts';
 import { type SharedSpec, TaskTable } from './task-table.ts';
 import { Waiting } from './waiting.ts';
@@ -77,6 +79,10 @@ export interface AccountSettings extends AccountQuotas {
   /** From the end of a multi-instance task until a subtask leaves its node. */
   readonly subtaskEnd: () => Duration;
   readonly samples: { readonly lag: Duration; readonly loss: number };
+  /** Whether it is written down when things happened to each task, for whoever asks. */
+  readonly keepsDetails: boolean;
+  /** Whether it is written down which task's files are on which node, because tasks may be deleted. */
+  readonly keepsRetention: boolean;
   /** The ids of the workload's tasks. */
   readonly taskId: (task: number) => string;
   /** The cores of a node of that size. */
@@ -119,6 +125,10 @@ export interface Account {
   readonly executions: ExecutionTable;
   readonly specials: SpecialTable;
   readonly pools: Pool[];
+  /** When things happened to each task; undefined where nobody asks. */
+  readonly details: TaskDetails | undefined;
+  /** The files of completed tasks; undefined where tasks are never deleted. */
+  readonly retained: RetainedData | undefined;
   /** Multi-instance tasks that are on their nodes, and subtasks whose task is over. */
   readonly gangs: Map<number, Gang>;
   readonly endingSubtasks: Set<number>;
@@ -202,6 +212,14 @@ export function retryLimitOf(account: Pick<Account, 'tasks' | 'jobs'>, task: num
   return own ?? account.jobs[account.tasks.jobs[task]!]!.spec.constraints.maxTaskRetryCount;
 }
 
+/** The journal, and before it whoever writes down the details of tasks. */
+export function withDetails(
+  { details, tasks }: Pick<Account, 'details' | 'tasks'>,
+  journal: JournalSink,
+): JournalSink {
+  return details === undefined ? journal : joinSinks([createDetailsSink(details, tasks), journal]);
+}
+
 /** What an account is made of; the rest begins empty. */
 export type AccountParts = Pick<Account, 'kernel' | 'settings' | 'machines' | 'executor' | 'timers'>;
 
@@ -215,10 +233,14 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     pools: [],
     jobs: [],
   };
+  const journal = makeJournal(namesOf({ ...tables, settings: parts.settings }));
+  const details: TaskDetails | undefined = parts.settings.keepsDetails ? new Map() : undefined;
   return {
     ...parts,
     ...tables,
-    journal: makeJournal(namesOf({ ...tables, settings: parts.settings })),
+    journal: withDetails({ details, tasks: tables.tasks }, journal),
+    details,
+    retained: parts.settings.keepsRetention ? { byNode: new Map(), byTask: new Map() } : undefined,
     gangs: new Map(),
     endingSubtasks: new Set(),
     unsettled: new IndexList(),

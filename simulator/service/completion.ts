@@ -63,23 +63,28 @@ export function executionNotUploaded(
 /** The wall-clock limit of a running attempt is over: its task is completed with TaskEnded and not retried. */
 export function executionTimedOut(account: Account, execution: number): void {
   const attempt = attemptOf(account, execution);
-  if (killExecution(account, attempt, undefined)) follow(account, attempt, 'terminated', KILLED);
+  if (killExecution(account, attempt, undefined)) taskOver(account, attempt, 'terminated', KILLED);
 }
 
 /** A user kills a running attempt for good: its task is completed with TaskEnded and not retried. */
 export function terminateExecution(account: Account, execution: number): void {
   const attempt = attemptOf(account, execution);
-  if (killExecution(account, attempt, ENDED_BY_USER)) follow(account, attempt, 'terminated', KILLED);
+  if (killExecution(account, attempt, ENDED_BY_USER)) taskOver(account, attempt, 'terminated', KILLED);
 }
 
 function finish(account: Account, attempt: Attempt, end: Completion, exitCode: number): void {
   completeTask(account, attempt, end, exitCode);
   leave(account, attempt);
-  follow(account, attempt, end, exitCode);
+  taskOver(account, attempt, end, exitCode);
 }
 
 /** The task is over, and with it perhaps its job: its exit conditions may ask for that, or it was the last one. */
-function follow(account: Account, { job, spec }: Attempt, end: Completion, exitCode: number): void {
+export function taskOver(
+  account: Account,
+  { job, spec }: Pick<Attempt, 'task' | 'spec' | 'job'>,
+  end: Completion,
+  exitCode: number,
+): void {
   if (job.spec.onTaskFailure !== 'noaction' && job.state === 'active') {
     const { jobAction } = exitActionsOf(spec.spec.exitConditions, end, exitCode);
     if (jobAction === 'terminate') endJob(account, job, 'TaskFailed');

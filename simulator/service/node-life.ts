@@ -10,6 +10,7 @@ import { packagesInstalled } from './packages.ts';
 import { beginOperation, checkPending, dropPending, endExecutions } from './pending.ts';
 import { resumeReleases } from './release.ts';
 import { restart } from './reruns.ts';
+import { forgetDisk } from './retention.ts';
 import { SPECIAL } from './special-table.ts';
 import { type SpecialOver, startSpecial } from './specials.ts';
 import { NONE } from './task-table.ts';
@@ -20,7 +21,7 @@ export function nodeCreated(account: Account, node: number): void {
   const { nodes, kernel } = account;
   const pool = account.pools[nodes.pools[node]!]!;
   nodes.createdAt[node] = kernel.now;
-  nodes.retainUntil[node] = kernel.now;
+  forgetDisk(account, node);
   nodes.freeSlots[node] = pool.spec.taskSlotsPerNode;
   if (nodes.states[node] === OUTSIDE) {
     pool.requested[nodes.kindOf(node)].remove(node);

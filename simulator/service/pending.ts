@@ -10,6 +10,7 @@ import { returnExecution } from './executions.ts';
 import { NODE, type PendingOperation } from './node-table.ts';
 import { preparationsLost } from './preparations.ts';
 import { restart } from './reruns.ts';
+import { retainedUntil } from './retention.ts';
 import { setNodeClosed, setNodeState } from './transitions.ts';
 
 /** What an option does with the tasks of a node, and whether the node waits for their data. */
@@ -66,8 +67,9 @@ export function checkPending(account: Account, node: number): void {
   const { nodes, kernel, timers } = account;
   const pending = nodes.pending.get(node);
   if (pending === undefined || nodes.executions[node]! > 0 || nodes.states[node] === NODE.unknown) return;
-  if (RULES[pending.option].waitsForRetention && nodes.retainUntil[node]! > kernel.now) {
-    kernel.at(nodes.retainUntil[node]!, RANKS.ready, timers.retentionEnd, node);
+  const retainUntil = RULES[pending.option].waitsForRetention ? retainedUntil(account, node) : kernel.now;
+  if (retainUntil > kernel.now) {
+    kernel.at(retainUntil, RANKS.ready, timers.retentionEnd, node);
     return;
   }
   DEEDS[pending.operation](account, node);

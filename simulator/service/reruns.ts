@@ -4,6 +4,7 @@
 import type { Account } from './account.ts';
 import { CLOSED } from './availability.ts';
 import { type LossCause, preparationsLost } from './preparations.ts';
+import { forgetDisk } from './retention.ts';
 import { setNodeClosed } from './transitions.ts';
 
 /** What a node goes through before its agent starts again, and its start task with it. */
@@ -29,11 +30,11 @@ const RERUNS: Record<Restart, RestartRule> = {
 
 /** The node is about to start anew; what ran in its slots has ended. */
 export function restart(account: Account, node: number, why: Restart): void {
-  const { nodes, kernel } = account;
+  const { nodes } = account;
   const { preparation, keepsDisk, keepsScheduling } = RERUNS[why];
   preparationsLost(account, node, preparation);
   if (!keepsScheduling) setNodeClosed(account, node, CLOSED.disabled, false);
   if (keepsDisk) return;
-  nodes.retainUntil[node] = kernel.now;
+  forgetDisk(account, node);
   nodes.packages.delete(node);
 }

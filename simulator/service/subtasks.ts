@@ -1,6 +1,7 @@
 // The executions of a multi-instance task besides its primary: rows like any other, but no task's state hangs on them.
 
 import { type Account, type Attempt, type Pool, touch } from './account.ts';
+import { retain } from './retention.ts';
 import { takeSlots } from './seats.ts';
 import { TASK } from './task-table.ts';
 
@@ -31,8 +32,7 @@ export function restSubtask({ executions, kernel, journal }: Account, execution:
 export function closeSubtask(account: Account, { execution, task, node, spec, pool }: Attempt): void {
   const { executions, nodes, tasks, kernel } = account;
   if (executions.isRunning(execution)) account.journal.subtaskEnded(kernel.now, task, node);
-  if (tasks.states[task] === TASK.completed)
-    nodes.retainUntil[node] = Math.max(nodes.retainUntil[node]!, kernel.now + spec.retention);
+  if (tasks.states[task] === TASK.completed) retain(account, node, task, kernel.now + spec.retention);
   nodes.heads[node] = executions.close(execution, nodes.heads[node]!);
   nodes.executions[node]!--;
   pool.touchedNodes.push(node);

@@ -1,6 +1,6 @@
 // Task specifications as the service shares them: with what it asks of each task at once.
 
-import { DEFAULT_RETENTION, type TaskSpec } from '../model/task.ts';
+import { DEFAULT_RETENTION, type TaskConstraints, type TaskSpec } from '../model/task.ts';
 import type { Account } from './account.ts';
 import type { NodeDemands, SharedSpec } from './task-table.ts';
 import { MANAGER_KIND, PLAIN } from './waiting-lines.ts';
@@ -17,14 +17,24 @@ export function shareSpec(account: Account, spec: TaskSpec, manager?: ManagerDem
   return account.tasks.specs.push(sharedSpec(spec, manager)) - 1;
 }
 
+/** The specification with other constraints, for one task whose constraints were changed. */
+export function constrainSpec({ tasks }: Account, shared: number, constraints: TaskConstraints): number {
+  const before = tasks.specs[shared]!;
+  return tasks.specs.push({ ...before, spec: { ...before.spec, constraints }, ...limitsOf(constraints) }) - 1;
+}
+
+const limitsOf = ({ retentionTime, maxWallClockTime }: TaskConstraints) => ({
+  retention: retentionTime ?? DEFAULT_RETENTION,
+  wallClockLimit: maxWallClockTime ?? Number.POSITIVE_INFINITY,
+});
+
 function sharedSpec(spec: TaskSpec, manager: ManagerDemands | undefined): SharedSpec {
   const { constraints, requiredSlots } = spec;
   const demands = demandsOf(spec, manager);
   return {
     spec,
     requiredSlots,
-    retention: constraints.retentionTime ?? DEFAULT_RETENTION,
-    wallClockLimit: constraints.maxWallClockTime ?? Number.POSITIVE_INFINITY,
+    ...limitsOf(constraints),
     kind: kindOf(demands),
     demands,
     weight: demands?.nodeCount ?? 1,

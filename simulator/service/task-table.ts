@@ -10,6 +10,8 @@ export const TASK = { active: 0, preparing: 1, running: 2, completed: 3 } as con
 /** Not an Azure state: a task that is not added yet, or deleted. */
 export const ABSENT = 255;
 export const NONE = -1;
+/** In place of a link: the task is completed and failed. */
+export const FAILED = -2;
 
 /** A task specification with what the service needs at once. */
 export interface SharedSpec {
@@ -56,13 +58,15 @@ export class TaskTable {
   jobs = new Int32Array(0);
   /** Index into `specs`. */
   specsOf = new Int32Array(0);
-  /** The execution while one runs; the next task of its line while it waits; NONE otherwise. */
+  /** The execution while one runs; the next task of its line while it waits; else NONE, or FAILED. */
   links = new Int32Array(0);
   /** Retries after a non-zero exit; requeues a user caused; recoveries from lost nodes. */
   retries = new Uint16Array(0);
   requeues = new Uint16Array(0);
   recoveries = new Uint16Array(0);
   readonly specs: SharedSpec[] = [];
+  /** Attempts of reactivated tasks before they were reactivated last; retries and the like are counted anew. */
+  readonly earlierAttempts = new Map<number, number>();
   /** Ids of the tasks that no workload foresaw. */
   readonly ids = new Map<number, string>();
   /** Why tasks failed for which no exit code or limit says so. */
@@ -105,7 +109,8 @@ export class TaskTable {
 
   /** Attempts begun before the one that runs or comes next. */
   attemptsOf(task: number): number {
-    return this.retries[task]! + this.requeues[task]! + this.recoveries[task]!;
+    const earlier = this.earlierAttempts.get(task) ?? 0;
+    return earlier + this.retries[task]! + this.requeues[task]! + this.recoveries[task]!;
   }
 
   specOf(task: number): TaskSpec {

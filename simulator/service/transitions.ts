@@ -19,9 +19,10 @@ import { type Closure, takesTasks } from './availability.ts';
 import { countCores } from './cores.ts';
 import { exitActionsOf } from './exit-conditions.ts';
 import { NODE, OUTSIDE } from './node-table.ts';
+import { retain } from './retention.ts';
 import { closeSeat, openSeat, takeSlots } from './seats.ts';
 import { taskIdOf } from './task-ids.ts';
-import { NONE, type SharedSpec, TASK } from './task-table.ts';
+import { FAILED, NONE, type SharedSpec, TASK } from './task-table.ts';
 
 /** Codes of ATTEMPT_ENDS. */
 export const END = Object.fromEntries(ATTEMPT_ENDS.map((end, code) => [end, code])) as Record<
@@ -44,7 +45,7 @@ export function enterTask(account: Account, job: Job, task: number): void {
 }
 
 /** An active task waits for a node, if its job's pool exists. */
-function queueTask(account: Account, job: Job, task: number, spec: SharedSpec): void {
+export function queueTask(account: Account, job: Job, task: number, spec: SharedSpec): void {
   const { watch } = account;
   if (canRun(job, spec)) watch.unfinished++;
   else watch.neverSchedulable++;
@@ -57,9 +58,9 @@ function queueTask(account: Account, job: Job, task: number, spec: SharedSpec): 
 }
 
 /** A task of a job with dependencies is over: tasks that waited for it and for nothing else go on. */
-function releaseDependents(
+export function releaseDependents(
   account: Account,
-  { task, spec, job }: Attempt,
+  { task, spec, job }: Pick<Attempt, 'task' | 'spec' | 'job'>,
   end: AttemptEnd,
   exitCode: number,
 ): void {
@@ -122,7 +123,7 @@ export function completePreparing(account: Account, attempt: Attempt): void {
   const { tasks, watch, kernel, journal } = account;
   const { task, node, job, pool } = attempt;
   tasks.states[task] = TASK.completed;
-  tasks.links[task] = NONE;
+  tasks.links[task] = FAILED;
   pool.runningTasks--;
   pool.failedTasks++;
   job.running--;
@@ -143,7 +144,7 @@ export function completeTask(account: Account, attempt: Attempt, end: Completion
   const { tasks, nodes, watch, kernel } = account;
   const { task, node, spec, job, pool } = attempt;
   tasks.states[task] = TASK.completed;
-  tasks.links[task] = NONE;
+  tasks.links[task] = end === 'success' ? NONE : FAILED;
   pool.runningTasks--;
   job.running--;
   job.completed++;
@@ -154,8 +155,7 @@ export function completeTask(account: Account, attempt: Attempt, end: Completion
     pool.failedTasks++;
     job.failed++;
   }
-  const retainUntil = kernel.now + spec.retention;
-  if (nodes.retainUntil[node]! < retainUntil) nodes.retainUntil[node] = retainUntil;
+  retain(account, node, task, kernel.now + spec.retention);
   watch.lastProgress = kernel.now;
   watch.futileAttempts = 0;
   account.journal.taskEnded(kernel.now, task, node, END[end], exitCode);
