@@ -24,7 +24,8 @@ export interface ResizeWay {
 /** Sets targets and begins a resize toward them; one under way goes on toward the new targets. */
 export function beginResize(account: Account, pool: Pool, target: Readonly<ByKind>, way: ResizeWay): void {
   const { kernel, timers } = account;
-  const isGrowing = target[0] + target[1] >= stayingNodes(pool, 0) + stayingNodes(pool, 1);
+  const staying = stayingNodes(pool, 0) + stayingNodes(pool, 1);
+  const isGrowing = target[0] + target[1] >= staying && pool.state !== 'deleting';
   if (pool.resize !== undefined) kernel.cancel(pool.resize.timeout);
   pool.target[0] = target[0];
   pool.target[1] = target[1];

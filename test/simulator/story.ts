@@ -11,12 +11,12 @@ import { terminateJob } from '../../simulator/service/jobs.ts';
 import { resizePool, stopResize } from '../../simulator/service/pool-sizes.ts';
 import { read, start } from './run.ts';
 
-/** Runs a scenario and tells what happened. */
-export async function story(text: string): Promise<string> {
+/** Runs a scenario and tells what happened; others may listen. */
+export async function story(text: string, listeners: readonly JournalSink[] = []): Promise<string> {
   const { scenario, workload } = await read(text);
   const lines: string[] = [];
   const teller = tell(scenario.start, (line) => void lines.push(line), workload.taskId);
-  const { simulation, report } = start(scenario, workload, [teller]);
+  const { simulation, report } = start(scenario, workload, [teller, ...listeners]);
   perform(simulation, text, lines);
   for (;;) if (simulation.advance(1000) !== undefined) break;
   const { tasks, cost } = report();
