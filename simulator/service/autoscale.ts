@@ -79,7 +79,9 @@ export function evaluationDue(account: Account, poolIndex: number): void {
     results: run.results,
     error: run.error ?? { code: '', message: '', values: [] },
   });
-  if (evaluation.error === undefined) follow(account, pool, evaluation);
+  // A resize that a user is stopping is let end first; the next evaluation sees to the targets.
+  if (evaluation.error === undefined && pool.allocationState !== 'stopping')
+    follow(account, pool, evaluation);
 }
 
 /** Evaluates a formula on the pool as it is; changes nothing. */

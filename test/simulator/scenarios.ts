@@ -1,5 +1,5 @@
 // Random scenarios, small and lively: every kind of pool, node, job and task the service knows, in worlds with
-// delays, failures and preemption.
+// delays, failures and preemption, with users who ask for this and that.
 
 import fc from 'fast-check';
 import { delay, tasks } from './random-tasks.ts';
@@ -108,6 +108,58 @@ const world = fc.record({
   samples: fc.constantFrom({ lag: 'PT0S', loss: 0 }, { lag: 'PT1M', loss: 0.2 }),
 });
 
+const option = fc.constantFrom('requeue', 'terminate', 'taskcompletion', 'retaineddata');
+const poolId = fc.constantFrom('p', 'q');
+const node = fc.record({ poolId, nodeId: fc.integer({ min: 1, max: 6 }) });
+const targets = {
+  poolId,
+  targetDedicatedNodes: fc.nat(5),
+  targetLowPriorityNodes: fc.nat(5),
+  nodeDeallocationOption: option,
+};
+
+/** What users ask of pools and nodes; much of it is refused. */
+const request = fc.oneof(
+  node.chain((at) => option.map((nodeRebootOption) => ({ rebootNode: { ...at, nodeRebootOption } }))),
+  node.chain((at) => option.map((nodeReimageOption) => ({ reimageNode: { ...at, nodeReimageOption } }))),
+  node.chain((at) =>
+    option.map((nodeDeallocateOption) => ({ deallocateNode: { ...at, nodeDeallocateOption } })),
+  ),
+  node.map((at) => ({ startNode: at })),
+  node.map((at) => ({ disableScheduling: at })),
+  node.map((at) => ({ disableScheduling: { ...at, nodeDisableSchedulingOption: 'taskcompletion' } })),
+  node.map((at) => ({ enableScheduling: at })),
+  poolId.map((id) => ({ upgradeOs: { poolId: id } })),
+  fc.record(targets).map((given) => ({ resizePool: given })),
+  poolId.map((id) => ({ stopResize: { poolId: id } })),
+  fc
+    .record({
+      poolId,
+      nodeList: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }),
+      nodeDeallocationOption: option,
+    })
+    .map((given) => ({ removeNodes: given })),
+  fc
+    .record({
+      poolId,
+      autoScaleFormula: fc.constantFrom(...FORMULAS),
+      autoScaleEvaluationInterval: fc.constantFrom('PT5M', 'PT6M'),
+    })
+    .map((given) => ({ enableAutoScale: given })),
+  poolId.map((id) => ({ disableAutoScale: { poolId: id } })),
+  fc
+    .record({ poolId, autoScaleFormula: fc.constantFrom(...FORMULAS) })
+    .map((given) => ({ evaluateAutoScale: given })),
+  poolId.map((id) => ({ updatePool: { poolId: id, startTask: 'none' } })),
+  poolId.map((id) => ({ deletePool: { poolId: id } })),
+  poolId.map((id) => ({ addPool: { id, vmSize: 'standard_d4s_v5', targetDedicatedNodes: 2 } })),
+);
+
+const operations = fc.array(
+  fc.tuple(request, seconds(0, 6000)).map(([asked, after]) => ({ after, ...asked })),
+  { maxLength: 12 },
+);
+
 /** A scenario as JSON text. */
 export const scenarios: fc.Arbitrary<string> = fc
   .record({
@@ -125,6 +177,7 @@ export const scenarios: fc.Arbitrary<string> = fc
       preferNodes: fc.constantFrom('none', 'dedicated', 'lowpriority'),
       multiInstance: fc.constantFrom('accumulate', 'backfill'),
     }),
+    operations,
     workload: fc.record({ jobs: fc.tuple(job('j', 'p'), job('k', 'p'), job('l', 'q')) }),
   })
   .map((scenario) => JSON.stringify(scenario));
