@@ -83,6 +83,16 @@ export const BEHAVIOUR_FIELDS = {
   uses: described('What it takes of its node while it runs.', record(USES, { what: 'the use of a node' })),
 } as const;
 
+/** What tasks that are made have in common besides how long they take and how they end. */
+export type Doings = Omit<Behaviour, 'ending' | 'waitsForTasks'>;
+
+const { download, upload, coordination, uses } = BEHAVIOUR_FIELDS;
+/** What tasks that are made do besides taking time: move files, use their node. */
+export const doings: Shape<Doings> = record(
+  { download, upload, coordination, uses },
+  { what: 'a behaviour' },
+);
+
 type BehaviourFound = RecordOf<typeof BEHAVIOUR_FIELDS>;
 
 /** Ways in which attempts end that exclude each other, and what they do not go with. */

@@ -3,7 +3,10 @@
 
 import { behaviourJson, behaviourRow } from '../behaviour-json.ts';
 import { workloadDiagnostics as complaints } from '../diagnostics.ts';
-import { JOB_OPTIONS, TASK_FIELDS, TASK_OPTIONS, taskJson, taskSpec } from '../model/wire.ts';
+import { complainOf } from '../model/fault.ts';
+import { jobFaults } from '../model/job-faults.ts';
+import { taskFaults } from '../model/task-faults.ts';
+import { JOB_OPTIONS, jobSpec, TASK_FIELDS, TASK_OPTIONS, taskJson, taskSpec } from '../model/wire.ts';
 import { record, required } from '../record.ts';
 import { type At, below, complain, duration, list, mapped, number, spanAt } from '../schema.ts';
 import { BEHAVING_JOB_FIELDS } from '../special-section.ts';
@@ -96,14 +99,21 @@ function idRule({ count, jobs, taskJob, taskId }: Workload): IdRule | undefined 
 
 const jobRow = mapped(
   record({ ...BEHAVING_JOB_FIELDS, after: duration }, JOB_OPTIONS),
-  ({ after = 0, ...json }) => ({
-    json,
-    after,
-  }),
+  ({ after = 0, ...json }, at) => {
+    complainOf(jobFaults(jobSpec(json, '')), at);
+    return { json, after };
+  },
 );
+/** Which job a specification is for stands in the columns; the rest of it is looked at here. */
+const ANY_JOB = { usesTaskDependencies: true, onTaskFailure: 'performexitoptionsjobaction' } as const;
+const specRow = mapped(record(TASK_FIELDS, TASK_OPTIONS), (json, at) => {
+  const spec = taskSpec(json);
+  complainOf(taskFaults(spec, ANY_JOB), at);
+  return spec;
+});
 const HEAD = {
   jobs: required(list(jobRow)),
-  specs: required(list(mapped(record(TASK_FIELDS, TASK_OPTIONS), taskSpec))),
+  specs: required(list(specRow)),
   behaviours: required(list(behaviourRow)),
   schedules: scheduleSections,
   operations: operationSections,

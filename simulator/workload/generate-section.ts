@@ -2,6 +2,7 @@
 // specification that `generate.ts` draws from.
 
 import type { Duration } from '../../runtime/index.ts';
+import { doings } from '../behaviour-json.ts';
 import { DISTRIBUTIONS, delayOf } from '../delays.ts';
 import { scenarioDiagnostics as complaints } from '../diagnostics.ts';
 import { described, type RecordOf, record, required, tagged } from '../record.ts';
@@ -228,6 +229,7 @@ const GENERATE = {
   for: described('How long tasks keep coming.', positive),
   after: described('From the start of the run to the beginning of arrivals.', duration),
   failures: described('A probability for each attempt, or a mapping.', failures),
+  behaviour: described('What every task does besides: files it moves, what it uses of its node.', doings),
   requiredSlots: described(
     'Slots of a task, or weights of several numbers of slots.',
     weighted(1, 256, 'numbers of slots'),

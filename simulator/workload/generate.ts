@@ -2,6 +2,7 @@
 // a draw more for one changes nothing for another. Tasks are columns from the beginning; ids are made when asked.
 
 import { createRandom, type Duration, type Instant } from '../../runtime/index.ts';
+import type { Doings } from '../behaviour-json.ts';
 import type { TaskSpec } from '../model/task.ts';
 import { type TaskJson, taskSpec } from '../model/wire.ts';
 import { type Behaviour, type Ending, SUCCEEDS } from '../world/behaviour.ts';
@@ -38,6 +39,8 @@ export interface Generation {
   /** From the start of the run to the beginning of arrivals. */
   readonly after?: Duration;
   readonly failures?: Failures;
+  /** What every task does besides. */
+  readonly behaviour?: Doings;
   readonly requiredSlots?: readonly Weight[];
   readonly jobs?: { readonly tasks: Range; readonly priorities?: readonly Weight[] };
   readonly job?: JobPattern;
@@ -65,7 +68,9 @@ export function generate(generation: Generation, making: MakingOf): Workload {
   const { taskAdded, taskJob, firstOfJob } = placeTasks(arrived, sizes);
   const count = taskAdded.length;
   const { specs, taskSpec: taskSpecs } = drawSpecs(generation, count, stream);
-  const { behaviours, taskBehaviour } = drawBehaviours(generation.failures, count, stream);
+  const { behaviours: endings, taskBehaviour } = drawBehaviours(generation.failures, count, stream);
+  const { behaviour: doings } = generation;
+  const behaviours = doings === undefined ? endings : endings.map((each) => ({ ...each, ...doings }));
   const taskDuration = new Float64Array(count);
   const draw = delaySampler(generation.durations, stream('durations'));
   for (let task = 0; task < count; task++) taskDuration[task] = draw();

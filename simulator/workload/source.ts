@@ -3,6 +3,7 @@
 
 import type { Source, Span } from '../../grammar/index.ts';
 import type { Duration } from '../../runtime/index.ts';
+import { type Doings, doings } from '../behaviour-json.ts';
 import { scenarioDiagnostics as complaints } from '../diagnostics.ts';
 import type { TaskJson } from '../model/wire.ts';
 import { described, type RecordOf, record, required } from '../record.ts';
@@ -51,6 +52,8 @@ export interface TraceSection {
   readonly files?: 'ignore' | 'move';
   readonly job?: JobPattern;
   readonly task?: TaskJson;
+  /** What every task does besides. */
+  readonly behaviour?: Doings;
 }
 
 const columns = record(
@@ -85,6 +88,7 @@ const TRACE = {
   ),
   job: jobPattern,
   task: taskPattern,
+  behaviour: described('What every task does besides: files it moves, what it uses of its node.', doings),
 } as const;
 
 const traceSection: Shape<TraceSection> = byKind<TraceSection>({

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { documentOf } from '../../simulator/document.ts';
 import {
+  generate,
+  mergeWorkloads,
   printColumnFile,
   printJobsJson,
   printJobsYaml,
@@ -14,6 +16,7 @@ import { POOL_FIELDS, POOL_OPTIONS, poolJson, poolSpec as readPoolSpec } from '.
 import { record } from '../../simulator/record.ts';
 import { startReading } from '../../simulator/schema.ts';
 import { atTime, inTime } from '../../simulator/workload/columns.ts';
+import { spedUp } from '../../simulator/workload/formats/rows.ts';
 import { behaviour, job, operation, poolSpec, schedule, taskSpec } from './written.ts';
 
 const START = 1_740_960_000_000;
@@ -27,7 +30,7 @@ test('a pool', () => {
       expect(at.reading.diagnostics).toEqual([]);
       expect(readPoolSpec(found!)).toEqual(pool);
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 
@@ -94,4 +97,86 @@ test.each([
     }),
     { numRuns: 60 },
   );
+});
+
+/** Every way into plain data. */
+function pathsOf(
+  value: unknown,
+  path: readonly (string | number)[] = [],
+): readonly (readonly (string | number)[])[] {
+  if (value === null || typeof value !== 'object') return [path];
+  const inner = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return [path, ...inner.flatMap(([key, item]) => pathsOf(item, [...path, key]))];
+}
+
+function replaced(value: unknown, [key, ...rest]: readonly (string | number)[], by: unknown): unknown {
+  if (key === undefined) return by;
+  if (Array.isArray(value))
+    return value.map((item, index) => (index === key ? replaced(item, rest, by) : item));
+  const mapping = value as Readonly<Record<string, unknown>>;
+  return { ...mapping, [key]: replaced(mapping[key], rest, by) };
+}
+
+test('any value at any place is read or complained of, and nothing throws', () => {
+  const wrong = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom('PT5M', '-PT5M', 1e300, -1, 0.5, '__proto__', 'none', {}, []),
+  );
+  fc.assert(
+    fc.property(workload, fc.nat(), wrong, (found, place, by) => {
+      const data: unknown = JSON.parse(printJobsJson(found));
+      const paths = pathsOf(data);
+      const bytes = new TextEncoder().encode(
+        JSON.stringify(replaced(data, paths[place % paths.length]!, by)),
+      );
+      const reading = readTrace({ name: 'w.json', bytes }, { file: 'w.json', format: 'workload' }, making);
+      const isWrong = reading.complaints.some(({ diagnostic }) => diagnostic.severity === 'error');
+      expect(reading.workload === undefined).toBe(isWrong);
+      for (const { diagnostic, source } of reading.complaints)
+        expect(diagnostic.span.end).toBeLessThanOrEqual(source.text.length);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a merge keeps schedules and operations, in order of time; a speedup moves them', () => {
+  fc.assert(
+    fc.property(workload, workload, (one, other) => {
+      const { schedules = [], operations = [] } = mergeWorkloads([one, other]);
+      expect(schedules).toEqual([...(one.schedules ?? []), ...(other.schedules ?? [])]);
+      expect(operations).toEqual(inTime([...(one.operations ?? []), ...(other.operations ?? [])]));
+      const faster = spedUp(one, START, 2);
+      expect(faster.operations?.map(({ at }) => at)).toEqual(
+        one.operations?.map(({ at }) => START + Math.round((at - START) / 2)),
+      );
+      expect(faster.schedules?.map(({ added }) => added)).toEqual(
+        one.schedules?.map(({ added }) => START + Math.round((added - START) / 2)),
+      );
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('what tasks do besides stands beside a generator and beside a trace', () => {
+  const behaviour = { uses: { cores: 2 }, download: { bytes: 5, files: 1 } };
+  const drawn = generate(
+    {
+      arrivals: { kind: 'atOnce', count: 4 },
+      durations: { kind: 'constant', value: 1 },
+      failures: { share: 0.5, exitCode: 3 },
+      behaviour,
+    },
+    making,
+  );
+  expect(drawn.behaviours).toEqual([
+    { ending: { kind: 'succeeds' }, ...behaviour },
+    { ending: { kind: 'fails', exitCode: 3 }, ...behaviour },
+  ]);
+  const bytes = new TextEncoder().encode('submit,duration\n5,5\n');
+  const { workload: traced } = readTrace(
+    { name: 'jobs.csv', bytes },
+    { file: 'jobs.csv', behaviour },
+    making,
+  );
+  expect(traced!.behaviours).toEqual([{ ending: { kind: 'succeeds' }, ...behaviour }]);
 });

@@ -67,7 +67,10 @@ export function replay(rows: Rows, { section, making, jobId, idOf }: Replay): Wo
     specs.indexOf({ ...taskSpec({ ...section.task, requiredSlots: slots }) }),
   );
   const endingOf = remembered((code) =>
-    behaviours.indexOf(code === 0 ? SUCCEEDS : { ending: { kind: 'fails', exitCode: code } }),
+    behaviours.indexOf({
+      ...(code === 0 ? SUCCEEDS : { ending: { kind: 'fails', exitCode: code } }),
+      ...section.behaviour,
+    }),
   );
   const columns = {
     taskAdded: new Float64Array(count),

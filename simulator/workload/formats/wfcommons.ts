@@ -67,7 +67,8 @@ function workloadOf(workflow: Workflow, { section, making, jobId }: Means): Work
     const run = runs[task];
     const taskIds = parents[task]!.map((parent) => ids[parent]!);
     const spec = taskSpec({ ...section.task, requiredSlots: slotsOf(section, run?.coreCount ?? 1) });
-    const behaviour = behaviourOf(planned, run, section.files === 'move' ? workflow.sizes : undefined);
+    const known = behaviourOf(planned, run, section.files === 'move' ? workflow.sizes : undefined);
+    const behaviour = section.behaviour === undefined ? known : { ...known, ...section.behaviour };
     columns.taskSpec[task] = specs.indexOf({
       ...spec,
       ...(planned.id === ids[task] ? {} : { displayName: planned.id.slice(0, DISPLAY_NAME_LIMIT) }),
