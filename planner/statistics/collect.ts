@@ -91,7 +91,7 @@ class StatisticsRecorder implements JournalSink {
     const { time, event } = fact;
     const { nodes } = this.at(time);
     if (event === 'JobStartEvent') this.jobs.addJob(fact.id, time);
-    if (event === 'PoolCreateEvent') nodes.describe(fact.id, fact.vmSize, time);
+    if (event === 'PoolCreateEvent') nodes.create(fact.id, fact.vmSize, time);
     if (event === 'JobScheduleStateChangeEvent') this.schedules.add(fact.id);
     const id = 'id' in fact ? fact.id : '';
     const state = STATE_AFTER[event];

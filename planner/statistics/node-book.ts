@@ -62,7 +62,9 @@ class PoolSums {
 
 /** Told of what happens to nodes; asked for counts, usage and core time. */
 export class NodeBook {
-  private readonly pools = new Map<string, PoolSums>();
+  private readonly pools: PoolSums[] = [];
+  /** The last pool of each name: one can be deleted and another made. */
+  private readonly byId = new Map<string, PoolSums>();
   private readonly nodes: Node[] = [];
   private readonly gauges: MinuteGauges;
   private readonly interval: Duration;
@@ -75,10 +77,13 @@ export class NodeBook {
   }
 
   private pool(id: string, time: Instant): PoolSums {
-    const known = this.pools.get(id);
-    if (known !== undefined) return known;
+    return this.byId.get(id) ?? this.newPool(id, time);
+  }
+
+  private newPool(id: string, time: Instant): PoolSums {
     const pool = new PoolSums(id, time);
-    this.pools.set(id, pool);
+    this.pools.push(pool);
+    this.byId.set(id, pool);
     return pool;
   }
 
@@ -86,9 +91,10 @@ export class NodeBook {
     this.pool(id, time).state = state;
   }
 
-  /** The pool is of this size from now on. */
-  describe(id: string, vmSize: string, time: Instant): void {
-    const pool = this.pool(id, time);
+  /** A pool of this size is made. */
+  create(id: string, vmSize: string, time: Instant): void {
+    const isAnother = this.byId.get(id)?.state === 'deleted';
+    const pool = isAnother ? this.newPool(id, time) : this.pool(id, time);
     pool.advance(time, this.interval);
     pool.vmSize = vmSize;
   }
@@ -133,7 +139,7 @@ export class NodeBook {
   }
 
   figures(now: Instant): readonly PoolFigures[] {
-    return Array.from(this.pools.values(), (pool) => ({
+    return this.pools.map((pool) => ({
       id: pool.id,
       state: pool.state,
       dedicated: countsOf(pool.counts[0]),
@@ -143,7 +149,7 @@ export class NodeBook {
   }
 
   usage(now: Instant): readonly PoolUsageMetrics[] {
-    return [...this.pools.values()].flatMap((pool) => {
+    return this.pools.flatMap((pool) => {
       pool.advance(now, this.interval);
       return pool.usage
         .filter(({ time }) => !Number.isNaN(time))
@@ -159,7 +165,7 @@ export class NodeBook {
 
   /** Over all pools, since the first of them, or since `origin`. */
   allUsage(origin: Instant, now: Instant): UsageStatistics {
-    const pools = [...this.pools.values()];
+    const { pools } = this;
     return this.usageStats(pools, pools[0]?.startTime ?? origin, now);
   }
 

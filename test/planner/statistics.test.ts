@@ -305,6 +305,24 @@ describe('lifetime statistics', () => {
     expect(poolUsageMetrics[0]).toMatchObject({ poolId: 'render', vmSize: 'standard_d4s_v5' });
   });
 
+  test('of a pool that was deleted and of the next one of its name: apart', () => {
+    const { pools } = statisticsOf([
+      runStart(),
+      poolCreate({ dedicated: 1 }),
+      node(0, 0),
+      fact({ time: HOUR, event: 'PoolDeleteStartEvent', id: 'render' }),
+      gone(HOUR, 0),
+      fact({ time: HOUR, event: 'PoolDeleteCompleteEvent', id: 'render', startTime: HOUR, endTime: HOUR }),
+      poolCreate({ dedicated: 1, time: 2 * HOUR }),
+      node(2 * HOUR, 1),
+      runEnd(4 * HOUR, 'horizon'),
+    ]);
+    expect(pools.map(({ id, state, usageStats }) => [id, state, usageStats.dedicatedCoreTime])).toEqual([
+      ['render', 'deleted', `PT${CORES * 1}H`],
+      ['render', 'active', `PT${CORES * 2}H`],
+    ]);
+  });
+
   test('asked for in the middle they change nothing', () => {
     const asked = createStatistics();
     for (const event of twoNodes) {
