@@ -12,17 +12,10 @@ const STRIDE: Duration = 5 * MINUTE;
 const DEMAND = 0;
 const SUPPLY = 1;
 
-/** The sum of several balances. */
-export interface Sums {
-  demand: number;
-  supply: number;
-}
-
 /** Told of each change of demand and of supply; of several at one instant the last counts. */
 export class Balance {
   demand = 0;
   supply = 0;
-  private readonly sums: Sums;
   private readonly series = new SeriesTable(2);
   private since: Duration = 0;
   private readonly elasticity = new ElasticityRecorder();
@@ -32,16 +25,10 @@ export class Balance {
   private seenDemand = 0;
   private seenSupply = 0;
 
-  /** Each change is entered into the sums too. */
-  constructor(sums: Sums = { demand: 0, supply: 0 }) {
-    this.sums = sums;
-  }
-
   changeDemand(demand: number, time: Duration): void {
     if (demand === this.demand) return;
     this.advance(time);
     this.series.change(DEMAND, demand, time);
-    this.sums.demand += demand - this.demand;
     this.demand = demand;
   }
 
@@ -49,7 +36,6 @@ export class Balance {
     if (supply === this.supply) return;
     this.advance(time);
     this.series.change(SUPPLY, supply, time);
-    this.sums.supply += supply - this.supply;
     this.supply = supply;
   }
 
@@ -79,7 +65,6 @@ export class Balance {
   copy(): Balance {
     const copy = new Balance();
     return Object.assign(copy, this, {
-      sums: { demand: 0, supply: 0 },
       elasticity: Object.assign(new ElasticityRecorder(), this.elasticity),
       series: this.series.copy(),
     });

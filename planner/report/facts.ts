@@ -88,6 +88,7 @@ export class FactLedger {
     for (const task of waiting) book.count(tasks, task, pool, -1, now);
     book.describe(pool, fact);
     for (const task of waiting) book.count(tasks, task, pool, 1, now);
+    book.sumUp(pool, now);
     book.aim(now, pool, fact.targetDedicatedNodes, fact.targetLowPriorityNodes);
   }
 
@@ -103,6 +104,7 @@ export class FactLedger {
     from.tasks -= unfinished.length;
     pool.tasks += unfinished.length;
     for (const task of unfinished) book.count(tasks, task, pool, 1, now);
+    for (const one of [from, pool]) book.sumUp(one, now);
   }
 
   private resizeStarted(fact: Named<'PoolResizeStartEvent'>, now: Duration): void {

@@ -3,7 +3,7 @@
 
 import type { Duration } from '../../runtime/index.ts';
 import type { Fact } from '../../simulator/index.ts';
-import { Balance, type Sums } from './control.ts';
+import { Balance } from './control.ts';
 import { PoolLedger } from './pools.ts';
 import { SeriesRecorder } from './series.ts';
 import { IS_DEMAND, TASK } from './task-states.ts';
@@ -23,12 +23,13 @@ export class PoolBook {
   overall: Balance | undefined;
   private readonly byId = new Map<string, PoolLedger>();
   private readonly jobPools: PoolLedger[] = [];
-  private readonly sums: Sums = { demand: 0, supply: 0 };
+  private demand = 0;
+  private supply = 0;
 
   /** The pool of that name, made when it is new; a pool that had to be guessed takes the first name told. */
   named(id: string, now: Duration): PoolLedger {
     const known = this.byId.get(id) ?? this.byId.get('');
-    if (known === undefined) return this.add(new PoolLedger(id, this.sums), now);
+    if (known === undefined) return this.add(new PoolLedger(id), now);
     if (known.id !== id) {
       this.byId.delete(known.id);
       known.id = id;
@@ -45,6 +46,7 @@ export class PoolBook {
       const first = this.pools[0]!;
       first.balance.advance(now);
       this.overall = first.balance.copy();
+      this.sumUp(first, now);
     }
     return pool;
   }
@@ -97,10 +99,17 @@ export class PoolBook {
     pool.targetSeries.set(time, pool.target);
   }
 
-  /** Enters what has changed into the balance over all pools. */
-  sumUp(overall: Balance, time: Duration): void {
-    overall.changeDemand(this.sums.demand, time);
-    overall.changeSupply(this.sums.supply, time);
+  /** Enters what has changed of a pool into the balance over all of them, if there are several. */
+  sumUp(pool: PoolLedger, time: Duration): void {
+    const { overall } = this;
+    if (overall === undefined) return;
+    const { demand, supply } = pool.balance;
+    this.demand += demand - pool.summedDemand;
+    this.supply += supply - pool.summedSupply;
+    pool.summedDemand = demand;
+    pool.summedSupply = supply;
+    overall.changeDemand(this.demand, time);
+    overall.changeSupply(this.supply, time);
   }
 
   /** Demand against supply over all pools, up to now. */

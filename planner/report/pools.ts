@@ -2,7 +2,7 @@
 // tasks and nodes; this room integrates them over time.
 
 import type { Duration } from '../../runtime/index.ts';
-import { Balance, type Sums } from './control.ts';
+import { Balance } from './control.ts';
 import type { WaitCauses } from './report.ts';
 import { SeriesRecorder } from './series.ts';
 
@@ -50,7 +50,10 @@ export class PoolLedger {
   billed = 0;
   preemptions = 0;
 
-  readonly balance: Balance;
+  readonly balance = new Balance();
+  /** Demand and supply as they are in the sums over all pools. */
+  summedDemand = 0;
+  summedSupply = 0;
   readonly targetSeries = new SeriesRecorder();
   readonly billedSeries = new SeriesRecorder();
   private readonly causes = new Float64Array(CAUSES);
@@ -58,10 +61,8 @@ export class PoolLedger {
   private short = 0;
   private shortAfterError = 0;
 
-  /** `sums` are those of all pools. */
-  constructor(id: string, sums?: Sums) {
+  constructor(id: string) {
     this.id = id;
-    this.balance = new Balance(sums);
   }
 
   get target(): number {

@@ -70,7 +70,6 @@ export class RunRecorder implements JournalSink {
   fact(fact: Fact): void {
     this.now = fact.time - this.origin;
     this.facts.hear(fact, this.now);
-    this.sumUp(this.now);
   }
 
   taskAdded(instant: Instant, task: number, job: number, slots: number): void {
@@ -88,18 +87,19 @@ export class RunRecorder implements JournalSink {
       pool.want(wanted, time);
     }
     this.pulse.change(PULSE.active, tasks.active, time);
-    this.sumUp(time);
+    if (this.book.only === undefined) this.book.sumUp(pool, time);
   }
 
   taskStarted(instant: Instant, task: number, node: number): void {
     const time = instant - this.origin;
     const { tasks, pulse } = this;
-    if (tasks.state(task) >= TASK.succeeded) this.makeReady(instant, task);
+    let state = tasks.state(task);
+    if (state >= TASK.succeeded) state = this.makeReady(instant, task);
     const pool = this.book.ofJob(tasks.job(task), time);
     const slots = tasks.slots(task);
     this.advance(time, pool);
     if (this.book.only === undefined) this.advanceOther(time, node, pool);
-    if (tasks.state(task) === TASK.waiting) {
+    if (state === TASK.waiting) {
       const wanted = pool.demandOf(slots, tasks.nodes(task));
       if (wanted > 0) pool.wait(-1, -wanted);
     }
@@ -107,14 +107,15 @@ export class RunRecorder implements JournalSink {
     this.nodes.startTask(time, node, slots);
     pulse.change(PULSE.active, tasks.active, time);
     pulse.change(PULSE.running, tasks.running, time);
-    this.sumUp(time);
+    if (this.book.only === undefined) this.sumUp(time, node, pool);
   }
 
-  /** A start out of another state than that of waiting: what leads there is made up for. */
-  private makeReady(instant: Instant, task: number): void {
+  /** A start out of another state than that of waiting: what leads there is made up for; the state it led to. */
+  private makeReady(instant: Instant, task: number): number {
     this.taskUnprepared(instant, task);
     this.taskUnblocked(instant, task);
     this.taskReactivated(instant, task);
+    return this.tasks.state(task);
   }
 
   taskEnded(instant: Instant, task: number, node: number, end: number, exitCode: number): void {
@@ -141,7 +142,7 @@ export class RunRecorder implements JournalSink {
     pulse.change(PULSE.running, tasks.running, time);
     if (completes) pulse.change(PULSE.completed, tasks.completed, time);
     else pulse.change(PULSE.active, tasks.active, time);
-    this.sumUp(time);
+    if (this.book.only === undefined) this.sumUp(time, node, pool);
   }
 
   subtaskStarted(instant: Instant, task: number, node: number): void {
@@ -149,7 +150,7 @@ export class RunRecorder implements JournalSink {
     this.advance(time, this.nodes.pool(node));
     this.subtasks.start(time, task, node);
     this.nodes.join(time, node, this.tasks.slots(task));
-    this.sumUp(time);
+    this.book.sumUp(this.nodes.pool(node), time);
   }
 
   subtaskEnded(instant: Instant, task: number, node: number): void {
@@ -158,7 +159,7 @@ export class RunRecorder implements JournalSink {
     if (!this.subtasks.stop(time, task, node)) return;
     this.nodes.leave(time, node, this.tasks.slots(task));
     this.settleSubtasks(task);
-    this.sumUp(time);
+    this.book.sumUp(this.nodes.pool(node), time);
   }
 
   /** Enters the time of the subtasks of which it is known what it was worth. */
@@ -182,7 +183,7 @@ export class RunRecorder implements JournalSink {
     if (!this.turn(instant, task, PREPARE)) return;
     this.preparingOn.set(task, node);
     this.nodes.prepare(instant - this.origin, node, this.tasks.slots(task));
-    this.sumUp(instant - this.origin);
+    this.book.sumUp(this.nodes.pool(node), instant - this.origin);
   }
 
   taskUnprepared(instant: Instant, task: number): void {
@@ -196,9 +197,10 @@ export class RunRecorder implements JournalSink {
 
   private leavePreparation(instant: Instant, task: number): void {
     const time = instant - this.origin;
-    this.nodes.unprepare(time, this.preparingOn.get(task)!, this.tasks.slots(task));
+    const node = this.preparingOn.get(task)!;
+    this.nodes.unprepare(time, node, this.tasks.slots(task));
     this.preparingOn.delete(task);
-    this.sumUp(time);
+    this.book.sumUp(this.nodes.pool(node), time);
   }
 
   taskReactivated(instant: Instant, task: number): void {
@@ -218,7 +220,7 @@ export class RunRecorder implements JournalSink {
     pulse.change(PULSE.active, tasks.active, time);
     pulse.change(PULSE.running, tasks.running, time);
     pulse.change(PULSE.completed, tasks.completed, time);
-    this.sumUp(time);
+    book.sumUp(pool, time);
     return true;
   }
 
@@ -227,21 +229,21 @@ export class RunRecorder implements JournalSink {
     const pool = this.book.named(identity.poolId, this.now);
     this.advance(time, pool);
     this.nodes.add(time, node, identity, pool);
-    this.sumUp(time);
+    this.book.sumUp(pool, time);
   }
 
   nodeChanged(instant: Instant, node: number, state: number): void {
     const time = instant - this.origin;
     this.advance(time, this.book.only ?? this.nodes.pool(node));
     this.nodes.change(time, node, state);
-    this.sumUp(time);
+    if (this.book.only === undefined) this.book.sumUp(this.nodes.pool(node), time);
   }
 
   nodeRemoved(instant: Instant, node: number): void {
     const time = instant - this.origin;
     this.advance(time, this.book.only ?? this.nodes.pool(node));
     this.nodes.remove(time, node);
-    this.sumUp(time);
+    if (this.book.only === undefined) this.book.sumUp(this.nodes.pool(node), time);
   }
 
   /** Brings the integrals of a pool, and of all pools together, up to `time`. */
@@ -256,9 +258,10 @@ export class RunRecorder implements JournalSink {
     if (other !== pool) other.advance(time);
   }
 
-  private sumUp(time: Duration): void {
-    const { overall } = this.book;
-    if (overall !== undefined) this.book.sumUp(overall, time);
+  private sumUp(time: Duration, node: number, pool: PoolLedger): void {
+    this.book.sumUp(pool, time);
+    const other = this.nodes.pool(node);
+    if (other !== pool) this.book.sumUp(other, time);
   }
 
   /** Demand against supply over all pools, up to now. */
