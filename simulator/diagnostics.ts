@@ -226,13 +226,6 @@ export const scenarioDiagnostics = defineDiagnostics('scenario', {
     prose: 'Azure Batch accepts a job for a pool that does not exist; its tasks wait until one does.',
     example: `${POOL}\nworkload:\n  jobs: [{ id: frames, poolInfo: { poolId: rendr }, tasks: [] }]\n`,
   },
-  'not-modelled': {
-    severity: 'warning',
-    message: '`{key}` is accepted and has no effect: {why}',
-    prose:
-      'A part of Azure Batch that the simulation leaves out, where leaving it out can change the result.',
-    example: `${POOL}\nworkload:\n  jobs: [{ id: frames, poolInfo: { autoPoolSpecification: { poolLifetimeOption: job, pool: { vmSize: standard_d2s_v5 } } }, tasks: [] }]\n`,
-  },
   'formula-refused': {
     severity: 'error',
     message: 'the formula of pool `{pool}`{file} does not compile: line {line}, column {column}: {what}',

@@ -1,42 +1,34 @@
 // Where the work of a run comes from: the workload's jobs and tasks when they are due, and what users ask for
 // meanwhile. Each counts as a source until nothing more comes of it.
 
-import type { Instant, Streams } from '../runtime/index.ts';
-import { performOperation, tellRefusal } from './operate.ts';
+import type { Instant } from '../runtime/index.ts';
+import { behave, noteScheduledWork, type Stage, tellRefusal } from './additions.ts';
+import { performOperation } from './operate.ts';
 import { RANKS } from './ranks.ts';
-import type { Account } from './service/account.ts';
 import { addJob, fillJob } from './service/jobs.ts';
 import { isRefusal } from './service/refusals.ts';
+import { addJobSchedule } from './service/schedules.ts';
 import { closeSource, openSource } from './service/sources.ts';
 import { shareSpec } from './service/task-specs.ts';
 import { NONE } from './service/task-table.ts';
 import { addPlannedTask } from './service/tasks.ts';
 import type { Workload } from './workload/workload.ts';
-import type { Arrivals } from './world/modelled-executor.ts';
 
 /** How far the workload has been added: plain figures that a saved run holds, and that restoring replaces. */
 export interface FeedState {
   nextJob: number;
   nextTask: number;
   nextOperation: number;
+  nextSchedule: number;
   /** The service's index of each of the workload's jobs; NONE of one that was refused. */
   readonly jobIndexes: Int32Array;
   /** Tasks of each job that are still to come. */
   readonly remaining: Uint32Array;
 }
 
-/** How what is added behaves, and draws for it. */
-export interface FeedParts {
-  readonly arrivals: Arrivals;
-  readonly streams: Streams;
-}
-
-/** Adds jobs and tasks when they are due. */
-export function feedWorkload(
-  account: Account,
-  workload: Workload,
-  { arrivals, streams }: FeedParts,
-): FeedState {
+/** Adds jobs, tasks and job schedules when they are due, and performs operations. */
+export function feedWorkload(stage: Stage, workload: Workload): FeedState {
+  const { account } = stage;
   const { kernel } = account;
   const { taskAdded, taskJob, taskSpec, count, jobs } = workload;
   for (const spec of workload.specs) shareSpec(account, spec);
@@ -45,6 +37,7 @@ export function feedWorkload(
     nextJob: 0,
     nextTask: 0,
     nextOperation: 0,
+    nextSchedule: 0,
     jobIndexes: new Int32Array(jobs.length),
     remaining: new Uint32Array(jobs.length),
   };
@@ -68,7 +61,7 @@ export function feedWorkload(
         state.jobIndexes[index] = NONE;
         continue;
       }
-      if (behaviour !== undefined) arrivals.jobs.set(job.index, behaviour);
+      behave(stage, job, behaviour);
       state.jobIndexes[index] = job.index;
       if (state.remaining[index] === 0) fillJob(account, job);
     }
@@ -87,24 +80,37 @@ export function feedWorkload(
     if (due === Number.POSITIVE_INFINITY) closeSource(account);
   });
   kernel.standAt(kernel.now);
-  feedOperations(account, workload, { arrivals, streams }, state);
+  feedSchedules(stage, workload, state);
+  feedOperations(stage, workload, state);
   return state;
 }
 
+/** Adds job schedules when they are due. */
+function feedSchedules(stage: Stage, { schedules = [] }: Workload, state: FeedState): void {
+  const { account } = stage;
+  const byTime = [...schedules].sort((a, b) => a.added - b.added);
+  const add = account.kernel.handler(() => {
+    const { spec, ...work } = byTime[state.nextSchedule++]!;
+    const schedule = addJobSchedule(account, spec);
+    if (isRefusal(schedule)) tellRefusal(account, 'addJobSchedule', spec.id, schedule);
+    else noteScheduledWork(stage, schedule.index, work);
+    closeSource(account);
+  });
+  for (const { added } of byTime) {
+    openSource(account);
+    account.kernel.at(added, RANKS.command, add, 0);
+  }
+}
+
 /** Performs operations when they are due, in their order. */
-function feedOperations(account: Account, workload: Workload, parts: FeedParts, state: FeedState): void {
-  const { arrivals, streams } = parts;
-  const { kernel } = account;
-  const operations = workload.operations ?? [];
-  const perform = kernel.handler(() => {
-    performOperation(
-      { account, arrivals, random: streams.of('tasks of operations') },
-      operations[state.nextOperation++]!.operation,
-    );
+function feedOperations(stage: Stage, { operations = [] }: Workload, state: FeedState): void {
+  const { account } = stage;
+  const perform = account.kernel.handler(() => {
+    performOperation(stage, operations[state.nextOperation++]!.operation);
     closeSource(account);
   });
   for (const { at } of operations) {
     openSource(account);
-    kernel.at(at, RANKS.command, perform, 0);
+    account.kernel.at(at, RANKS.command, perform, 0);
   }
 }

@@ -70,11 +70,13 @@ export type Fact =
   | { readonly time: Instant; readonly event: 'JobEnableEvent'; readonly id: string }
   | { readonly time: Instant; readonly event: 'JobTerminateStartEvent'; readonly id: string; readonly terminateReason: string }
   | { readonly time: Instant; readonly event: 'JobTerminateCompleteEvent'; readonly id: string; readonly terminateReason: string }
+  /** Ours: the pool that should have come with the job cannot be made; the job is completed. */
+  | { readonly time: Instant; readonly event: 'JobFailEvent'; readonly id: string; readonly schedulingError: SchedulingError }
   | { readonly time: Instant; readonly event: 'JobDeleteStartEvent'; readonly id: string }
   | { readonly time: Instant; readonly event: 'JobDeleteCompleteEvent'; readonly id: string }
   /** Ours: a job schedule enters a state; a deleted one is told of once more, as `deleted`. */
   | { readonly time: Instant; readonly event: 'JobScheduleStateChangeEvent'; readonly id: string; readonly state: ScheduleState | 'deleted' }
-  /** Ours: a due time for which no job was made, because the last one still ran or the schedule was disabled. */
+  /** Ours: a due time for which no job was made: the last one still ran, the schedule was disabled, or a quota was reached. */
   | { readonly time: Instant; readonly event: 'JobScheduleMissEvent'; readonly id: string; readonly dueTime: Instant }
   /** A task that waits cannot run now, or as things are; it goes on waiting. */
   | { readonly time: Instant; readonly event: 'TaskScheduleFailEvent'; readonly jobId: string; readonly id: string;

@@ -1,10 +1,10 @@
 // What users ask of the service during a run: each operation, as data, to the service's own command. What the service
 // refuses is told to the journal with Azure's code.
 
-import type { Random } from '../runtime/index.ts';
+import { addTemplate, behave, giveTasks, noteScheduledWork, type Stage, tellRefusal } from './additions.ts';
 import type { Account, Job, Pool } from './service/account.ts';
 import { patchJob } from './service/job-updates.ts';
-import { deleteJob, disableJob, enableJob, terminateJob } from './service/jobs.ts';
+import { addJob, deleteJob, disableJob, enableJob, terminateJob } from './service/jobs.ts';
 import {
   deallocateNode, disableScheduling, enableScheduling, findNode, rebootNode, reimageNode, startNode, upgradeOs,
 } from './service/nodes.ts'; // biome-ignore format: one list
@@ -12,17 +12,13 @@ import { disableAutoScale, enableAutoScale, evaluateAutoScale } from './service/
 import { removeNodes, resizePool, stopResize } from './service/pool-sizes.ts';
 import { addPool, deletePool, updatePool } from './service/pools.ts';
 import { isRefusal, REFUSALS, type Refusal } from './service/refusals.ts';
+import type { JobSchedule } from './service/schedule-record.ts';
+import {
+  addJobSchedule, deleteJobSchedule, disableJobSchedule, enableJobSchedule, patchJobSchedule, terminateJobSchedule,
+} from './service/schedules.ts'; // biome-ignore format: one list
 import { deleteTask, reactivateTask, terminateTask, updateTask } from './service/task-commands.ts';
 import { NONE } from './service/task-table.ts';
 import type { NodeName, Operation, OperationArguments, OperationName } from './workload/operation.ts';
-import type { Arrivals } from './world/modelled-executor.ts';
-
-/** Where operations act: the service, how what they add behaves, and draws for it. */
-export interface Stage {
-  readonly account: Account;
-  readonly arrivals: Arrivals;
-  readonly random: Random;
-}
 
 type Perform<Name extends OperationName> = (
   stage: Stage,
@@ -34,16 +30,6 @@ export function performOperation(stage: Stage, { name, given }: Operation): void
   const perform = OPERATIONS[name] as ((stage: Stage, given: unknown) => Refusal | undefined) | undefined;
   const refusal = perform?.(stage, given);
   if (refusal !== undefined) tellRefusal(stage.account, name, idIn(given), refusal);
-}
-
-/** A fact of what a user asked for and was refused. */
-export function tellRefusal(
-  { kernel, journal }: Account,
-  operation: OperationName,
-  id: string,
-  refusal: Refusal,
-): void {
-  journal.fact({ time: kernel.now, event: 'OperationRefuseEvent', operation, id, ...refusal });
 }
 
 /** The id of what an operation is about. */
@@ -70,6 +56,15 @@ const inJob =
     return job === undefined ? REFUSALS.jobNotFound : act(account, job, given);
   };
 
+const inSchedule =
+  <Given extends { readonly jobScheduleId: string }>(
+    act: (account: Account, schedule: JobSchedule, given: Given) => Refusal | undefined,
+  ) =>
+  ({ account }: Stage, given: Given): Refusal | undefined => {
+    const schedule = account.scheduleIds.get(given.jobScheduleId.toLowerCase());
+    return schedule === undefined ? REFUSALS.scheduleNotFound : act(account, schedule, given);
+  };
+
 const onNode =
   <Given extends { readonly poolId: string; readonly nodeId: NodeName }>(
     act: (account: Account, node: number, given: Given) => Refusal | undefined,
@@ -82,6 +77,9 @@ const onNode =
 
 /** Why a command was refused that answers something else when it is not. */
 const refusalIn = (answer: object): Refusal | undefined => (isRefusal(answer) ? answer : undefined);
+
+/** The stream that durations of tasks are drawn from that operations add. */
+const ADDED_TASKS = 'tasks of operations';
 
 /** Each operation's command. */
 const OPERATIONS: { readonly [Name in OperationName]?: Perform<Name> } = {
@@ -109,15 +107,37 @@ const OPERATIONS: { readonly [Name in OperationName]?: Perform<Name> } = {
     refusalIn(evaluateAutoScale(account, pool, autoScaleFormula)),
   ),
   stopResize: inPool((account, pool) => stopResize(account, pool)),
+  addJob: (stage, { job: { spec, behaviour }, tasks }) => {
+    const job = addJob(stage.account, spec);
+    if (isRefusal(job)) return job;
+    behave(stage, job, behaviour);
+    giveTasks(stage, job, tasks, ADDED_TASKS);
+    return undefined;
+  },
   updateJob: inJob((account, job, { jobId: _, ...patch }) => patchJob(account, job, patch)),
   disableJob: inJob((account, job, { disableTasks }) => disableJob(account, job, disableTasks)),
   enableJob: inJob((account, job) => enableJob(account, job)),
+  addTask: (stage, { jobId, task }) =>
+    inJob((_, job) => addTemplate(stage, job, task, ADDED_TASKS))(stage, { jobId }),
   updateTask: inJob((account, job, { taskId, constraints }) => updateTask(account, job, taskId, constraints)),
   terminateTask: inJob((account, job, { taskId }) => terminateTask(account, job, taskId)),
   reactivateTask: inJob((account, job, { taskId }) => reactivateTask(account, job, taskId)),
   deleteTask: inJob((account, job, { taskId }) => deleteTask(account, job, taskId)),
   terminateJob: inJob((account, job, { terminateReason }) => terminateJob(account, job, terminateReason)),
   deleteJob: inJob((account, job) => deleteJob(account, job)),
+  addJobSchedule: (stage, { schedule: spec, ...work }) => {
+    const schedule = addJobSchedule(stage.account, spec);
+    if (isRefusal(schedule)) return schedule;
+    noteScheduledWork(stage, schedule.index, work);
+    return undefined;
+  },
+  updateJobSchedule: inSchedule((account, schedule, { jobScheduleId: _, ...patch }) =>
+    patchJobSchedule(account, schedule, patch),
+  ),
+  disableJobSchedule: inSchedule((account, schedule) => disableJobSchedule(account, schedule)),
+  enableJobSchedule: inSchedule((account, schedule) => enableJobSchedule(account, schedule)),
+  terminateJobSchedule: inSchedule((account, schedule) => terminateJobSchedule(account, schedule)),
+  deleteJobSchedule: inSchedule((account, schedule) => deleteJobSchedule(account, schedule)),
   rebootNode: onNode((account, node, { nodeRebootOption }) => rebootNode(account, node, nodeRebootOption)),
   reimageNode: onNode((account, node, { nodeReimageOption }) =>
     reimageNode(account, node, nodeReimageOption),

@@ -93,14 +93,15 @@ export function scenarioOf(document: Document, files: TextFiles = new Map()): Sc
   const found = scenarioShape.read(document.data, at);
   if (found === undefined) return { workload: [], wanted, diagnostics };
   const sizes = found.sizes ?? [];
-  const pools = poolsOf(found, at).flatMap(({ json, at: here }) => {
+  const workload = [...found.workload, ...operationsIn(found, at)];
+  const coming = workload.flatMap(poolsBroughtBy);
+  const pools = poolsOf(found, coming.length > 0, at).flatMap(({ json, at: here }) => {
     const pool = readPool(json, here, { sizes, files, wanted });
     return pool === undefined ? [] : [pool];
   });
   const startTasks = startTasksOf(found);
   checkPoolIds(pools, at);
   const prices = readPrices(...pricesIn(found, at), { files, wanted });
-  const workload = [...found.workload, ...operationsIn(found, at)];
   checkJobPools(workload, pools, at);
   if (prices === undefined || wanted.length > 0 || hasErrors(diagnostics))
     return { workload, wanted, diagnostics };
@@ -109,7 +110,7 @@ export function scenarioOf(document: Document, files: TextFiles = new Map()): Sc
     account: found.account ?? NO_QUOTAS,
     pools,
     ...(startTasks === undefined ? {} : { startTasks }),
-    sizes: sizesOf(pools, sizes),
+    sizes: sizesOf([...pools, ...coming], sizes),
     prices,
     world: found.world?.world ?? DEFAULT_WORLD,
     seed: found.seed ?? SCENARIO_DEFAULTS.seed,
@@ -159,11 +160,11 @@ interface PlacedPool {
   readonly at: At;
 }
 
-function poolsOf(found: RecordOf<typeof SCENARIO>, at: At): readonly PlacedPool[] {
+function poolsOf(found: RecordOf<typeof SCENARIO>, isOther: boolean, at: At): readonly PlacedPool[] {
   const several = (found.pools ?? []).map((json, index) => ({ json, at: below(below(at, 'pools'), index) }));
   if (found.pool === undefined && several.length === 0) {
     // A pool that was written and is wrong has its complaint already.
-    if (!hasErrors(at.reading.diagnostics)) {
+    if (!isOther && !hasErrors(at.reading.diagnostics)) {
       const hint = '`pool` is a mapping with `id`, `vmSize` and a size or a formula';
       complain(at, () =>
         complaints.missing({ start: 0, end: 0 }, { key: 'pool', where: 'a scenario', hint }),
@@ -211,17 +212,38 @@ function checkJobPools(workload: readonly WorkloadSource[], pools: readonly Pool
   }
 }
 
+/** What is said of a job's pool, in a pattern of jobs too. */
+interface PoolAsked {
+  readonly poolId?: string;
+  readonly autoPoolSpecification?: { readonly pool: { readonly vmSize: string } };
+}
+
 /** The jobs that a part of the workload makes, as far as pools go. */
-function poolsAskedBy(
-  part: WorkloadSource,
-): readonly ({ readonly poolInfo?: { readonly poolId?: string } } | undefined)[] {
+function poolsAskedBy(part: WorkloadSource): readonly ({ readonly poolInfo?: PoolAsked } | undefined)[] {
   if (part.kind === 'trace') return [part.trace.job];
   if (part.kind === 'generate') return [part.generate.job];
   const { jobs, schedules = [] } = part;
   return [...jobs.map(({ spec }) => spec), ...schedules.map(({ spec }) => spec.jobSpecification)];
 }
 
-function sizesOf(pools: readonly PoolSpec[], own: readonly NodeSize[]): Readonly<Record<string, NodeSize>> {
+/** The pools that a part of the workload brings with it: those of jobs, and those that users add. */
+function poolsBroughtBy(part: WorkloadSource): readonly Pick<PoolSpec, 'vmSize'>[] {
+  const added = part.kind !== 'written' ? [] : (part.operations ?? []).map(({ operation }) => operation);
+  const given = added.flatMap(({ name, given: it }) => (name === 'addPool' ? [it.pool] : []));
+  const late = added.flatMap(({ name, given: it }) =>
+    name === 'addJob' ? [it.job.spec] : name === 'addJobSchedule' ? [it.schedule.jobSpecification] : [],
+  );
+  const own = [...poolsAskedBy(part), ...late].flatMap((job) => {
+    const auto = job?.poolInfo?.autoPoolSpecification;
+    return auto === undefined ? [] : [auto.pool];
+  });
+  return [...given, ...own];
+}
+
+function sizesOf(
+  pools: readonly Pick<PoolSpec, 'vmSize'>[],
+  own: readonly NodeSize[],
+): Readonly<Record<string, NodeSize>> {
   const entries = pools.flatMap(({ vmSize }) => {
     const size = findSize(vmSize, own);
     return size === undefined ? [] : [[vmSize.toLowerCase(), size] as const];

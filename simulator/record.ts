@@ -34,8 +34,6 @@ export interface RecordOptions {
   readonly what: string;
   /** Keys that are known and say nothing to us: taken without a word. */
   readonly silent?: readonly string[];
-  /** Keys of the table that are read and have no effect yet, with the reason that is told. */
-  readonly untold?: Readonly<Record<string, string>>;
   /** Whether keys that are not in the table are taken without a word: the format is not ours and allows them. */
   readonly open?: boolean;
 }
@@ -55,7 +53,6 @@ export function record<const Table extends Fields>(
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
       if (field === undefined) meant.add(acceptOrComplain(key, below(at, key), fields, options));
       else if (written !== null && written !== undefined) {
-        if (options.untold !== undefined) tellUntold(written, below(at, key), options.untold[key]);
         const part = field.read(written, below(at, key));
         if (part !== undefined) found[key] = part;
       }
@@ -77,19 +74,6 @@ function acceptOrComplain(key: string, at: At, fields: Fields, options: RecordOp
   complain(at, () => complaints['unknown-key'](spanAt(at, 'key'), { key, where: options.what, hint }));
   return near ?? '';
 }
-
-/** Says why a key has no effect, when there is a reason. */
-function tellUntold(written: unknown, at: At, why: string | undefined): void {
-  if (why === undefined || !asksForSomething(written)) return;
-  complain(at, () => complaints['not-modelled'](spanAt(at, 'key'), { key: nameOf(at), why }));
-}
-
-/** Clients send many keys with the value that means nothing. */
-const asksForSomething = (written: unknown): boolean =>
-  written !== null &&
-  written !== false &&
-  !(Array.isArray(written) && written.length === 0) &&
-  String(written).toLowerCase() !== 'noaction';
 
 interface Read {
   /** The keys that must be there. */

@@ -31,7 +31,8 @@ export interface RunParts {
   readonly account: Account;
   readonly arrivals: Arrivals;
   readonly streams: Streams;
-  /** Plain figures of whoever drives the run. */
+  /** What is still to come, and plain figures of whoever drives the run. */
+  readonly additions: object;
   readonly feed: object;
   readonly watch: object;
 }
@@ -129,7 +130,7 @@ export function restoreRun(
 
 /** Objects that somebody holds on to keep their identity: they are filled, not replaced. */
 function partsOf(
-  { account, arrivals, feed, watch }: RunParts,
+  { account, arrivals, additions, feed, watch }: RunParts,
   streams: object,
   listeners: readonly SavedListener[],
 ): SavedParts {
@@ -161,6 +162,7 @@ function partsOf(
       ...rooms,
       ...arriving,
       arrivals,
+      additions,
       feed,
       watch,
       streams,

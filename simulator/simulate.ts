@@ -1,16 +1,17 @@
 // A scenario and its workload in, the journal to the sinks: the composition for virtual time.
 
-import { createStreams, type Instant, printTimestamp, type Streams } from '../runtime/index.ts';
+import { createStreams, type Instant, printTimestamp } from '../runtime/index.ts';
+import { createStage, jobMade, type Stage, tellRefusal } from './additions.ts';
 import { feedWorkload } from './feed.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type JournalSink, joinSinks, type Names, SILENCE } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
-import { tellRefusal } from './operate.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
 import { type Account, type AccountSettings, FUTILE_ATTEMPTS, withDetails } from './service/account.ts';
 import { addPool } from './service/pools.ts';
 import { isRefusal } from './service/refusals.ts';
+import { hasEnd } from './service/schedule-times.ts';
 import { createService } from './service/service.ts';
 import type { Workload } from './workload/workload.ts';
 import { statelessSampler } from './world/delay.ts';
@@ -81,9 +82,9 @@ export function createSimulation(
   const streams = createStreams(scenario.seed);
   const arrivals: Arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
   const sinks: JournalSink[] = [];
+  const stage = createStage(kernel, () => account, { arrivals, streams });
   const { keepsDetails = false } = options;
-  const world = { arrivals, streams, keepsDetails };
-  const account = createModelledService(kernel, scenario, workload, world, (names) => {
+  const account = createModelledService(kernel, scenario, workload, { stage, keepsDetails }, (names) => {
     sinks.push(...options.sinks.map((makeSink) => makeSink(names)));
     return options.resume === undefined ? joinSinks(sinks) : SILENCE;
   });
@@ -100,9 +101,9 @@ export function createSimulation(
     if (isRefusal(pool)) tellRefusal(account, 'addPool', spec.id, pool);
     else if (timed !== undefined) arrivals.startTasks.set(pool.index, timed);
   }
-  const feed = feedWorkload(account, workload, { arrivals, streams });
+  const feed = feedWorkload(stage, workload);
   const watch: RunWatch = { askAt: scenario.start + scenario.stallAfter };
-  const parts = { account, arrivals, streams, feed, watch };
+  const parts = { account, arrivals, streams, additions: stage.additions, feed, watch };
   const listeners = sinks.flatMap(({ saved }) => (saved === undefined ? [] : [saved]));
   if (options.resume !== undefined) {
     account.journal = withDetails(account, joinSinks(sinks));
@@ -121,19 +122,15 @@ export function createSimulation(
   return { ...createRun(scenario, account, watch, workload.count), save };
 }
 
-interface WorldParts {
-  readonly arrivals: Arrivals;
-  readonly streams: Streams;
-}
-
 function createModelledService(
   kernel: Kernel,
   scenario: Scenario,
   workload: Workload,
-  { arrivals, streams, keepsDetails }: WorldParts & Pick<AccountSettings, 'keepsDetails'>,
+  { stage, keepsDetails }: { readonly stage: Stage } & Pick<AccountSettings, 'keepsDetails'>,
   makeJournal: (names: Names) => JournalSink,
 ): Account {
   const { world, seed } = scenario;
+  const { arrivals, streams } = stage;
   const sampler = (delay: typeof world.retry, purpose: string) =>
     statelessSampler(delay, streams.of(purpose));
   return createService(
@@ -157,7 +154,7 @@ function createModelledService(
       coresOf: (vmSize) => coresOf(scenario, vmSize),
       poolDeletion: sampler(world.poolDeletion, 'deletion of pools'),
       foreseenFormulas: foreseenIn(workload),
-      onJob: () => {},
+      onJob: (job) => jobMade(stage, job),
     },
     (_, events, facts) => {
       const state = createMachineState();
@@ -264,6 +261,9 @@ function describeUnschedulable(account: Account): string {
   const reasons = [
     neverSchedulable === 0 ? [] : `${counted(neverSchedulable, 'task')} can never run and stayed waiting`,
     blocked === 0 ? [] : `${counted(blocked, 'task')} stayed waiting for others`,
+    account.schedules
+      .filter((schedule) => schedule.state === 'active' && !hasEnd(schedule))
+      .map(({ spec }) => `job schedule ${spec.id} would go on for ever; set \`until\` to see more of it`),
   ];
   return reasons.flat().join('; ');
 }

@@ -17,16 +17,6 @@ const run = (words: string, stdin = '') => runCommand(words.split(' '), { folder
 const has = (command: string) => async (): Promise<void> =>
   expect((await run(`${command} --help`)).out).toContain(`Usage: lazurite ${command} `);
 
-/** A scenario with this in its job or task must be taken without a warning. */
-const models = (place: 'job' | 'task', json: string) => async (): Promise<void> => {
-  const generate = `arrivals: { atOnce: { count: 1 } }, durations: 5, ${place}: ${json}`;
-  const { code, err } = await run(
-    'simulate - --json',
-    `pool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\nworkload: { generate: { ${generate} } }\nworld: ideal\n`,
-  );
-  expect({ code, err }).toEqual({ code: 0, err: '' });
-};
-
 const GAPS: Readonly<Record<string, () => Promise<void>>> = {
   '`check` reads formulas out of pool JSON, ARM, Bicep, Terraform and Nextflow files': async () => {
     writeFileSync(path.join(folder, 'pool.json'), '{ "id": "p", "autoScaleFormula": "$TargetDedicatedNodes = 1;" }');
@@ -47,7 +37,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     writeFileSync(path.join(folder, 'sacct.txt'), 'JobID|Submit|ElapsedRaw|NCPUS|State\n1|2025-03-03T00:00:00|60|1|COMPLETED\n');
     expect((await run('import sacct.txt --format slurm')).code).toBe(0);
   },
-  '`simulate` takes auto pools': models('job', '{ poolInfo: { autoPoolSpecification: { poolLifetimeOption: job } } }'),
   'A million tasks stay within the bounds of the bench': async () => {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
     const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}.json`), 'utf8'));

@@ -75,10 +75,7 @@ export const POOL_INFO_FIELDS = {
   poolId: id,
   autoPoolSpecification: record(AUTO_POOL_FIELDS, AUTO_POOL_OPTIONS),
 } as const;
-export const POOL_INFO_OPTIONS = {
-  what: 'the pool of a job',
-  untold: { autoPoolSpecification: 'auto pools are not modelled' },
-} as const;
+export const POOL_INFO_OPTIONS = { what: 'the pool of a job' } as const;
 
 const jobConstraints = record(
   { maxWallClockTime: limit, maxTaskRetryCount: retries },

@@ -15,6 +15,7 @@ import type { Job } from './job-record.ts';
 import { NodeTable } from './node-table.ts';
 import type { Pool } from './pool-record.ts';
 import type { RetainedData } from './retention.ts';
+import type { JobSchedule } from './schedule-record.ts';
 import { SpecialTable } from './special-table.ts';
 import { createDetailsSink, type TaskDetails } from './task-details.ts';
 import { taskIdOf } from './task-ids.ts';
@@ -110,6 +111,9 @@ export interface Timers {
   readonly jobLimit: HandlerId;
   readonly jobEnabled: HandlerId;
   readonly releaseDeadline: HandlerId;
+  readonly schedule: HandlerId;
+  readonly scheduleWindow: HandlerId;
+  readonly dropPool: HandlerId;
   readonly retentionEnd: HandlerId;
 }
 
@@ -141,11 +145,17 @@ export interface Account {
   readonly releasingJobs: Set<number>;
   /** Jobs that have a preparation task and are not over. */
   readonly preparedJobs: Set<number>;
-  /** Jobs that are neither completed nor being deleted. */
-  activeJobs: number;
-  /** Pools and jobs that are there, by id in lower case. */
+  /** Jobs whose running tasks may make room for others, until they are over. */
+  readonly preemptibleJobs: Set<number>;
+  /** Job manager tasks that ran and wait to run again. */
+  readonly restartingManagers: Set<number>;
+  /** Jobs and job schedules that are neither completed nor being deleted. */
+  activeCount: number;
+  readonly schedules: JobSchedule[];
+  /** Pools, jobs and job schedules that are there, by id in lower case. */
   readonly poolIds: Map<string, Pool>;
   readonly jobIds: Map<string, Job>;
+  readonly scheduleIds: Map<string, JobSchedule>;
   /** Tasks by job and id; undefined until somebody asks for one. See task-ids.ts. */
   taskIndex: Map<string, number> | undefined;
   /** Cores of all pools' nodes, created or asked for, by kind. */
@@ -251,9 +261,13 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     ),
     releasingJobs: new Set(),
     preparedJobs: new Set(),
-    activeJobs: 0,
+    preemptibleJobs: new Set(),
+    restartingManagers: new Set(),
+    activeCount: 0,
     poolIds: new Map(),
     jobIds: new Map(),
+    schedules: [],
+    scheduleIds: new Map(),
     taskIndex: undefined,
     coresInUse: [0, 0],
     familyCores: new Map(),

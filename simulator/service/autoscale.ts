@@ -17,7 +17,7 @@ import { type Account, type Pool, touch } from './account.ts';
 import { stayingNodes } from './allocation.ts';
 import { AutoScale } from './autoscale-settings.ts';
 import { LIVE_READINGS } from './metrics.ts';
-import { beginResize, failForCapacity, lacksCapacity, retarget } from './resizing.ts';
+import { beginResize, retarget } from './resizing.ts';
 import { recordFor } from './sampling.ts';
 
 /**
@@ -110,7 +110,7 @@ function environmentOf(account: Account, pool: Pool, autoScale: AutoScale): Envi
   };
 }
 
-/** New targets begin a resize; the same targets end one that found no capacity, or try again what was refused. */
+/** New targets begin a resize; the same targets try again what a quota refused. */
 function follow(account: Account, pool: Pool, evaluation: Evaluation): void {
   const {
     targetDedicatedNodes: dedicated,
@@ -123,10 +123,6 @@ function follow(account: Account, pool: Pool, evaluation: Evaluation): void {
   }
   const isShort = stayingNodes(pool, 0) < dedicated || stayingNodes(pool, 1) < lowPriority;
   if (!isShort) return;
-  if (lacksCapacity(account, pool)) {
-    failForCapacity(account, pool);
-    return;
-  }
   if (pool.resize === undefined) {
     beginResize(account, pool, [dedicated, lowPriority], { option: nodeDeallocationOption });
   }

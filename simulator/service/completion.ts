@@ -78,10 +78,10 @@ function finish(account: Account, attempt: Attempt, end: Completion, exitCode: n
   taskOver(account, attempt, end, exitCode);
 }
 
-/** The task is over, and with it perhaps its job: its exit conditions may ask for that, or it was the last one. */
+/** The task is over, and with it perhaps its job: by exit conditions, as its job manager, or as the last one. */
 export function taskOver(
   account: Account,
-  { job, spec }: Pick<Attempt, 'task' | 'spec' | 'job'>,
+  { task, job, spec }: Pick<Attempt, 'task' | 'spec' | 'job'>,
   end: Completion,
   exitCode: number,
 ): void {
@@ -90,5 +90,8 @@ export function taskOver(
     if (jobAction === 'terminate') endJob(account, job, 'TaskFailed');
     if (jobAction === 'disable') beginDisabling(account, job, 'requeue');
   }
+  // Success or failure alike: what counts is that the job manager will not run again.
+  if (task === job.managerTask && job.spec.jobManagerTask!.killJobOnCompletion)
+    endJob(account, job, 'JMComplete');
   checkAllTasksComplete(account, job);
 }

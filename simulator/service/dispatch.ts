@@ -8,6 +8,7 @@ import { pickSuitable } from './demands.ts';
 import { canGather, pickGang, placeGang } from './gangs.ts';
 import { NODE } from './node-table.ts';
 import { mostFreeSlots, pickNode } from './placement.ts';
+import { mayPreempt, preempt } from './preemption.ts';
 import { beginPrepared } from './preparation.ts';
 import { NONE, type SharedSpec } from './task-table.ts';
 import { placeTask, setNodeState } from './transitions.ts';
@@ -16,6 +17,10 @@ import { placeTask, setNodeState } from './transitions.ts';
 export function dispatch(account: Account, pool: Pool): void {
   place(account, pool);
   pool.waiting.unpark();
+  if (mayPreempt(account, pool) && preempt(account, pool)) {
+    place(account, pool);
+    pool.waiting.unpark();
+  }
   const { nodes } = account;
   const { touchedNodes } = pool;
   for (let place = 0; place < touchedNodes.length; place++) {

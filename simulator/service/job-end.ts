@@ -53,6 +53,8 @@ export function beginDisabling(account: Account, job: Job, option: DisableJobOpt
 /** Kills what runs and gives up what waits; active tasks stay active for good. */
 export function endTasks(account: Account, job: Job): void {
   account.kernel.cancel(job.limit);
+  account.preemptibleJobs.delete(job.index);
+  if (job.managerTask !== NONE) account.restartingManagers.delete(job.managerTask);
   const waiting = waitingOf(account, job);
   waiting.setOpen(job.index, false);
   endExecutionsOf(account, job, 'terminate');

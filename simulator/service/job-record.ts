@@ -1,6 +1,7 @@
 // What the service remembers of a job beside what the user said of it.
 
 import type { Instant } from '../../runtime/index.ts';
+import type { SchedulingError } from '../journal.ts';
 import type { EventId } from '../kernel/queue.ts';
 import type { JobSpec, JobState } from '../model/job.ts';
 import type { FailureInfo } from '../model/task.ts';
@@ -73,6 +74,17 @@ export interface Job {
   /** The job's wall-clock limit, if it has one. */
   limit: EventId;
   terminateReason: string | undefined;
+  /** The task of its job manager; NONE when it has none. */
+  managerTask: number;
+  /** The first and the last of its tasks, by number; others may lie between. */
+  firstTask: number;
+  lastTask: number;
+  /** Index of the job schedule that made it; NONE when a user did. */
+  readonly schedule: number;
+  /** The pool that came with it, if one did. */
+  autoPool: Pool | undefined;
+  /** Why it has no pool; it is completed then. */
+  schedulingError: SchedulingError | undefined;
 }
 
 /** Whether the job's tasks run no more: it ended, or is ending. */

@@ -1,9 +1,12 @@
 // What a user can change of a job. Source: REST Job - Patch, Job - Update.
 
-import { JOB_DEFAULTS, type JobSpec, type PoolInfo, PRIORITY } from '../model/job.ts';
+import { tellFault } from '../model/fault.ts';
+import { JOB_DEFAULTS, type JobSpec, type PoolInfo } from '../model/job.ts';
+import { jobPatchFaults } from '../model/job-faults.ts';
 import type { Account, Job } from './account.ts';
 import { bindJob, openQueue, waitingOf } from './binding.ts';
-import { fillJob, limitJob, unfit } from './jobs.ts';
+import { limitJob } from './job-entry.ts';
+import { fillJob, unfit } from './jobs.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 
 /** What can be changed; what is absent stays. */
@@ -26,7 +29,7 @@ export function patchJob(account: Account, job: Job, patch: JobPatch): Refusal |
   if (refusal !== undefined) return refusal;
   const { spec } = job;
   job.spec = { ...spec, ...patch };
-  const { priority, maxParallelTasks, onAllTasksComplete, constraints, poolInfo } = patch;
+  const { priority, onAllTasksComplete, constraints, poolInfo } = patch;
   const isMoved = poolInfo?.poolId !== undefined;
   account.journal.fact({
     time: account.kernel.now,
@@ -35,10 +38,12 @@ export function patchJob(account: Account, job: Job, patch: JobPatch): Refusal |
     ...(priority === undefined ? {} : { priority }),
     ...(isMoved ? { poolId: poolInfo.poolId! } : {}),
   });
+  if (job.spec.allowTaskPreemption) account.preemptibleJobs.add(job.index);
+  else account.preemptibleJobs.delete(job.index);
   if (priority !== undefined) waitingOf(account, job).setPriority(job.index, priority);
   if (isMoved) bindJob(account, job, account.poolIds.get(poolInfo.poolId!.toLowerCase()));
   if (constraints !== undefined) limitJob(account, job);
-  if (priority !== undefined || maxParallelTasks !== undefined) openQueue(account, job);
+  openQueue(account, job);
   // Whoever asks for the end at this point says that all tasks are there.
   if (onAllTasksComplete === 'terminatejob') fillJob(account, job);
   return undefined;
@@ -56,9 +61,9 @@ export function updateJob(
 }
 
 function patchRefusal({ spec, state }: Job, patch: JobPatch): Refusal | undefined {
-  const { priority, onAllTasksComplete, poolInfo } = patch;
-  if (priority !== undefined && (priority < PRIORITY.least || priority > PRIORITY.most))
-    return REFUSALS.priorityOutOfRange;
+  const { onAllTasksComplete, poolInfo } = patch;
+  const [fault] = jobPatchFaults(patch);
+  if (fault !== undefined) return { code: fault.code, message: tellFault(fault) };
   if (onAllTasksComplete === 'noaction' && spec.onAllTasksComplete === 'terminatejob')
     return REFUSALS.terminatesFromNowOn;
   if (poolInfo === undefined) return undefined;

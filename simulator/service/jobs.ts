@@ -1,12 +1,13 @@
 // Commands on jobs, named as Azure's operations; what can be changed of one stands in job-updates.ts.
 
-import { NO_EVENT } from '../kernel/queue.ts';
+import { tellFault } from '../model/fault.ts';
 import type { DisableJobOption, JobSpec, JobState } from '../model/job.ts';
+import { jobFaults } from '../model/job-faults.ts';
 import { RANKS } from '../ranks.ts';
 import type { Account, Job } from './account.ts';
-import { notePool, openQueue, waitingOf } from './binding.ts';
-import { Dependencies } from './dependencies.ts';
+import { openQueue } from './binding.ts';
 import { beginDisabling, checkAllTasksComplete, endJob, endTasks } from './job-end.ts';
+import { enterJob } from './job-entry.ts';
 import { finishJob } from './job-finish.ts';
 import { setJobState } from './job-transitions.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
@@ -40,62 +41,13 @@ export const unfit = (job: Job, command: keyof typeof UNFIT): Refusal | undefine
 
 /** Adds a job. One whose pool does not exist is accepted; its tasks wait until a pool has that id. */
 export function addJob(account: Account, spec: JobSpec): Job | Refusal {
-  if (account.jobIds.has(spec.id.toLowerCase())) return REFUSALS.jobExists;
-  if (account.activeJobs >= account.settings.activeJobAndJobScheduleQuota) return REFUSALS.activeQuota;
+  const id = spec.id.toLowerCase();
+  if (account.jobIds.has(id)) return REFUSALS.jobExists;
+  if (account.scheduleIds.has(id)) return REFUSALS.jobScheduleHasId;
+  const [fault] = jobFaults(spec);
+  if (fault !== undefined) return { code: fault.code, message: tellFault(fault) };
+  if (account.activeCount >= account.settings.activeJobAndJobScheduleQuota) return REFUSALS.activeQuota;
   return enterJob(account, spec);
-}
-
-function enterJob(account: Account, spec: JobSpec): Job {
-  const { kernel, jobs, poolIds } = account;
-  const poolId = spec.poolInfo.poolId?.toLowerCase();
-  const job: Job = {
-    index: jobs.length,
-    spec,
-    addedAt: kernel.now,
-    state: 'active',
-    since: kernel.now,
-    previous: undefined,
-    pool: poolId === undefined ? undefined : poolIds.get(poolId),
-    active: 0,
-    running: 0,
-    completed: 0,
-    failed: 0,
-    barredNodes: undefined,
-    preparations: spec.jobPreparationTask === undefined ? undefined : new Map(),
-    releases: undefined,
-    openReleases: 0,
-    releaseDeadline: NO_EVENT,
-    dependencies: spec.usesTaskDependencies ? new Dependencies() : undefined,
-    placed: 0,
-    isFilled: false,
-    limit: NO_EVENT,
-    terminateReason: undefined,
-  };
-  jobs.push(job);
-  account.activeJobs++;
-  if (job.preparations !== undefined) account.preparedJobs.add(job.index);
-  account.jobIds.set(spec.id.toLowerCase(), job);
-  notePool(account, job);
-  waitingOf(account, job).admit(job.index, spec.priority);
-  account.journal.fact({
-    time: kernel.now,
-    event: 'JobStartEvent',
-    id: spec.id,
-    poolId: spec.poolInfo.poolId ?? '',
-    priority: spec.priority,
-  });
-  account.settings.onJob(job);
-  limitJob(account, job);
-  return job;
-}
-
-/** The job's wall-clock limit counts from its creation; one that is over ends the job at this instant. */
-export function limitJob(account: Account, job: Job): void {
-  const { kernel, timers } = account;
-  kernel.cancel(job.limit);
-  const limit = job.spec.constraints.maxWallClockTime;
-  job.limit =
-    limit === undefined ? NO_EVENT : kernel.at(job.addedAt + limit, RANKS.ended, timers.jobLimit, job.index);
 }
 
 /** No more tasks come: a job that terminates when all its tasks are complete may do so from now on. */

@@ -102,6 +102,8 @@ export interface Pool {
   readonly groupOfKind: readonly [SeatGroup, SeatGroup];
   /** Nodes whose executions changed since the last settling. */
   readonly touchedNodes: IndexList;
+  /** Running tasks made room in this instant or before; until then nobody else has to. */
+  preemptedUntil: Instant;
   isUnsettled: boolean;
   /** Targets changed, or a refused resize is to be tried again. */
   isRetargeted: boolean;
@@ -170,6 +172,7 @@ export function createPool(
     upgrade: undefined,
     ...groupSeats(spec.taskSlotsPerNode, account.settings.choices.preferNodes),
     touchedNodes: new IndexList(),
+    preemptedUntil: 0,
     isUnsettled: false,
     isRetargeted: false,
   };

@@ -134,34 +134,6 @@ export function stopResize(account: Account, pool: Pool): void {
   touch(account, pool);
 }
 
-/** Whether a resize waits for nothing but nodes that are not to be had. */
-export function lacksCapacity({ machines }: Account, pool: Pool): boolean {
-  if (pool.resize === undefined || pool.leaving[0] + pool.leaving[1] > 0) return false;
-  let wanting = 0;
-  for (const kind of NODE_KINDS) {
-    const requests = pool.requested[kind];
-    for (let place = 0; place < requests.size; place++, wanting++) {
-      if (!machines.isWanting(requests.at(place))) return false;
-    }
-  }
-  return wanting > 0;
-}
-
-/**
- * An evaluation finds the resize still short for want of capacity: it ends with the error, and the next evaluation
- * begins another (U-54). Low-priority nodes are sought on (U-43).
- */
-export function failForCapacity(account: Account, pool: Pool): void {
-  const errors = shortfallErrors(pool.resize!);
-  withdrawRequests(account, pool, DEDICATED);
-  endResize(account, pool, [...errors, NO_CAPACITY]);
-}
-
-const NO_CAPACITY: ResizeError = {
-  code: 'AllocationFailed',
-  message: 'The region has no capacity for the desired number of nodes of this size',
-};
-
 /** Ends the resize at once, whatever is under way: the pool is being deleted. */
 export function breakOffResize(account: Account, pool: Pool): void {
   if (pool.resize !== undefined) endResize(account, pool, [STOPPED]);

@@ -7,6 +7,7 @@ import { RANKS } from '../ranks.ts';
 import type { Executor, ExecutorEvents } from '../world/executor.ts';
 import type { MachineEvents, Machines } from '../world/machines.ts';
 import { type Account, type AccountSettings, createAccount, type Job, type Timers } from './account.ts';
+import { dropAutoPool } from './auto-pools.ts';
 import { evaluationDue } from './autoscale.ts';
 import {
   executionEnded,
@@ -28,6 +29,7 @@ import { poolGone } from './pools.ts';
 import { startPlaced } from './preparation.ts';
 import { releaseDeadline } from './release.ts';
 import { resizeTimedOut } from './resizing.ts';
+import { scheduleDue, windowOver } from './schedule-jobs.ts';
 import { settleAll } from './settle.ts';
 import { slotsFreed } from './slot-reuse.ts';
 import { specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
@@ -48,6 +50,8 @@ export interface ServiceFacts {
     readonly pool: number;
     readonly job: number;
     readonly node: number;
+    /** Attempts that ended before the one that runs. */
+    readonly attempt: number;
   };
   nodeOf(execution: number): number;
   /** Application packages of its pool that the node has not got yet. */
@@ -97,6 +101,7 @@ export function createService(
       pool: account.nodes.pools[account.specials.nodes[special]!]!,
       job: account.specials.jobs[special]!,
       node: account.specials.nodes[special]!,
+      attempt: account.specials.retries[special]!,
     }),
     nodeOf: (execution) => account.executions.nodes[execution]!,
     missingPackages: (node) => missingPackages(account, node),
@@ -127,6 +132,9 @@ function registerTimers(kernel: Kernel, account: () => Account): Timers {
     jobLimit: kernel.handler((job) => jobTimedOut(account(), job)),
     jobEnabled: kernel.handler((job) => jobEnabled(account(), job)),
     releaseDeadline: kernel.handler((job) => releaseDeadline(account(), job)),
+    schedule: kernel.handler((schedule) => scheduleDue(account(), schedule)),
+    scheduleWindow: kernel.handler((schedule) => windowOver(account(), schedule)),
+    dropPool: kernel.handler((pool) => dropAutoPool(account(), pool)),
     retentionEnd: kernel.handler((node) => checkPending(account(), node)),
   };
 }

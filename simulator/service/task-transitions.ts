@@ -54,6 +54,12 @@ export function removeTask(account: Account, job: Job, task: number): void {
     touch(account, pool);
   }
   job.dependencies?.revoke(taskIdOf(account, task));
+  eraseTask(account, job, task);
+}
+
+/** Nothing remembers the task any more, and its files are gone; what counted it is set right by those who call. */
+export function eraseTask(account: Account, job: Job, task: number): void {
+  const { tasks } = account;
   dropRetained(account, task);
   forgetTask(account, job, task);
   tasks.states[task] = ABSENT;

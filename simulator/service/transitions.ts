@@ -35,6 +35,8 @@ export function enterTask(account: Account, job: Job, task: number): void {
   const { tasks, watch, kernel, journal } = account;
   const spec = tasks.specs[tasks.specsOf[task]!]!;
   job.active++;
+  if (task < job.firstTask) job.firstTask = task;
+  if (task > job.lastTask) job.lastTask = task;
   watch.lastProgress = kernel.now;
   watch.futileAttempts = 0;
   journal.taskAdded(kernel.now, task, job.index, spec.requiredSlots);
@@ -81,6 +83,7 @@ export function placeTask(account: Account, pool: Pool, task: number, node: numb
   nodes.executions[node]!++;
   tasks.links[task] = execution;
   tasks.lastNodes?.set(task, node);
+  if (account.restartingManagers.size > 0) account.restartingManagers.delete(task);
   const spec = tasks.specs[tasks.specsOf[task]!]!;
   const job = account.jobs[tasks.jobs[task]!]!;
   job.placed++;
@@ -199,6 +202,7 @@ export function returnTask(account: Account, attempt: Attempt, end: ReturnReason
       if (column[task]! < 0xffff) column[task]!++;
     }
     noteFutile(account);
+    if (task === job.managerTask) account.restartingManagers.add(task);
   }
   tasks.states[task] = TASK.active;
   pool.waiting.giveBack(job.index, task, slotsOn(pool, spec), spec.kind);

@@ -5,7 +5,7 @@
 import type { JobOrder } from '../model/pool.ts';
 import { IndexBag, IndexSet } from './index-set.ts';
 import { NONE, type TaskTable } from './task-table.ts';
-import { JobQueue, type Line, PLAIN } from './waiting-lines.ts';
+import { JobQueue, type Line, MANAGER_KIND, PLAIN } from './waiting-lines.ts';
 
 /** The jobs of one priority that have something to start, filed by the fewest slots they need. */
 export class Level {
@@ -163,7 +163,10 @@ export class Waiting {
         }
         level.lastServed = job;
         this.size--;
-        return line.shift(this.tasks);
+        const task = line.shift(this.tasks);
+        // Without its manager the job may wait for fewer slots than before.
+        if ((line.kind & MANAGER_KIND) !== 0) this.file(job, queue);
+        return task;
       }
     }
     return NONE;

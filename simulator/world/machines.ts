@@ -30,8 +30,6 @@ export interface Machines {
   readonly state?: object;
   /** Begins to obtain machines for these nodes, one request; answers `created` for each in its time. */
   request(nodes: readonly number[]): void;
-  /** Whether a node asked for waits because there is none to be had now. */
-  isWanting(node: number): boolean;
   /** A node asked for and not yet created is not wanted any more. */
   withdraw(node: number): void;
   /** Restarts the system; answers `starting`, then `booted`. */

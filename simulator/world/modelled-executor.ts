@@ -33,6 +33,8 @@ export interface ExecutorFacts {
     readonly pool: number;
     readonly job: number;
     readonly node: number;
+    /** Attempts that ended before the one that runs. */
+    readonly attempt: number;
   };
 }
 
@@ -134,8 +136,15 @@ export function createModelledExecutor(
     const timed = timedOf(special);
     const isStart = SPECIAL_KINDS[facts.special(special).kind] === 'start';
     const isBad = isStart && timed === undefined && startTaskFailure() < world.startTask.failureProbability;
-    const code = timed === undefined ? 0 : exitCodeOf(timed.behaviour.ending, special, 0, specialRandom);
-    events.specialEnded(special, isBad ? 1 : code);
+    const ending = timed?.behaviour.ending;
+    const { attempt } = facts.special(special);
+    if (ending?.kind === 'cannot-start') events.specialNotStarted(special, failureOf(ending.code));
+    else if (isBad) events.specialEnded(special, 1);
+    else
+      events.specialEnded(
+        special,
+        ending === undefined ? 0 : exitCodeOf(ending, special, attempt, specialRandom),
+      );
   });
   const state = {
     /** The event that ends each execution, and each special task. */

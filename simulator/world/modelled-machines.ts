@@ -45,7 +45,6 @@ export function createModelledMachines(parts: MachineParts): Machines {
         enter(site, node, PHASE.obtaining, lead + extra);
       }
     },
-    isWanting: (node) => state.gates[kindOf(site, node)].waiting.has(node),
     withdraw(node) {
       rest(site, node);
       state.gates[kindOf(site, node)].waiting.delete(node);

@@ -9,13 +9,20 @@ import { ATTEMPT_ENDS } from '../../simulator/model/task.ts';
 import { RANKS } from '../../simulator/ranks.ts';
 import { terminateJob } from '../../simulator/service/jobs.ts';
 import { resizePool, stopResize } from '../../simulator/service/pool-sizes.ts';
+import { taskIdOf } from '../../simulator/service/task-ids.ts';
 import { read, start } from './run.ts';
 
 /** Runs a scenario and tells what happened; others may listen. */
 export async function story(text: string, listeners: readonly JournalSink[] = []): Promise<string> {
   const { scenario, workload } = await read(text);
   const lines: string[] = [];
-  const teller = tell(scenario.start, (line) => void lines.push(line), workload.taskId);
+  /** A task of a job that a schedule made is told of with its job. */
+  const nameOf = (task: number): string => {
+    const { account } = simulation;
+    const { schedule, spec } = account.jobs[account.tasks.jobs[task]!]!;
+    return schedule < 0 ? taskIdOf(account, task) : `${taskIdOf(account, task)} of ${spec.id}`;
+  };
+  const teller = tell(scenario.start, (line) => void lines.push(line), nameOf);
   const { simulation, report } = start(scenario, workload, [teller, ...listeners]);
   perform(simulation, text, lines);
   for (;;) if (simulation.advance(1000) !== undefined) break;
@@ -109,6 +116,8 @@ function factLine(fact: Fact): string {
       return `job ${fact.id} disabled`;
     case 'JobEnableEvent':
       return `job ${fact.id} enabled`;
+    case 'JobFailEvent':
+      return `job ${fact.id} cannot have its pool: ${fact.schedulingError.code}`;
     case 'JobDeleteStartEvent':
       return `job ${fact.id} deleting`;
     case 'JobDeleteCompleteEvent':
