@@ -40,7 +40,7 @@ function recountTasks(account: Account, expect: Expect): void {
       counts.active++;
       const isBlocked = jobs[tasks.jobs[task]!]!.dependencies?.isBlocked(task) === true;
       if (!isBlocked) counts.weight += tasks.specs[tasks.specsOf[task]!]!.weight;
-    } else if (state === TASK.running) counts.running++;
+    } else if (state === TASK.running || state === TASK.preparing) counts.running++;
     else counts.completed++;
   }
   jobs.forEach((job, index) => {
