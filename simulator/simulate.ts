@@ -9,6 +9,7 @@ import { Kernel } from './kernel/kernel.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
 import { type Account, type AccountSettings, FUTILE_ATTEMPTS, withDetails } from './service/account.ts';
+import { findIdlePools, findNeverRun, type NeverRun } from './service/never.ts';
 import { addPool } from './service/pools.ts';
 import { isRefusal } from './service/refusals.ts';
 import { hasEnd } from './service/schedule-times.ts';
@@ -151,6 +152,7 @@ function createModelledService(
         operation.name.startsWith('delete'),
       ),
       taskId: workload.taskId,
+      plannedAt: (task) => workload.taskAdded[task]!,
       coresOf: (vmSize) => coresOf(scenario, vmSize),
       poolDeletion: sampler(world.poolDeletion, 'deletion of pools'),
       foreseenFormulas: foreseenIn(workload),
@@ -204,8 +206,12 @@ function createRun(
   let ended: SimulationEnd | undefined;
   const end = (reason: EndReason, message: string): SimulationEnd => {
     if (ended !== undefined) return ended;
-    journal.fact({ time: kernel.now, event: 'RunEndEvent', reason, message });
-    ended = { reason, message, time: kernel.now, events: kernel.events };
+    const never = findNeverRun(account);
+    const rest = reason === 'drained' ? describeRest(account, never) : describeNever(never).join('');
+    const why = message === '' ? rest : message;
+    for (const fact of [...never, ...findIdlePools(account, never)]) journal.fact(fact);
+    journal.fact({ time: kernel.now, event: 'RunEndEvent', reason, message: why });
+    ended = { reason, message: why, time: kernel.now, events: kernel.events };
     return ended;
   };
   const isDrained = (): boolean => isDrainable && watch.unfinished === 0 && watch.sources === 0;
@@ -237,7 +243,7 @@ function createRun(
       // A bounded advance may have stopped inside an instant, which belongs to the run.
       if (isDrained()) {
         kernel.advance(kernel.now);
-        return end('drained', describeUnschedulable(account));
+        return end('drained', '');
       }
       if (watch.futileAttempts >= FUTILE_ATTEMPTS) {
         return end(
@@ -256,23 +262,30 @@ const completedTasks = (account: Account): number =>
 const runningTasks = (account: Account): number =>
   account.pools.reduce((sum, pool) => sum + pool.runningTasks, 0);
 
-function describeUnschedulable(account: Account): string {
-  const { neverSchedulable, blocked } = account.watch;
-  const reasons = [
-    neverSchedulable === 0 ? [] : `${counted(neverSchedulable, 'task')} can never run and stayed waiting`,
-    blocked === 0 ? [] : `${counted(blocked, 'task')} stayed waiting for others`,
-    account.schedules
-      .filter((schedule) => schedule.state === 'active' && !hasEnd(schedule))
-      .map(({ spec }) => `job schedule ${spec.id} would go on for ever; set \`until\` to see more of it`),
-  ];
-  return reasons.flat().join('; ');
+/** So many reasons are told in a sentence. */
+const TOLD = 3;
+
+/** What can never run, and schedules that nobody waits for, in a sentence; empty when there is nothing. */
+function describeRest(account: Account, never: readonly NeverRun[]): string {
+  const endless = account.schedules
+    .filter((schedule) => schedule.state === 'active' && !hasEnd(schedule))
+    .map(({ spec }) => `job schedule ${spec.id} would go on for ever; set \`until\` to see more of it`);
+  return [...describeNever(never), ...endless].join('; ');
+}
+
+function describeNever(never: readonly NeverRun[]): readonly string[] {
+  if (never.length === 0) return [];
+  const tasks = never.reduce((sum, group) => sum + group.tasks, 0);
+  const reasons = never.slice(0, TOLD).map(({ message }) => message);
+  const more = never.length > TOLD ? [`and ${never.length - TOLD} reasons more`] : [];
+  return [`${counted(tasks, 'task')} can never run: ${[...reasons, ...more].join('; ')}`];
 }
 
 /** What holds the tasks up, pool by pool. */
 function describeStall(account: Account): string {
   const { watch, kernel } = account;
   const reasons = account.pools
-    .filter((pool) => pool.activeTasks > 0)
+    .filter((pool) => pool.waiting.size > 0)
     .map((pool) => {
       const staying = pool.current[0] + pool.current[1] - pool.leaving[0] - pool.leaving[1];
       const error = pool.autoScale?.run?.error;
@@ -282,7 +295,7 @@ function describeStall(account: Account): string {
           : pool.resizeErrors.length > 0
             ? `its last resize ended with ${pool.resizeErrors.map((each) => each.code).join(', ')}`
             : `its targets are ${pool.target[0]} dedicated and ${pool.target[1]} low-priority`;
-      return `pool ${pool.spec.id} has ${counted(staying, 'node')} and ${counted(pool.activeTasks, 'task')} waiting; ${why}`;
+      return `pool ${pool.spec.id} has ${counted(staying, 'node')} and ${counted(pool.waiting.size, 'task')} waiting; ${why}`;
     });
   const since = printTimestamp(watch.lastProgress);
   return `${unfinished(account)}: nothing has moved since ${since} (now ${printTimestamp(kernel.now)}). ${reasons.join('. ')}`;

@@ -86,6 +86,8 @@ export interface AccountSettings extends AccountQuotas {
   readonly keepsRetention: boolean;
   /** The ids of the workload's tasks. */
   readonly taskId: (task: number) => string;
+  /** When each task of the workload is added. */
+  readonly plannedAt: (task: number) => Instant;
   /** The cores of a node of that size. */
   readonly coresOf: (vmSize: string) => number;
   /** From the end of a deleted pool's last node until the pool is gone. */

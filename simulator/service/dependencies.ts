@@ -2,6 +2,7 @@
 // linear in what the tasks say, and a range costs the same however wide it is. Who is told of it, and what follows,
 // stands in transitions.ts. Source: REST TaskDependencies; docs "task dependencies".
 
+import type { Instant } from '../../runtime/index.ts';
 import type { TaskDependencies } from '../model/task.ts';
 import { NumberSet } from './number-set.ts';
 import { NONE } from './task-table.ts';
@@ -10,7 +11,7 @@ import { NONE } from './task-table.ts';
 const SATISFIED = -2;
 
 /** The number that an id stands for, leading zeros apart; NONE when it is not a whole number. */
-const numberOf = (id: string): number => (/^\d+$/.test(id) && id.length < 16 ? Number(id) : NONE);
+export const numberOf = (id: string): number => (/^\d+$/.test(id) && id.length < 16 ? Number(id) : NONE);
 
 /** Who waits for whom in one job. A task may wait for ids that no task has yet. */
 export class Dependencies {
@@ -31,6 +32,8 @@ export class Dependencies {
   private readonly rangeStarts: number[] = [];
   /** The first link to a task that waits for the range. */
   private readonly waitingForRange: number[] = [];
+  /** When tasks completed that do not satisfy, by id in lower case. */
+  private readonly failures = new Map<string, Instant>();
   /** Ranges by the number each of them waits for now: the largest that is missing. */
   private readonly watches = new Map<number, number[]>();
 
@@ -93,6 +96,27 @@ export class Dependencies {
       // Whoever waits for a range already has met this number; those who come do not share it with them.
       this.ranges.clear();
     }
+  }
+
+  /** Whether a task with this id has completed and satisfies. */
+  isMet(id: string): boolean {
+    return this.waitingForId[this.places.get(id.toLowerCase()) ?? NONE] === SATISFIED;
+  }
+
+  /** The largest number of a range for which no task has completed that satisfies; undefined when there is none. */
+  missingIn(start: number, end: number): number | undefined {
+    const missing = this.numbers.lastMissing(end);
+    return missing < start ? undefined : missing;
+  }
+
+  /** A task with this id completed, and does not satisfy. */
+  fail(id: string, now: Instant): void {
+    this.failures.set(id.toLowerCase(), now);
+  }
+
+  /** When the task with this id completed without satisfying. */
+  failedAt(id: string): Instant {
+    return this.failures.get(id.toLowerCase()) ?? 0;
   }
 
   /** A blocked task will not run: nobody waits in its name any more. */

@@ -1,11 +1,18 @@
 // Tasks by their ids. A run that never asks for a task by its id never pays for the index.
 
+import type { Instant } from '../../runtime/index.ts';
 import type { Account, Job } from './account.ts';
 import { ABSENT, NONE } from './task-table.ts';
 
 /** The id of a task inside its job. */
 export function taskIdOf({ tasks, settings }: Pick<Account, 'tasks' | 'settings'>, task: number): string {
   return task < tasks.planned ? settings.taskId(task) : tasks.ids.get(task)!;
+}
+
+/** When a task was added. */
+export function addedAt({ tasks, settings, jobs }: Account, task: number): Instant {
+  if (task < tasks.planned) return settings.plannedAt(task);
+  return tasks.addedAt.get(task) ?? jobs[tasks.jobs[task]!]!.addedAt;
 }
 
 const keyOf = (job: Job, id: string): string => `${job.index} ${id.toLowerCase()}`;

@@ -1,7 +1,7 @@
 // The columns of all tasks: a task is a whole number, and what changes about it stands here in typed arrays.
 // What the user said is a specification that identical tasks share.
 
-import type { Duration } from '../../runtime/index.ts';
+import type { Duration, Instant } from '../../runtime/index.ts';
 import type { FailureInfo, TaskDependencies, TaskSpec } from '../model/task.ts';
 
 /** Codes of TASK_STATES as columns hold them. */
@@ -67,8 +67,9 @@ export class TaskTable {
   readonly specs: SharedSpec[] = [];
   /** Attempts of reactivated tasks before they were reactivated last; retries and the like are counted anew. */
   readonly earlierAttempts = new Map<number, number>();
-  /** Ids of the tasks that no workload foresaw. */
+  /** Ids of the tasks that no workload foresaw, and when they were added. */
   readonly ids = new Map<number, string>();
+  readonly addedAt = new Map<number, Instant>();
   /** Why tasks failed for which no exit code or limit says so. */
   readonly failures = new Map<number, FailureInfo>();
   /** The node each task was placed on last; kept once some task has an affinity. */

@@ -64,6 +64,7 @@ export function eraseTask(account: Account, job: Job, task: number): void {
   forgetTask(account, job, task);
   tasks.states[task] = ABSENT;
   tasks.ids.delete(task);
+  tasks.addedAt.delete(task);
   tasks.failures.delete(task);
   tasks.earlierAttempts.delete(task);
   tasks.lastNodes?.delete(task);

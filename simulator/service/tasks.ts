@@ -31,6 +31,7 @@ export function addTask(account: Account, job: Job, id: string, spec: number): n
   if (findTask(account, job, id) >= 0) return REFUSALS.taskExists;
   const task = tasks.add(job.index, spec);
   tasks.ids.set(task, id);
+  tasks.addedAt.set(task, account.kernel.now);
   noteTask(account, job, task);
   enter(account, job, task);
   return task;

@@ -67,8 +67,12 @@ export function releaseDependents(
   exitCode: number,
 ): void {
   const { tasks, watch, kernel, journal } = account;
-  if (exitActionsOf(spec.spec.exitConditions, end, exitCode).dependencyAction === 'block') return;
-  for (const released of job.dependencies!.satisfy(taskIdOf(account, task))) {
+  const id = taskIdOf(account, task);
+  if (exitActionsOf(spec.spec.exitConditions, end, exitCode).dependencyAction === 'block') {
+    job.dependencies!.fail(id, kernel.now);
+    return;
+  }
+  for (const released of job.dependencies!.satisfy(id)) {
     watch.blocked--;
     journal.taskUnblocked(kernel.now, released);
     queueTask(account, job, released, tasks.specs[tasks.specsOf[released]!]!);

@@ -42,7 +42,7 @@ function tell(begin: number, say: (line: string) => void, taskId: (task: number)
   const line = (time: number, what: string): void =>
     say(`${printInterval(time - begin).replace(/^00:/, '')} ${what}`);
   return {
-    fact: (fact) => line(fact.time, factLine(fact)),
+    fact: (fact) => line(fact.time, factLine(fact, begin)),
     taskAdded: (time, task) => line(time, `task ${taskId(task)} added`),
     taskStarted: (time, task, node) => line(time, `task ${taskId(task)} starts on node ${node + 1}`),
     taskEnded: (time, task, node, end, exitCode) =>
@@ -70,7 +70,8 @@ function tell(begin: number, say: (line: string) => void, taskId: (task: number)
 /** A node id holds its running number. */
 const nodeNumber = ({ nodeId }: { readonly nodeId: string }): string => /_(\d+)-/.exec(nodeId)?.[1] ?? nodeId;
 
-function factLine(fact: Fact): string {
+function factLine(fact: Fact, begin: number): string {
+  const sinceStart = (time: number): string => printInterval(time - begin).replace(/^00:/, '');
   switch (fact.event) {
     case 'RunStartEvent':
       return 'run starts';
@@ -133,9 +134,9 @@ function factLine(fact: Fact): string {
     case 'OperationRefuseEvent':
       return `refused ${fact.operation}: ${fact.code}`;
     case 'NeverRunEvent':
-      return `${fact.tasks} tasks of ${fact.jobId} never run: ${fact.code}`;
+      return `never run: ${fact.tasks} of job ${fact.jobId}, ${fact.firstTaskId} first, since ${sinceStart(fact.since)}: ${fact.message} (${fact.code})`;
     case 'PoolIdleEvent':
-      return `pool ${fact.id} holds ${fact.nodes} nodes for nothing`;
+      return `held for nothing: ${fact.nodes} nodes of pool ${fact.id} since ${sinceStart(fact.since)}: ${fact.message}`;
   }
 }
 
