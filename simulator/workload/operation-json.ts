@@ -25,8 +25,8 @@ export function operationJson({ at, operation }: TimedOperation, start: number):
 const PRINTERS: { readonly [Name in OperationName]?: (given: OperationArguments[Name]) => Json } = {
   addPool: ({ pool, startTask }) =>
     startTask === undefined ? poolJson(pool) : withBehaviour(poolJson(pool), ['startTask'], startTask),
-  updatePool: ({ poolId, startTask, behaviour }) => ({
-    poolId,
+  updatePool: ({ startTask, behaviour, ...given }) => ({
+    ...given,
     ...(startTask === undefined
       ? {}
       : { startTask: startTask === null ? 'none' : withTimed(startTaskJson(startTask), behaviour) }),

@@ -5,7 +5,7 @@ import type { Duration, Instant } from '../../runtime/index.ts';
 import type { DisableJobOption, JobConstraints, JobScheduleSpec, PoolInfo, Schedule } from '../model/job.ts';
 import type { DisableSchedulingOption, NodeDeallocationOption } from '../model/node.ts';
 import type { PoolSpec, StartTask } from '../model/pool.ts';
-import type { TaskConstraints } from '../model/task.ts';
+import type { ApplicationPackageReference, TaskConstraints } from '../model/task.ts';
 import type { JobBehaviour, TimedBehaviour } from '../world/behaviour.ts';
 import type { TaskTemplate, WorkloadJob } from './parts.ts';
 
@@ -17,10 +17,11 @@ export interface OperationArguments {
   /** With how its start task behaves. */
   readonly addPool: { readonly pool: PoolSpec; readonly startTask?: TimedBehaviour };
   readonly deletePool: { readonly poolId: string };
-  /** `null` takes the start task away; `behaviour` is that of the new one. */
+  /** What is absent stays. `null` takes the start task away; `behaviour` is that of the new one. */
   readonly updatePool: {
     readonly poolId: string;
     readonly startTask?: StartTask | null;
+    readonly applicationPackageReferences?: readonly ApplicationPackageReference[];
     readonly behaviour?: TimedBehaviour;
   };
   readonly resizePool: {

@@ -9,6 +9,7 @@ import {
   constraints, JOB_OPTIONS, JOB_PATCH_FIELDS, JOB_SPECIFICATION_FIELDS, JOB_SPECIFICATION_OPTIONS, jobSpec, jobSpecification, POOL_OPTIONS,
   poolInfo, poolSpec, SCHEDULE_OPTIONS, schedule, scheduleSpec, startTaskSpec, TASK_OPTIONS,
 } from '../model/wire.ts'; // biome-ignore format: one list
+import { applicationPackageReferences } from '../model/wire-parts.ts';
 import { described, record, required } from '../record.ts';
 import {
   below, byKind, choice, complain, duration, instant, isoDuration, list, mapped, nameOf, number, type Shape, spanAt,
@@ -99,9 +100,10 @@ const OPERATIONS: { readonly [Name in OperationName]: Shape<OperationArguments[N
   }),
   deletePool: mapped(record({ poolId }, what('deletePool')), pooled),
   updatePool: mapped(
-    record({ poolId, startTask: startTaskOrNone }, what('updatePool')),
-    ({ poolId: pool = '', startTask: start }) => ({
+    record({ poolId, startTask: startTaskOrNone, applicationPackageReferences }, what('updatePool')),
+    ({ poolId: pool = '', startTask: start, ...changes }) => ({
       poolId: pool,
+      ...changes,
       ...(start === undefined ? {} : { startTask: start === null ? null : startTaskSpec(start) }),
       ...(start?.behaviour === undefined ? {} : { behaviour: start.behaviour }),
     }),
