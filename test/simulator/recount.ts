@@ -1,7 +1,7 @@
 // Counts again, the slow way, everything that the service counts as it goes; returns what does not agree.
 
 import { NODE_STATES } from '../../simulator/model/node.ts';
-import type { Account, Pool } from '../../simulator/service/account.ts';
+import { type Account, type Pool, slotsOn } from '../../simulator/service/account.ts';
 import { CLOSED } from '../../simulator/service/availability.ts';
 import { isOver } from '../../simulator/service/job-record.ts';
 import { DEDICATED, LOW_PRIORITY, OUTSIDE } from '../../simulator/service/node-table.ts';
@@ -106,7 +106,7 @@ function recountNodes(
         )
           wrong.push(`task ${task} is no multi-instance task, or does not know its nodes`);
       }
-      slots += tasks.slotsOf(task);
+      slots += slotsOn(pool, tasks.specs[tasks.specsOf[task]!]!);
       count++;
     }
     expect(`executions on node ${node}`, nodes.executions[node]!, count);
