@@ -58,17 +58,24 @@ const inOldWords =
       : fault;
 
 /** The cores of a node of the pool; says so when nobody knows. */
-function coresIn(json: PoolSection, at: At, sizes: readonly NodeSize[]): number | undefined {
-  const size = findSize(json.vmSize, sizes);
-  if (size !== undefined) return size.cores;
+function coresIn({ vmSize }: PoolSection, at: At, sizes: readonly NodeSize[]): number | undefined {
+  const size = findSize(vmSize, sizes);
+  return size === undefined
+    ? tellUnknownSize(vmSize, { sizes, at, span: spanAt(below(at, 'vmSize')) })
+    : size.cores;
+}
+
+/** Says that nobody knows the size, and which is like it. */
+export function tellUnknownSize(
+  size: string,
+  { sizes, at, span }: { readonly sizes: readonly NodeSize[]; readonly at: At; readonly span: Span },
+): undefined {
   const near = nearestName(
-    json.vmSize,
+    size,
     [...sizes, ...NODE_SIZES].map(({ name }) => name.toLowerCase()),
   );
   const hint = `${near === undefined ? '' : `did you mean \`${near}\`? `}give its cores under \`sizes\` and its price under \`prices\``;
-  return complain(at, () =>
-    complaints['unknown-size'](spanAt(below(at, 'vmSize')), { size: json.vmSize, cores: 1, hint }),
-  );
+  return complain(at, () => complaints['unknown-size'](span, { size, cores: 1, hint }));
 }
 
 const TARGETS = ['targetDedicatedNodes', 'targetLowPriorityNodes'] as const;

@@ -18,6 +18,7 @@ import {
 import { findSize, type NodeSize, type PriceList } from './sizes.ts';
 import { operationSections } from './workload/operations-section.ts';
 import { type WorkloadSource, workloadSection } from './workload/source.ts';
+import { checkWorkloadPools, poolsBroughtBy } from './workload-pools.ts';
 import { DEFAULT_WORLD } from './world/world.ts';
 import { worldSection } from './world-section.ts';
 
@@ -102,7 +103,7 @@ export function scenarioOf(document: Document, files: TextFiles = new Map()): Sc
   const startTasks = startTasksOf(found);
   checkPoolIds(pools, at);
   const prices = readPrices(...pricesIn(found, at), { files, wanted });
-  checkJobPools(workload, pools, at);
+  checkWorkloadPools(workload, pools, { sizes, at });
   if (prices === undefined || wanted.length > 0 || hasErrors(diagnostics))
     return { workload, wanted, diagnostics };
   const scenario: Scenario = {
@@ -160,11 +161,11 @@ interface PlacedPool {
   readonly at: At;
 }
 
-function poolsOf(found: RecordOf<typeof SCENARIO>, isOther: boolean, at: At): readonly PlacedPool[] {
+function poolsOf(found: RecordOf<typeof SCENARIO>, mayLack: boolean, at: At): readonly PlacedPool[] {
   const several = (found.pools ?? []).map((json, index) => ({ json, at: below(below(at, 'pools'), index) }));
   if (found.pool === undefined && several.length === 0) {
     // A pool that was written and is wrong has its complaint already.
-    if (!isOther && !hasErrors(at.reading.diagnostics)) {
+    if (!mayLack && !hasErrors(at.reading.diagnostics)) {
       const hint = '`pool` is a mapping with `id`, `vmSize` and a size or a formula';
       complain(at, () =>
         complaints.missing({ start: 0, end: 0 }, { key: 'pool', where: 'a scenario', hint }),
@@ -192,63 +193,13 @@ function checkPoolIds(pools: readonly PoolSpec[], at: At): void {
   }
 }
 
-function checkJobPools(workload: readonly WorkloadSource[], pools: readonly PoolSpec[], at: At): void {
-  if (pools.length === 0) return;
-  const known = pools.map(({ id }) => id);
-  const asked = new Set<string>();
-  for (const part of workload) {
-    for (const job of poolsAskedBy(part)) {
-      const pool = job?.poolInfo?.poolId;
-      if (
-        pool === undefined ||
-        pool === '' ||
-        asked.has(pool) ||
-        known.some((id) => id.toLowerCase() === pool.toLowerCase())
-      )
-        continue;
-      asked.add(pool);
-      complain(at, () => complaints['unknown-pool'](part.origin.span, { pool, known: known.join(', ') }));
-    }
-  }
-}
-
-/** What is said of a job's pool, in a pattern of jobs too. */
-interface PoolAsked {
-  readonly poolId?: string;
-  readonly autoPoolSpecification?: { readonly pool: { readonly vmSize: string } };
-}
-
-/** The jobs that a part of the workload makes, as far as pools go. */
-function poolsAskedBy(part: WorkloadSource): readonly ({ readonly poolInfo?: PoolAsked } | undefined)[] {
-  if (part.kind === 'trace') return [part.trace.job];
-  if (part.kind === 'generate') return [part.generate.job];
-  const { jobs, schedules = [] } = part;
-  return [...jobs.map(({ spec }) => spec), ...schedules.map(({ spec }) => spec.jobSpecification)];
-}
-
-/** The pools that a part of the workload brings with it: those of jobs, and those that users add. */
-function poolsBroughtBy(part: WorkloadSource): readonly Pick<PoolSpec, 'vmSize'>[] {
-  const added = part.kind !== 'written' ? [] : (part.operations ?? []).map(({ operation }) => operation);
-  const given = added.flatMap(({ name, given: it }) => (name === 'addPool' ? [it.pool] : []));
-  const late = added.flatMap(({ name, given: it }) =>
-    name === 'addJob' ? [it.job.spec] : name === 'addJobSchedule' ? [it.schedule.jobSpecification] : [],
-  );
-  const own = [...poolsAskedBy(part), ...late].flatMap((job) => {
-    const auto = job?.poolInfo?.autoPoolSpecification;
-    return auto === undefined ? [] : [auto.pool];
-  });
-  return [...given, ...own];
-}
-
-function sizesOf(
-  pools: readonly Pick<PoolSpec, 'vmSize'>[],
-  own: readonly NodeSize[],
-): Readonly<Record<string, NodeSize>> {
+function sizesOf(pools: readonly PoolSpec[], own: readonly NodeSize[]): Readonly<Record<string, NodeSize>> {
   const entries = pools.flatMap(({ vmSize }) => {
     const size = findSize(vmSize, own);
     return size === undefined ? [] : [[vmSize.toLowerCase(), size] as const];
   });
-  return Object.fromEntries(entries);
+  const others = own.map((size) => [size.name.toLowerCase(), size] as const);
+  return Object.fromEntries([...others, ...entries]);
 }
 
 const titleOf = (name: string): string => name.replace(/^.*[/\\]/, '').replace(/\.(ya?ml|json)$/i, '');

@@ -4,7 +4,7 @@
 import type { Decisions, Duration, Instant } from '../runtime/index.ts';
 import type { PoolSpec } from './model/pool.ts';
 import type { AccountQuotas } from './model/quota.ts';
-import type { NodeSize, PriceList } from './sizes.ts';
+import { findSize, type NodeSize, type PriceList } from './sizes.ts';
 import type { TimedBehaviour } from './world/behaviour.ts';
 import type { World } from './world/world.ts';
 
@@ -14,7 +14,7 @@ export interface Scenario {
   readonly pools: readonly PoolSpec[];
   /** How the start tasks of pools behave, by the pool's id in lower case; as the world says where there is none. */
   readonly startTasks?: Readonly<Record<string, TimedBehaviour>>;
-  /** The size of each pool's nodes, by its name in lower case; see `coresOf`. */
+  /** The size of each pool's nodes, and sizes of one's own, by name in lower case; see `coresOf`. */
   readonly sizes: Readonly<Record<string, NodeSize>>;
   readonly prices: PriceList;
   readonly world: World;
@@ -61,5 +61,6 @@ export const SCENARIO_DEFAULTS = {
 /** The cores of a node of that size in this scenario; 1 when nobody knows the size. */
 export function coresOf(scenario: Pick<Scenario, 'sizes'>, vmSize: string): number {
   const key = vmSize.toLowerCase();
-  return Object.hasOwn(scenario.sizes, key) ? scenario.sizes[key]!.cores : 1;
+  const own = Object.hasOwn(scenario.sizes, key) ? scenario.sizes[key] : undefined;
+  return (own ?? findSize(key))?.cores ?? 1;
 }

@@ -27,7 +27,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['behaviour-json.ts'],
   ['special-section.ts'],
   ['service/', 'workload/', 'account-section.ts', 'option-section.ts', 'pool-section.ts'],
-  ['price-section.ts'],
+  ['price-section.ts', 'workload-pools.ts'],
   ['world-section.ts'],
   ['read-scenario.ts'],
   ['load-scenario.ts', 'schema-files.ts', 'additions.ts'],
