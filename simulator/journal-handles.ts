@@ -127,8 +127,17 @@ export class JournalHandles implements Names {
     if (!isObject(properties.executionInfo)) return;
     this.count(task, properties, properties.executionInfo);
     const { schedulingError } = properties.executionInfo;
-    if (isObject(schedulingError)) this.failures.set(task, failureOf(schedulingError));
+    // What an exit code says is no failure information of its own.
+    if (isObject(schedulingError) && schedulingError.code !== 'FailureExitCode')
+      this.failures.set(task, failureOf(schedulingError));
     else this.failures.delete(task);
+  }
+
+  /** A task waits again as if it were new: no failure, no retries. */
+  renew(task: number): void {
+    this.failures.delete(task);
+    const before = this.runsAgain.get(task);
+    if (before !== undefined) this.runsAgain.set(task, { ...before, retries: 0 });
   }
 
   private count(task: number, properties: Properties, info: Properties): void {

@@ -155,7 +155,7 @@ function withInstants(properties: Properties): Properties | string {
 type Teller = (telling: Telling, properties: Properties) => string | undefined;
 
 /** What a sink hears of a task alone, and of a task and a node. */
-type TaskCall = 'taskBlocked' | 'taskUnblocked' | 'taskWithdrawn' | 'taskReactivated';
+type TaskCall = 'taskBlocked' | 'taskUnblocked' | 'taskWithdrawn' | 'taskDeleted';
 type PlaceCall = 'taskPreparing' | 'taskUnprepared' | 'taskStarted' | 'subtaskStarted' | 'subtaskEnded';
 
 const ofTask =
@@ -197,7 +197,13 @@ const TELLERS: Readonly<Record<string, Teller>> = {
   TaskRequeueEvent: ofEnd(() => 'requeue'),
   TaskRecoverEvent: ofEnd(() => 'recovery'),
   TaskWithdrawEvent: ofTask('taskWithdrawn'),
-  TaskReactivateEvent: ofTask('taskReactivated'),
+  TaskDeleteEvent: ofTask('taskDeleted'),
+  TaskReactivateEvent: ({ sink, handles, time }, properties) =>
+    named(properties, () => {
+      const task = handles.task(sink, time, properties);
+      handles.renew(task);
+      sink.taskReactivated(time, task);
+    }),
   SubtaskStartEvent: ofPlace('subtaskStarted'),
   SubtaskEndEvent: ofPlace('subtaskEnded'),
   NodeAddEvent: ({ sink, handles, time }, properties) =>

@@ -134,7 +134,14 @@ class JournalWriter implements JournalSink {
   }
 
   taskWithdrawn(time: Instant, task: number): void {
-    this.line(time, 'TaskWithdrawEvent', this.taskOf(task));
+    const failure = this.names.failure(task);
+    const executionInfo =
+      failure === undefined ? {} : { executionInfo: { schedulingError: errorOf(failure) } };
+    this.line(time, 'TaskWithdrawEvent', { ...this.taskOf(task), ...executionInfo });
+  }
+
+  taskDeleted(time: Instant, task: number): void {
+    this.line(time, 'TaskDeleteEvent', this.taskOf(task));
   }
 
   taskReactivated(time: Instant, task: number): void {

@@ -151,8 +151,13 @@ export interface JournalSink {
   /** One of the further nodes of a multi-instance task works for it, and no more. */
   subtaskStarted(time: Instant, task: TaskHandle, node: NodeHandle): void;
   subtaskEnded(time: Instant, task: TaskHandle, node: NodeHandle): void;
-  /** A task that waits will not run any more: its job is over, it was terminated, or it is deleted. */
+  /**
+   * A task that waits will not run any more: its job is over and it stays active, or a user terminated it, as its
+   * failure says, and it is completed.
+   */
   taskWithdrawn(time: Instant, task: TaskHandle): void;
+  /** A completed task is removed from its job. */
+  taskDeleted(time: Instant, task: TaskHandle): void;
   /** A task that had failed waits again. */
   taskReactivated(time: Instant, task: TaskHandle): void;
   nodeAdded(time: Instant, node: NodeHandle, identity: NodeIdentity): void;
@@ -188,7 +193,7 @@ export type { NodeState };
 /** Everything a sink hears besides facts, by the number of its arguments. */
 const CALLS = [
   'fact', 'taskAdded', 'taskBlocked', 'taskUnblocked', 'taskPreparing', 'taskUnprepared', 'taskStarted', 'taskEnded',
-  'subtaskStarted', 'subtaskEnded', 'taskWithdrawn', 'taskReactivated', 'nodeAdded', 'nodeChanged', 'nodeRemoved',
+  'subtaskStarted', 'subtaskEnded', 'taskWithdrawn', 'taskDeleted', 'taskReactivated', 'nodeAdded', 'nodeChanged', 'nodeRemoved',
 ] as const satisfies readonly Exclude<keyof JournalSink, 'saved'>[]; // biome-ignore format: a list
 
 type Call = (...heard: readonly unknown[]) => void;

@@ -12,7 +12,7 @@ const ROW = {
   withdrawn: 10, reactivated: 11,
 } as const; // biome-ignore format: a list
 
-/** From this end on, why an attempt failed must be asked at once: its code stands nowhere else. */
+/** From this end on, why an attempt failed must be asked at once, as with tasks that are withdrawn. */
 const FIRST_WITH_FAILURE = ATTEMPT_ENDS.indexOf('notstarted');
 
 /** Hears a run, and tells the recorder in order; what is kept is told before anything that is not a column. */
@@ -82,7 +82,10 @@ export class EventBuffer implements JournalSink {
 
   taskWithdrawn(time: Instant, task: number): void {
     this.row(ROW.withdrawn, time, task, 0);
+    this.drain();
   }
+
+  taskDeleted(): void {}
 
   taskReactivated(time: Instant, task: number): void {
     this.row(ROW.reactivated, time, task, 0);

@@ -25,6 +25,7 @@ import {
   REACTIVATE,
   TASK,
   type TaskMoves,
+  TERMINATE,
   UNBLOCK,
   UNPREPARE,
   WITHDRAW,
@@ -32,6 +33,10 @@ import {
 import { TaskLedger } from './tasks.ts';
 
 const SUCCESS = ATTEMPT_ENDS.indexOf('success');
+
+/** Whether a task that waited and is withdrawn was ended by a user, by its failure. */
+export const isTerminated = (names: Names | undefined, task: number): boolean =>
+  names?.failure(task)?.code === 'TaskEnded';
 
 /** What a recorder is made with; the collector fills in what was left out. */
 export interface RecorderOptions {
@@ -192,8 +197,12 @@ export class RunRecorder implements JournalSink {
 
   taskWithdrawn(instant: Instant, task: number): void {
     const wasPreparing = IS_PREPARING[this.tasks.state(task)] === 1;
-    if (this.turn(instant, task, WITHDRAW) && wasPreparing) this.leavePreparation(instant, task);
+    const moves = isTerminated(this.names, task) ? TERMINATE : WITHDRAW;
+    if (this.turn(instant, task, moves) && wasPreparing) this.leavePreparation(instant, task);
   }
+
+  /** What happened to the task stays in the report. */
+  taskDeleted(): void {}
 
   private leavePreparation(instant: Instant, task: number): void {
     const time = instant - this.origin;
@@ -214,7 +223,7 @@ export class RunRecorder implements JournalSink {
     const pool = book.ofJob(tasks.job(task), time);
     this.advance(time, pool);
     book.count(tasks, task, pool, -1, time);
-    const moved = tasks.move(task, moves);
+    const moved = tasks.move(time, task, moves);
     book.count(tasks, task, pool, 1, time);
     if (!moved) return false;
     pulse.change(PULSE.active, tasks.active, time);

@@ -65,7 +65,7 @@ export interface TaskCounts {
   readonly unfinished: number;
   /** Part of `unfinished`: their job ended first, so they stay active and will never run. */
   readonly withdrawn: number;
-  /** Part of `unfinished`: never had an attempt. */
+  /** Never had an attempt: part of `unfinished`, but for those that were terminated while they waited. */
   readonly neverStarted: number;
   /** Attempts that were run again after a non-zero exit. */
   readonly retries: number;

@@ -4,11 +4,11 @@
 /** Codes of the states; those from `blocked` on occur in some runs only. */
 export const TASK = {
   waiting: 1, running: 2, waitingAgain: 3, runningAgain: 4, succeeded: 5, failed: 6, withdrawn: 7, withdrawnAgain: 8,
-  blocked: 9, blockedAgain: 10, preparing: 11, preparingAgain: 12,
+  blocked: 9, blockedAgain: 10, preparing: 11, preparingAgain: 12, terminated: 13, terminatedAgain: 14,
 } as const; // biome-ignore format: a list
 
-const { waiting, waitingAgain, blocked, blockedAgain, preparing, preparingAgain, withdrawn, withdrawnAgain } =
-  TASK;
+const { waiting, waitingAgain, blocked, blockedAgain, preparing, preparingAgain } = TASK;
+const { withdrawn, withdrawnAgain, terminated, terminatedAgain } = TASK;
 
 /** Where an event leads from each state; from any other it leads nowhere. */
 export type TaskMoves = ReadonlyMap<number, number>;
@@ -42,8 +42,19 @@ export const WITHDRAW: TaskMoves = new Map([
   [preparing, withdrawn],
   [preparingAgain, withdrawnAgain],
 ]);
+/** A user ended the task while it waited: it is completed without success. */
+export const TERMINATE: TaskMoves = new Map([
+  [waiting, terminated],
+  [waitingAgain, terminatedAgain],
+  [blocked, terminated],
+  [blockedAgain, terminatedAgain],
+  [preparing, terminated],
+  [preparingAgain, terminatedAgain],
+]);
 export const REACTIVATE: TaskMoves = new Map([
   [TASK.failed, waitingAgain],
+  [terminated, waiting],
+  [terminatedAgain, waitingAgain],
   [withdrawn, waiting],
   [withdrawnAgain, waitingAgain],
 ]);
@@ -60,6 +71,8 @@ export const IS_DEMAND = tally([
   waiting, waitingAgain, TASK.running, TASK.runningAgain, preparing, preparingAgain,
 ]); // biome-ignore format: a list
 /** 1 for the states of tasks that never had an attempt. */
-export const NEVER_STARTED = tally([waiting, withdrawn, blocked, preparing]);
+export const NEVER_STARTED = tally([waiting, withdrawn, blocked, preparing, terminated]);
+/** 1 for the states of tasks that were completed while they waited. */
+export const IS_TERMINATED = tally([terminated, terminatedAgain]);
 export const IS_BLOCKED = tally([blocked, blockedAgain]);
 export const IS_PREPARING = tally([preparing, preparingAgain]);

@@ -12,6 +12,7 @@ import {
   IS_ACTIVE,
   IS_BLOCKED,
   IS_RUNNING,
+  IS_TERMINATED,
   NEVER_STARTED,
   REACTIVATE,
   TASK,
@@ -194,7 +195,7 @@ export class TaskLedger {
   }
 
   /** Follows one of the rarer events; whether it leads anywhere from the task's state. */
-  move(task: number, moves: TaskMoves): boolean {
+  move(time: Duration, task: number, moves: TaskMoves): boolean {
     const before = this.stateOf.data[task]!;
     const after = moves.get(before);
     if (after === undefined) return false;
@@ -204,8 +205,21 @@ export class TaskLedger {
     this.running += IS_RUNNING[after]! - IS_RUNNING[before]!;
     this.blocked += IS_BLOCKED[after]! - IS_BLOCKED[before]!;
     this.withdrawn += isWithdrawn(after) - isWithdrawn(before);
+    if (IS_TERMINATED[after] === 1) this.terminate(time, task);
+    else if (IS_TERMINATED[before] === 1) this.unterminate(task);
     if (moves === REACTIVATE) this.reactivations += 1;
     return true;
+  }
+
+  private terminate(time: Duration, task: number): void {
+    this.failed += 1;
+    this.jobs.complete(time, this.jobOf.data[task]!, false);
+    this.lastCompleted = time;
+  }
+
+  private unterminate(task: number): void {
+    this.failed -= 1;
+    this.jobs.reopen(this.jobOf.data[task]!);
   }
 
   /** Takes a failure back: the task is as if it had only been run and not completed. */
@@ -297,6 +311,7 @@ export class TaskLedger {
       case TASK.waitingAgain:
       case TASK.runningAgain:
       case TASK.withdrawnAgain:
+      case TASK.terminatedAgain:
       case TASK.blockedAgain:
       case TASK.preparingAgain:
         return this.firstWait!.data[task]!;

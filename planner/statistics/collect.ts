@@ -10,7 +10,16 @@ import {
   type Names,
   type NodeIdentity,
 } from '../../simulator/index.ts';
-import { BLOCK, PREPARE, REACTIVATE, UNBLOCK, UNPREPARE, WITHDRAW } from '../report/task-states.ts';
+import { isTerminated } from '../report/record.ts';
+import {
+  BLOCK,
+  PREPARE,
+  REACTIVATE,
+  TERMINATE,
+  UNBLOCK,
+  UNPREPARE,
+  WITHDRAW,
+} from '../report/task-states.ts';
 import { JobBook } from './job-book.ts';
 import {
   type EventName,
@@ -149,8 +158,12 @@ class StatisticsRecorder implements JournalSink {
   /** A task that was ended while it waited has Azure's code for that; one whose job is over stays active. */
   taskWithdrawn(time: Instant, task: number): void {
     this.now = time;
-    if (this.options.names?.failure(task)?.code === 'TaskEnded') this.jobs.terminate(task);
-    else this.jobs.move(task, WITHDRAW);
+    this.jobs.move(task, isTerminated(this.options.names, task) ? TERMINATE : WITHDRAW);
+  }
+
+  taskDeleted(time: Instant, task: number): void {
+    this.now = time;
+    this.jobs.forget(task);
   }
 
   taskReactivated(time: Instant, task: number): void {

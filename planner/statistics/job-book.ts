@@ -15,7 +15,8 @@ const NONE = -1;
 const COUNTED_AS = Int8Array.from({ length: 16 }, (_, state) => {
   if (IS_ACTIVE[state] === 1 || state === TASK.withdrawn || state === TASK.withdrawnAgain) return ACTIVE;
   if (IS_RUNNING[state] === 1) return RUNNING;
-  return state === TASK.succeeded ? SUCCEEDED : state === TASK.failed ? FAILED : NONE;
+  if (state === TASK.failed || state === TASK.terminated || state === TASK.terminatedAgain) return FAILED;
+  return state === TASK.succeeded ? SUCCEEDED : NONE;
 });
 
 /** What is summed up of a job. */
@@ -25,6 +26,8 @@ class JobSums {
   state = 'active';
   readonly counts = new Float64Array(4);
   readonly slots = new Float64Array(4);
+  /** Completed tasks that were deleted: gone from the counts, not from the statistics. */
+  readonly deleted = new Float64Array(4);
   retries = 0;
   wallClock: Duration = 0;
   wait: Duration = 0;
@@ -109,9 +112,12 @@ export class JobBook {
     if (after !== undefined) this.enter(task, after);
   }
 
-  /** A task that waited was ended: Azure counts it as completed. */
-  terminate(task: number): void {
-    this.enter(task, TASK.failed);
+  /** The task is removed. */
+  forget(task: number): void {
+    const before = COUNTED_AS[this.stateOf.data[task]!]!;
+    if (before < 0) return;
+    this.jobs[this.jobOf.data[task]!]!.deleted[before]! += 1;
+    this.enter(task, 0);
   }
 
   private enter(task: number, state: number): void {
@@ -124,6 +130,7 @@ export class JobBook {
       job.counts[before]! -= 1;
       job.slots[before]! -= slots;
     }
+    if (after < 0) return;
     job.counts[after]! += 1;
     job.slots[after]! += slots;
   }
@@ -156,8 +163,8 @@ function statisticsOf(jobs: readonly JobSums[], start: Instant, now: Instant): J
     startTime: printInstant(start),
     lastUpdateTime: printInstant(now),
     wallClockTime: printDuration(sum((job) => job.wallClock + job.attempts * now - job.startedAt)),
-    numSucceededTasks: sum((job) => job.counts[SUCCEEDED]!),
-    numFailedTasks: sum((job) => job.counts[FAILED]!),
+    numSucceededTasks: sum((job) => job.counts[SUCCEEDED]! + job.deleted[SUCCEEDED]!),
+    numFailedTasks: sum((job) => job.counts[FAILED]! + job.deleted[FAILED]!),
     numTaskRetries: sum((job) => job.retries),
     waitTime: printDuration(sum((job) => job.wait)),
   };

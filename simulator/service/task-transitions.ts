@@ -53,6 +53,7 @@ export function removeTask(account: Account, job: Job, task: number): void {
     else pool.succeededTasks--;
     touch(account, pool);
   }
+  account.journal.taskDeleted(account.kernel.now, task);
   job.dependencies?.revoke(taskIdOf(account, task));
   eraseTask(account, job, task);
 }

@@ -44,6 +44,7 @@ export const poolRules = (joinsNodes: boolean): PoolRules => ({
   slots: joinsNodes ? 1 : 4,
   joinsNodes,
   nodeCount: (task) => (task % 3 === 2 ? 1 + (task % 4) : 1),
+  isTerminated: (task) => task % 2 === 1,
 });
 
 /** A run of these choices, and when it ends. */

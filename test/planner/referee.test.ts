@@ -24,6 +24,8 @@ const choices = fc.array(
   { maxLength: 120, size: 'max' },
 );
 
+const ENDED = { category: 'usererror', code: 'TaskEnded', message: '' } as const;
+
 const mean = (values: readonly number[]) =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length / 1000;
 
@@ -36,7 +38,12 @@ describe('the collector agrees with a plain recount', () => {
     fc.assert(
       fc.property(choices, (picked) => {
         const { events, end } = runOf(picked, pool);
-        const collector = createCollector({ names: namesOf({ nodeCount: pool.nodeCount }) });
+        const collector = createCollector({
+          names: namesOf({
+            nodeCount: pool.nodeCount,
+            failure: (task) => (pool.isTerminated(task) ? ENDED : undefined),
+          }),
+        });
         tell(collector, events);
         const report = collector.report();
         const expected = recount(events, pool, end);

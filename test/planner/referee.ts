@@ -10,7 +10,7 @@ import {
 } from '../../simulator/index.ts';
 import { type Event, endCode } from './script.ts';
 
-type Phase = 'waiting' | 'blocked' | 'preparing' | 'running' | 'completed' | 'withdrawn';
+type Phase = 'waiting' | 'blocked' | 'preparing' | 'running' | 'completed' | 'withdrawn' | 'terminated';
 
 /** A task's slots on a node for a while. */
 interface Stay {
@@ -66,6 +66,8 @@ export interface PoolRules {
   readonly slots: number;
   readonly joinsNodes: boolean;
   readonly nodeCount: (task: number) => number;
+  /** Whether a task that is withdrawn was terminated, and so completed. */
+  readonly isTerminated: (task: number) => boolean;
 }
 
 /** Recounts a journal of one pool that ends at `end`. */
@@ -128,7 +130,9 @@ export function recount(events: readonly Event[], pool: PoolRules, end: number):
     runs: completed.map(({ run }) => run),
     counts: {
       succeeded: completed.filter(({ result }) => result === 'success').length,
-      failed: completed.filter(({ result }) => result === 'failure').length,
+      failed:
+        completed.filter(({ result }) => result === 'failure').length +
+        all.filter((task) => phaseAt(task, end) === 'terminated').length,
       blocked: all.filter((task) => phaseAt(task, end) === 'blocked').length,
       withdrawn: all.filter((task) => phaseAt(task, end) === 'withdrawn').length,
     },
@@ -217,7 +221,7 @@ function lives(events: readonly Event[], pool: PoolRules) {
       }
       case 'taskWithdrawn':
         unprepare(event.task, event.time);
-        enter(event.task, event.time, 'withdrawn');
+        enter(event.task, event.time, pool.isTerminated(event.task) ? 'terminated' : 'withdrawn');
         break;
       case 'taskBlocked':
         enter(event.task, event.time, 'blocked');
@@ -229,6 +233,8 @@ function lives(events: readonly Event[], pool: PoolRules) {
       case 'taskPreparing':
         stay(event, 'preparation');
         enter(event.task, event.time, 'preparing');
+        break;
+      case 'taskDeleted':
         break;
       case 'taskUnprepared':
         unprepare(event.task, event.time);

@@ -8,7 +8,7 @@ export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
 /** Calls of a sink that tell of a task alone, and of a task and a node. */
-type TaskCall = 'taskWithdrawn' | 'taskBlocked' | 'taskUnblocked' | 'taskReactivated';
+type TaskCall = 'taskWithdrawn' | 'taskBlocked' | 'taskUnblocked' | 'taskReactivated' | 'taskDeleted';
 type PlaceCall = 'taskPreparing' | 'taskUnprepared' | 'subtaskStarted' | 'subtaskEnded';
 
 export type Event =
@@ -54,6 +54,7 @@ export function tell(sink: JournalSink, events: readonly Event[]): void {
       case 'taskBlocked':
       case 'taskUnblocked':
       case 'taskReactivated':
+      case 'taskDeleted':
         sink[event.kind](event.time, event.task);
         break;
       case 'taskPreparing':
@@ -259,6 +260,7 @@ export const ended = (
   end: (typeof ATTEMPT_ENDS)[number] = 'success',
 ): Event => ({ kind: 'ended', time, task, node: handle, end: endCode(end) });
 export const withdrawn = (time: number, task: number): Event => ({ kind: 'taskWithdrawn', time, task });
+export const deleted = (time: number, task: number): Event => ({ kind: 'taskDeleted', time, task });
 export const blocked = (time: number, task: number): Event => ({ kind: 'taskBlocked', time, task });
 export const unblocked = (time: number, task: number): Event => ({ kind: 'taskUnblocked', time, task });
 export const reactivated = (time: number, task: number): Event => ({ kind: 'taskReactivated', time, task });

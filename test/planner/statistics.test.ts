@@ -12,6 +12,7 @@ import { NODE_STATES } from '../../simulator/index.ts';
 import {
   added,
   blocked,
+  deleted,
   type Event,
   ended,
   fact,
@@ -188,6 +189,23 @@ describe('counts', () => {
     const ending = { category: 'usererror', code: 'TaskEnded', message: '' } as const;
     const [job] = statisticsOf(events, { names: namesOf({ failure: () => ending }) }).jobs;
     expect(job?.taskCounts).toMatchObject({ active: 0, completed: 1, failed: 1 });
+  });
+
+  test('of deleted tasks: none, but their statistics stay', () => {
+    const [job] = statisticsOf([
+      runStart(),
+      poolCreate({ slots: 1 }),
+      jobStart(),
+      node(0, 0, { slots: 1 }),
+      added(0, 0),
+      added(0, 1),
+      started(0, 0, 0),
+      ended(MINUTE, 0, 0),
+      deleted(2 * MINUTE, 0),
+      runEnd(HOUR),
+    ]).jobs;
+    expect(job?.taskCounts).toEqual({ active: 1, running: 0, completed: 0, succeeded: 0, failed: 0 });
+    expect(job?.stats).toMatchObject({ numSucceededTasks: 1, wallClockTime: 'PT1M' });
   });
 
   test('of nodes by state and kind', () => {

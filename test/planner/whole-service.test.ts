@@ -7,6 +7,7 @@ import type { Fact, Names } from '../../simulator/index.ts';
 import {
   added,
   blocked,
+  deleted,
   type Event,
   ended,
   fact,
@@ -235,6 +236,43 @@ describe('a failed task that is made to wait again', () => {
     expect(report.run.mean).toBe(20 * 60);
     expect(report.boundedSlowdown.mean).toBeCloseTo(49 / 20, 12);
     expect(report.nodes.lostBy.failure).toBeCloseTo(10 / 60, 12);
+  });
+});
+
+describe('a task that a user terminates while it waits', () => {
+  const report = reportOf(
+    [
+      runStart(),
+      poolCreate({ ...one, dedicated: 1 }),
+      jobStart(),
+      added(0, 0),
+      added(0, 1),
+      blocked(0, 1),
+      withdrawn(10 * MINUTE, 0),
+      withdrawn(20 * MINUTE, 1),
+      reactivated(30 * MINUTE, 1),
+      deleted(40 * MINUTE, 0),
+      runEnd(HOUR, 'horizon'),
+    ],
+    { failure: () => ({ category: 'usererror', code: 'TaskEnded', message: '' }) },
+  );
+
+  test('is completed without success, has no turnaround, and can be made to wait again', () => {
+    expect(report.tasks).toMatchObject({
+      total: 2, completed: 1, failed: 1, withdrawn: 0, unfinished: 1, neverStarted: 2, blocked: 0, reactivations: 1,
+    }); // biome-ignore format: a list
+    expect(report.series.tasks.completed).toEqual({
+      times: [0, 10 * 60, 20 * 60, 30 * 60],
+      values: [0, 1, 2, 1],
+    });
+    expect(report.turnaround.max).toBe(0);
+    expect(report.makespan).toBe(20 * 60);
+    expect(report.jobs.listed[0]).toMatchObject({ completed: 1, failed: 1 });
+  });
+
+  test('is demand until then', () => {
+    expect(report.series.demand).toEqual({ times: [0, 10 * 60, 30 * 60], values: [1, 0, 1] });
+    expect(report.waitCauses).toMatchObject({ allocating: (10 + 30) * 60, dependencies: 20 * 60 });
   });
 });
 

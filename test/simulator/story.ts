@@ -51,6 +51,7 @@ function tell(begin: number, say: (line: string) => void, taskId: (task: number)
         `task ${taskId(task)} ends on node ${node + 1}: ${ATTEMPT_ENDS[end]}${Number.isNaN(exitCode) ? '' : `, exit code ${exitCode}`}`,
       ),
     taskWithdrawn: (time, task) => line(time, `task ${taskId(task)} will not run`),
+    taskDeleted: (time, task) => line(time, `task ${taskId(task)} deleted`),
     taskBlocked: (time, task) => line(time, `task ${taskId(task)} waits for others`),
     taskUnblocked: (time, task) => line(time, `task ${taskId(task)} waits for no other any more`),
     taskPreparing: (time, task, node) => line(time, `task ${taskId(task)} preparing on node ${node + 1}`),
