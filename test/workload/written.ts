@@ -482,7 +482,7 @@ const given = {
   deletePool: fc.record({ poolId }),
   updatePool: fc.oneof(
     fc.record({ poolId, startTask: fc.constant(null) }),
-    some({ poolId, startTask, behaviour: timed }, ['poolId', 'startTask']),
+    some({ poolId, startTask, behaviour: timed, applicationPackageReferences }, ['poolId', 'startTask']),
   ),
   resizePool: some(
     {
