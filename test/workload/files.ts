@@ -25,7 +25,10 @@ export function loadBundle({ scenario, files }: Bundle): Promise<LoadedScenario>
   return loadScenario(createSource('scenario.yaml', scenario), (path) => {
     const text = files.get(path);
     if (text === undefined) throw new Error('no such file');
-    return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    // What is compressed is written letter by byte.
+    return text.startsWith('\u001f\u008b')
+      ? Uint8Array.from(text, (letter) => letter.charCodeAt(0))
+      : new TextEncoder().encode(text);
   });
 }
 

@@ -1,7 +1,7 @@
 // Text files as bytes: lines and numbers without making strings, because a trace may have millions of lines.
 
 import { decodeText } from '../../document.ts';
-import type { Line } from './faults.ts';
+import type { Line, Part } from './faults.ts';
 
 export const NEWLINE = 0x0a;
 export const RETURN = 0x0d;
@@ -25,7 +25,8 @@ export function plainBytes(bytes: Uint8Array): Uint8Array {
   return first === 0xef && second === 0xbb && third === 0xbf ? bytes.subarray(3) : bytes;
 }
 
-const decoder = new TextDecoder();
+// A byte order mark in the middle of a file is a character like any other, or columns would be off by it.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const LONGEST = 400;
 
 /** The text of some bytes. */
@@ -37,6 +38,34 @@ export function lineAt(bytes: Uint8Array, start: number, number: number): Line {
   const newline = bytes.indexOf(NEWLINE, start);
   const end = newline < 0 ? bytes.length : newline;
   return { number, text: textAt(bytes, start, Math.min(end, start + LONGEST)).replace(/\r$/, '') };
+}
+
+/** Some bytes of one line as columns of that line's text, by which complaints name their place. */
+export function partAt(bytes: Uint8Array, start: number, from: number, to: number, { text }: Line): Part {
+  // A character may be several bytes; a line too long to be shown ends before its end.
+  const columnOf = (at: number): number => Math.min(textAt(bytes, start, at).length, text.length);
+  return { from: columnOf(from), to: columnOf(to) };
+}
+
+/** How many lines begin after `start` and at or before `end`. */
+export function linesIn(bytes: Uint8Array, start: number, end: number): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(NEWLINE, start); at >= 0 && at < end; at = bytes.indexOf(NEWLINE, at + 1))
+    lines++;
+  return lines;
+}
+
+/** The line and the columns of some bytes, when a row that begins at `start` on line `number` may be many lines. */
+export function placeAt(
+  bytes: Uint8Array,
+  row: { readonly start: number; readonly line: number },
+  from: number,
+  to: number,
+): { readonly line: Line; readonly part: Part } {
+  const newline = from === 0 ? -1 : bytes.lastIndexOf(NEWLINE, from - 1);
+  const start = Math.max(row.start, newline + 1);
+  const line = lineAt(bytes, start, row.line + linesIn(bytes, row.start, start));
+  return { line, part: partAt(bytes, start, from, to, line) };
 }
 
 /** The decimal number written in some bytes; NaN when they are anything else. */

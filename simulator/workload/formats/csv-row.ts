@@ -2,7 +2,7 @@
 
 import { type Duration, parseDuration, parseInstant } from '../../../runtime/index.ts';
 import { workloadDiagnostics as complaints } from '../../diagnostics.ts';
-import { lineAt, numberAt, textAt } from './bytes.ts';
+import { lineAt, numberAt, placeAt } from './bytes.ts';
 import { type Cells, cellText } from './csv-cells.ts';
 import type { ColumnName, FoundColumn, FoundColumns } from './csv-columns.ts';
 import type { Faults } from './faults.ts';
@@ -64,14 +64,10 @@ function isCutShort(reader: Reader, columns: FoundColumns): boolean {
   return false;
 }
 
-function complainAt(
-  { bytes, start, line, cells, faults }: Reader,
-  field: number,
-  make: Parameters<Faults['add']>[2],
-): void {
-  const text = lineAt(bytes, start, line);
-  const columnOf = (at: number): number => Math.min(text.text.length, textAt(bytes, start, at).length);
-  faults.add(text, { from: columnOf(cells.starts[field]!), to: columnOf(cells.ends[field]!) }, make);
+function complainAt(reader: Reader, field: number, make: Parameters<Faults['add']>[2]): void {
+  const { bytes, cells, faults } = reader;
+  const { line, part } = placeAt(bytes, reader, cells.starts[field]!, cells.ends[field]!);
+  faults.add(line, part, make);
 }
 
 function figureAt(reader: Reader, { index, scale }: FoundColumn, name: ColumnName): number {

@@ -4,7 +4,7 @@
 import { workloadDiagnostics as complaints } from '../../diagnostics.ts';
 import type { MakingOf } from '../generate.ts';
 import type { ColumnMap, TraceSection } from '../source.ts';
-import { lineAt, NEWLINE, textAt } from './bytes.ts';
+import { lineAt, linesIn, placeAt, textAt } from './bytes.ts';
 import { cellText, createCells, readCells, separatorOf } from './csv-cells.ts';
 import { type ColumnName, type FoundColumns, mappedColumns, usualColumns } from './csv-columns.ts';
 import { type Reader, readRow, WORDS } from './csv-row.ts';
@@ -85,8 +85,7 @@ function nextRow(reader: Reader): boolean {
     const next = readCells(bytes, reader.start, reader.separator, cells);
     if (next < 0) {
       const quote = -1 - next;
-      const line = lineAt(bytes, reader.start, reader.line);
-      const part = { from: quote - reader.start, to: quote - reader.start + 1 };
+      const { line, part } = placeAt(bytes, reader, quote, quote + 1);
       reader.faults.add(line, part, (span) => complaints['open-quote'](span));
       reader.next = bytes.length;
       return false;
@@ -95,13 +94,6 @@ function nextRow(reader: Reader): boolean {
     if (cells.count > 1 || cells.ends[0]! > cells.starts[0]!) return true;
   }
   return false;
-}
-
-function linesIn(bytes: Uint8Array, start: number, end: number): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(NEWLINE, start); at >= 0 && at < end; at = bytes.indexOf(NEWLINE, at + 1))
-    lines++;
-  return lines;
 }
 
 const looksLikeFigure = (text: string): boolean => text === '' || /^[+-]?\.?\d/.test(text);

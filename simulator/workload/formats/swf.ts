@@ -4,7 +4,7 @@
 import { workloadDiagnostics as complaints } from '../../diagnostics.ts';
 import type { MakingOf } from '../generate.ts';
 import type { TraceSection } from '../source.ts';
-import { isBlank, lineAt, NEWLINE, numberAt, textAt } from './bytes.ts';
+import { isBlank, lineAt, NEWLINE, numberAt, partAt, textAt } from './bytes.ts';
 import { anyError, Faults, type Line } from './faults.ts';
 import type { TraceFile, TraceReading } from './format.ts';
 import { Rows, replay } from './rows.ts';
@@ -122,10 +122,7 @@ function checkLine(bytes: Uint8Array, fields: LineFields, faults: Faults): boole
     if (!Number.isNaN(values[field]!)) continue;
     const line = lineAt(bytes, start, number);
     const [from, to] = [fields.starts[field]!, fields.ends[field]!];
-    const part = {
-      from: Math.min(from - start, line.text.length),
-      to: Math.min(to - start, line.text.length),
-    };
+    const part = partAt(bytes, start, from, to, line);
     const written = textAt(bytes, from, Math.min(to, from + LONGEST_WORD));
     const holes = { field: FIELDS[field]!, written, expected: 'a number', hint: 'unknown is written -1' };
     faults.add(line, part, (span) => complaints['not-a-number'](span, holes));
