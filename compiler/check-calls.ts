@@ -3,7 +3,7 @@
 
 import type { Call, Expression, Member, Method, Span } from '../grammar/index.ts';
 import { type FunctionId, type FunctionRow, findFunction, findMember, findMethod, type LiveId, type MethodRow, type MetricId } from './catalog/index.ts'; // biome-ignore format: one list
-import { type Context, fault, isUnknown, quote } from './context.ts';
+import { type Context, fault, isTemplate, isUnknown, placeholder, quote } from './context.ts';
 import { complaints } from './diagnostics.ts';
 import { callNotDefined, memberNotDefined, methodNotDefined, undefinedSymbol } from './faults.ts';
 import type { Node } from './ir.ts';
@@ -17,6 +17,7 @@ export function checkCall(context: Context, node: Call): Node {
   const args = node.arguments.map(context.check);
   const { name, span: nameSpan } = node.name;
   const overloads = findFunction(name);
+  if (isTemplate(context.source, name)) return placeholder(context, node.span);
   if (overloads.length === 0) {
     const hint = suggestFunction(name, lookUp(context.scope, name) !== undefined);
     context.diagnostics.push(complaints['undefined-function'](nameSpan, { name, hint }));
@@ -46,6 +47,8 @@ export function checkMethod(context: Context, node: Method): Node {
   const { name, span: nameSpan } = node.name;
   const overloads = findMethod(name);
   const known = before.every((object) => !isUnknown(object.type));
+  if (isTemplate(context.source, name) || before.some(({ kind }) => kind === 'placeholder'))
+    return placeholder(context, node.span);
   if (overloads.length === 0) {
     const hint = suggestMethod(name, quote(context, node.object.span));
     if (known) context.diagnostics.push(complaints['undefined-method'](nameSpan, { name, hint }));
@@ -98,6 +101,7 @@ export function checkMember(context: Context, node: Member): Node {
   const { name, span: nameSpan } = node.name;
   const member = findMember(name);
   const quoted = quote(context, node.object.span);
+  if (isTemplate(context.source, name)) return placeholder(context, node.span);
   if (member === undefined) {
     const hint = suggestMember(name, quoted);
     if (!isUnknown(object.type)) {

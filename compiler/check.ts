@@ -10,6 +10,7 @@ import type {
   Source,
   Span,
   Statement,
+  StringLiteral,
 } from '../grammar/index.ts';
 import {
   findFunction,
@@ -21,7 +22,16 @@ import {
 } from './catalog/index.ts';
 import { checkCall, checkMember, checkMethod } from './check-calls.ts';
 import { checkBinary, checkConditional, checkUnary, warnVector } from './check-operations.ts';
-import { type Context, fault, faultUndefined, isUnknown, NUMBERS, quote } from './context.ts';
+import {
+  type Context,
+  fault,
+  faultUndefined,
+  isTemplate,
+  isUnknown,
+  NUMBERS,
+  placeholder,
+  quote,
+} from './context.ts';
 import { complaints } from './diagnostics.ts';
 import { notAssignable, targetNotDefined } from './faults.ts';
 import type { Node, Program, Step } from './ir.ts';
@@ -136,7 +146,7 @@ function checkExpression(context: Context, expression: Expression): Node {
     case 'number':
       return { kind: 'number', type: DOUBLE, span: expression.span, value: expression.value };
     case 'string':
-      return { kind: 'string', type: STRING, span: expression.span, value: expression.value };
+      return checkString(context, expression);
     case 'name':
       return checkName(context, expression);
     case 'group':
@@ -153,11 +163,20 @@ function checkExpression(context: Context, expression: Expression): Node {
       return checkMethod(context, expression);
     case 'member':
       return checkMember(context, expression);
+    case 'placeholder':
+      return placeholder(context, expression.span);
     case 'missing':
       return fault(expression.span, 'missing expression');
     default:
       return unreachable(expression);
   }
+}
+
+/** A text, of which nothing is known but that when a template fills a part of it in. */
+function checkString({ source }: Context, { value, span }: StringLiteral): Node {
+  return isTemplate(source, value)
+    ? { kind: 'placeholder', type: STRING, span, text: value }
+    : { kind: 'string', type: STRING, span, value };
 }
 
 function checkName(context: Context, { name, span }: Name): Node {

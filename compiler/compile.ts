@@ -1,6 +1,6 @@
 // Text to program: the order of the stages on one screen.
 
-import { type Diagnostic, type Formula, parse, type Source } from '../grammar/index.ts';
+import { type Diagnostic, type Formula, isLoose, parse, type Source } from '../grammar/index.ts';
 import { check } from './check.ts';
 import type { Program } from './ir.ts';
 
@@ -15,14 +15,18 @@ export interface Compilation {
 
 /** Codes that only follow when a broken text has lost an assignment. */
 const FOLLOWERS: ReadonlySet<string> = new Set(['type-undefined-name', 'type-no-target', 'type-near-target']);
+/** Codes about which names there are: a template may fill in statements that assign others. */
+const ABOUT_NAMES: ReadonlySet<string> = new Set([...FOLLOWERS, 'type-used-before-assigned']);
 
 /** Never throws, whatever the text. */
 export function compile(source: Source): Compilation {
   const { formula, diagnostics: syntax } = parse(source);
   const checked = check(source, formula);
   const errors = syntax.filter(({ severity }) => severity === 'error');
-  const types =
-    errors.length === 0 ? checked.diagnostics : withoutFollowers(formula, errors, checked.diagnostics);
+  const known = isLoose(formula, source)
+    ? checked.diagnostics.filter(({ code }) => !ABOUT_NAMES.has(code))
+    : checked.diagnostics;
+  const types = errors.length === 0 ? known : withoutFollowers(formula, errors, known);
   const diagnostics = [...syntax, ...types].sort((a, b) => a.span.start - b.span.start);
   return errors.length === 0 ? { formula, program: checked.program, diagnostics } : { formula, diagnostics };
 }

@@ -1,6 +1,13 @@
 // What the parts of the checker share while they walk one formula, and the few moves they all make.
 
-import type { Diagnostic, Expression, Related, Source, Span } from '../grammar/index.ts';
+import {
+  type Diagnostic,
+  type Expression,
+  type Related,
+  type Source,
+  type Span,
+  STAND_IN,
+} from '../grammar/index.ts';
 import { complaints } from './diagnostics.ts';
 import { undefinedSymbol } from './faults.ts';
 import type { FaultNode, Node } from './ir.ts';
@@ -57,6 +64,18 @@ function complainUndefined(context: Context, name: string, span: Span): Diagnost
   const diagnostic = complaints['used-before-assigned'](span, { name });
   return { ...diagnostic, related: [{ message: 'assigned here', span: later }] };
 }
+
+/** Whether a template fills in a part of this name or text. */
+export const isTemplate = (source: Source, text: string): boolean =>
+  source.placeholders !== undefined && STAND_IN.test(text);
+
+/** A node of which nothing is known, because a template fills in what it is. */
+export const placeholder = ({ source: { text } }: Context, span: Span): Node => ({
+  kind: 'placeholder',
+  type: ANYTHING,
+  span,
+  text: text.slice(span.start, span.end),
+});
 
 const LONGEST_QUOTE = 40;
 

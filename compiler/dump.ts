@@ -69,6 +69,8 @@ function label(node: Node): string {
       return `method ${node.metric}.${node.overloads.join(` | `)}`;
     case 'member':
       return `member ${node.member}`;
+    case 'placeholder':
+      return `placeholder ${node.span.start} to ${node.span.end}`;
     case 'fault':
       return `fault at ${node.span.start}: ${node.detail}`;
     default:

@@ -6,4 +6,5 @@ export { complaints as typeComplaints } from './diagnostics.ts';
 export { dump } from './dump.ts';
 export * from './faults.ts';
 export type * from './ir.ts';
+export type { PoolContext } from './pool-context.ts';
 export * from './types.ts';

@@ -33,6 +33,7 @@ export type Node =
   | CallNode
   | MethodNode
   | MemberNode
+  | PlaceholderNode
   | FaultNode;
 
 interface Common {
@@ -131,6 +132,12 @@ export interface MemberNode extends Common {
   readonly member: MemberId;
   readonly object: Node;
   readonly nameSpan: Span;
+}
+/** What a template fills in before the service sees the formula: anything of its type. It cannot be evaluated. */
+export interface PlaceholderNode extends Common {
+  readonly kind: 'placeholder';
+  /** As it stands in the source, with the characters of its placeholders. */
+  readonly text: string;
 }
 /** Evaluates `before` in order, then fails with the service's AutoScalingFormulaEvaluationError at `span`. */
 export interface FaultNode extends Common {

@@ -56,6 +56,7 @@ function boundsOf(walk: Walk, node: Node): Bounds {
     case 'string':
     case 'option':
     case 'target':
+    case 'placeholder':
       return ANY;
     case 'unary': {
       const { low, high } = boundsOf(walk, node.operand);

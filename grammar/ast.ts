@@ -44,6 +44,7 @@ export type Expression =
   | Call
   | Method
   | Member
+  | Placeholder
   | Missing;
 
 export interface NumberLiteral {
@@ -135,6 +136,14 @@ export interface Member {
   readonly span: Span;
 }
 
+/** A value that a template fills in before the service sees the formula: it may be anything. */
+export interface Placeholder {
+  readonly kind: 'placeholder';
+  /** As it stands in the text: the character that stands for it, and letters and digits that touch it. */
+  readonly text: string;
+  readonly span: Span;
+}
+
 /**
  * What recovery put where something was expected, or around what is not in the language (`a % b`, `v[0]`);
  * silences every complaint that would only follow from it. `parts` are the expressions that could be read inside.
@@ -174,6 +183,7 @@ export function childrenOf(node: Node): readonly Node[] {
     case 'number':
     case 'string':
     case 'name':
+    case 'placeholder':
       return [];
   }
 }

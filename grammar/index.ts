@@ -12,8 +12,18 @@ export {
 export { complaints as syntaxComplaints } from './diagnostics.ts';
 export { LIMITS } from './limits.ts';
 export { type Parsed, parse, type Token } from './parse.ts';
+export { isLoose, STAND_IN, standIns } from './placeholders.ts';
 export { PRECEDENCE, precedenceOf } from './precedence.ts';
 export { print } from './print.ts';
 export { type Refusal, refusalOf } from './refusal.ts';
-export { createSource, lineText, offsetAt, type Place, placeAt, type Source, type Span } from './source.ts';
+export {
+  createSource,
+  lineText,
+  offsetAt,
+  type Place,
+  type Placeholders,
+  placeAt,
+  type Source,
+  type Span,
+} from './source.ts';
 export type { TokenKind } from './tokens.ts';

@@ -37,7 +37,10 @@ export function parse(source: Source): Parsed {
   const { diagnostics: unfit, readable } = checkText(text);
   const raw = readable ? lex(text) : [];
   const comments = raw.filter((token) => rowOf(token.tokenType).kind === 'comment').map(commentOf);
-  const pasted = replacePasted(raw.filter((token) => rowOf(token.tokenType).kind !== 'comment'));
+  const pasted = replacePasted(
+    raw.filter((token) => rowOf(token.tokenType).kind !== 'comment'),
+    source.placeholders,
+  );
   const mended = mend(text, pasted.tokens);
   const shallow = cutDeep(mended.tokens);
   const { tree, exceptions } = recognise(shallow.tokens);

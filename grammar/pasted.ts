@@ -5,7 +5,8 @@ import { endOf, shorten, spanOf } from './complain.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { complaints } from './diagnostics.ts';
 import { plainNumber } from './numbers.ts';
-import type { Span } from './source.ts';
+import { isFilledIn } from './placeholders.ts';
+import type { Placeholders, Span } from './source.ts';
 import {
   endsValue,
   type Meaning,
@@ -17,6 +18,7 @@ import {
   type TOKEN_ROWS,
   type TokenName,
   tokenOfText,
+  virtualToken,
 } from './tokens.ts';
 
 /** Tokens of the language (and brackets, placeholders, foreign operators), and the complaints about the rest. */
@@ -26,7 +28,7 @@ export interface Replaced {
 }
 
 /** Replaces every pasted token. Order and places are kept; comments must be gone. */
-export function replacePasted(raw: readonly RawToken[]): Replaced {
+export function replacePasted(raw: readonly RawToken[], placeholders?: Placeholders): Replaced {
   if (!raw.some(({ tokenType }) => rowOf(tokenType).mistake !== undefined))
     return { tokens: raw, diagnostics: [] };
   const diagnostics: Diagnostic[] = [];
@@ -40,6 +42,10 @@ export function replacePasted(raw: readonly RawToken[]): Replaced {
       return;
     }
     const context = { before: tokens.at(-1), next };
+    if (token.tokenType === T.Filled && isFilledIn(token.image, placeholders)) {
+      tokens.push(...fillIn(token, context, joined[index + 2]));
+      return;
+    }
     const quoted = joined.length === 1 && means === 'String' && /[=;]/.test(token.image);
     diagnostics.push(quoted ? complaints['quoted-formula'](spanOf(token)) : complainAbout(token, context));
     const replaced = replace(token, means ?? 'nothing', context);
@@ -51,6 +57,31 @@ export function replacePasted(raw: readonly RawToken[]): Replaced {
 interface Context {
   readonly before: RawToken | undefined;
   readonly next: RawToken | undefined;
+}
+
+/**
+ * What a template fills in, as what can stand in its place: a name that is assigned or called, a value, an operator,
+ * the end of a statement. Nothing where it can be whole statements, or more of the value before it.
+ */
+function fillIn(
+  token: RawToken,
+  { before, next }: Context,
+  afterNext: RawToken | undefined,
+): readonly RawToken[] {
+  const begins = before === undefined || before.tokenType === T.Semicolon;
+  const isName =
+    before?.tokenType === T.Dot ||
+    (begins && next?.tokenType === T.Assign) ||
+    (next?.tokenType === T.LeftParenthesis && endOf(token) === next.startOffset);
+  if (isName) return [retype(token, T.Identifier)];
+  const wanted = !endsValue(before);
+  const ends = next?.tokenType === T.Identifier && afterNext?.tokenType === T.Assign;
+  if (ends && !begins)
+    return wanted
+      ? [retype(token, T.Placeholder), virtualToken(T.Semicolon, endOf(token))]
+      : [retype(token, T.Semicolon)];
+  if (wanted === (startsValue(next) || next?.tokenType === T.Filled)) return [];
+  return [retype(token, wanted ? T.Placeholder : T.Foreign)];
 }
 
 function replace(token: RawToken, means: Meaning, context: Context): RawToken | undefined {
@@ -202,7 +233,7 @@ function joinTouching(raw: readonly RawToken[], diagnostics: Diagnostic[]): read
   });
 }
 
-const JOINING: ReadonlySet<RawToken['tokenType']> = new Set([T.Template, T.Unexpected, T.OddBlank]);
+const JOINING: ReadonlySet<RawToken['tokenType']> = new Set([T.Template, T.Filled, T.Unexpected, T.OddBlank]);
 const INVISIBLE = /(?:\u034f|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff])+/;
 const INVISIBLE_ALL = new RegExp(INVISIBLE, 'g');
 
@@ -210,6 +241,8 @@ function join(left: RawToken, right: RawToken): RawToken | undefined {
   const [first, second] = [left.tokenType, right.tokenType];
   const named = first === T.Identifier || first === T.ForeignName;
   const merged = { ...left, image: left.image + right.image, ...endIn(right) };
+  if (first === T.Filled && JOINED.has(second)) return merged;
+  if (second === T.Filled && JOINED.has(first)) return retype(merged, T.Filled);
   if (first === T.Template && [T.Identifier, T.Number, T.SuffixedNumber, T.Template].includes(second))
     return merged;
   if (named && second === T.Template) return retype(merged, T.Template);
@@ -220,6 +253,15 @@ function join(left: RawToken, right: RawToken): RawToken | undefined {
     ? merged
     : undefined;
 }
+
+/** What makes one word with a placeholder that touches it. */
+const JOINED: ReadonlySet<RawToken['tokenType']> = new Set([
+  T.Filled,
+  T.Identifier,
+  T.Number,
+  T.SuffixedNumber,
+  T.ForeignName,
+]);
 
 function endIn(token: RawToken): Pick<RawToken, 'endOffset'> {
   return { endOffset: endOf(token) - 1 };

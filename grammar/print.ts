@@ -14,6 +14,7 @@ import {
 } from './ast.ts';
 import { group, HARD, indent, type Layout, LINE, render, SOFT, sequence } from './layout.ts';
 import { LIMITS } from './limits.ts';
+import { isLoose } from './placeholders.ts';
 import { PRECEDENCE, precedenceOf } from './precedence.ts';
 import type { Source, Span } from './source.ts';
 
@@ -26,7 +27,7 @@ const WIDTH = 100;
  * stay long; where even that is too much, the text comes back as it is.
  */
 export function print(formula: Formula, source: Source): string {
-  if (hasMissing(formula)) return source.text;
+  if (hasMissing(formula) || isLoose(formula, source)) return source.text;
   const broken = layOut(formula, source.text, WIDTH);
   if (broken.length <= LIMITS.length) return broken;
   const long = layOut(formula, source.text, Number.POSITIVE_INFINITY);
@@ -144,6 +145,8 @@ function expression(writing: Writing, node: Expression): Layout {
       );
     case 'member':
       return sequence(operand(writing, node.object, PRECEDENCE.postfix), '.', named(writing, node.name));
+    case 'placeholder':
+      return node.text;
     case 'missing':
       return '';
   }

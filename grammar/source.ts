@@ -13,20 +13,28 @@ export interface Place {
   readonly column: number;
 }
 
-/** A text with a name. `origin` shifts places when the text was cut out of a larger file. */
+/** A text with a name. */
 export interface Source {
   readonly name: string;
   readonly text: string;
   /** Offset of each line's first character, ascending; the first is 0. */
   readonly lineStarts: readonly number[];
+  /** There when the text was cut out of a template. */
+  readonly placeholders?: Placeholders;
 }
 
+/**
+ * Characters of the text that each stand for what a template fills in later, and how the template writes it:
+ * `{ '\ue000': '${var.most}' }`. They are taken from the private use area of Unicode.
+ */
+export type Placeholders = Readonly<Record<string, string>>;
+
 /** Makes a source. A leading byte order mark is dropped; a CRLF counts as one line break. */
-export function createSource(name: string, text: string): Source {
+export function createSource(name: string, text: string, placeholders?: Placeholders): Source {
   const clean = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const lineStarts = [0];
   for (let at = clean.indexOf('\n'); at >= 0; at = clean.indexOf('\n', at + 1)) lineStarts.push(at + 1);
-  return { name, text: clean, lineStarts };
+  return { name, text: clean, lineStarts, ...(placeholders !== undefined && { placeholders }) };
 }
 
 /** The line and column of an offset; offsets outside the text are clamped to it. */

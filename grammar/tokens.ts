@@ -59,6 +59,9 @@ export const TOKEN_ROWS = {
   FormatTemplate:     { kind: 'mistake', label: 'a placeholder', pattern: /%\([^()\r\n]{0,200}\)[sdif]|%[A-Za-z_]\w*%|%\d*\.?\d*[sdif](?!\w)|@@?\w+@@?/, mistake: 'placeholder', means: 'Placeholder', asValue: true },
   HashComment:        { kind: 'mistake', label: 'a comment', pattern: /#[^\r\n]*/, mistake: 'hash-comment', means: 'nothing' },
 
+  // What a template fills in later stands as characters of the private use area; nobody else writes those.
+  Filled:             { kind: 'mistake', label: 'a placeholder', pattern: /[\ue000-\uf8ff]+/, mistake: 'unexpected-character', means: 'fit' },
+
   EscapedString:      { kind: 'mistake', label: 'a string', pattern: /\\+"[^"\r\n;)]*"|\\+"[^"\r\n);]*/, mistake: 'json-escape', means: 'String' },
   EscapedCharacter:   { kind: 'mistake', label: 'a JSON escape', pattern: /(?:\\+u[0-9A-Fa-f]{4})+/, mistake: 'json-escape', means: 'byText' },
   EscapedBlank:       { kind: 'mistake', label: 'a JSON escape', pattern: /(?:\\+[nrt/\\])+|\\+(?=[\r\n])/, mistake: 'json-escape', means: 'nothing' },

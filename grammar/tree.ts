@@ -16,6 +16,7 @@ import type {
 import { endOf, spanOf } from './complain.ts';
 import type * as Concrete from './cst.d.ts';
 import { numberOf } from './numbers.ts';
+import { STAND_IN } from './placeholders.ts';
 import { PRECEDENCE } from './precedence.ts';
 import type { Span } from './source.ts';
 import { rowOf, T } from './tokens.ts';
@@ -162,7 +163,9 @@ function literalOf(token: IToken): Expression {
   if (token.tokenType === T.Number)
     return { kind: 'number', value: numberOf(token.image), text: token.image, span };
   if (token.tokenType === T.String) return { kind: 'string', value: unquote(token.image), span };
-  return { kind: 'missing', parts: [], span };
+  return STAND_IN.test(token.image)
+    ? { kind: 'placeholder', text: token.image, span }
+    : { kind: 'missing', parts: [], span };
 }
 
 /** The text between the quotes, whatever quotes they are; the closing one may be missing. */

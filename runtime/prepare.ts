@@ -72,10 +72,14 @@ function prepareNode(node: Node, observer: Observer | undefined): Run {
       return prepareMethod(node, observer);
     case 'member':
       return prepareMember(node, observer);
+    case 'placeholder':
+      return (frame) => fail(frame, EVALUATION.fault(node.span, { detail: UNFILLED }));
     case 'fault':
       return prepareFault(node, observer);
   }
 }
+
+const UNFILLED = 'a placeholder of a template has no value';
 
 function prepareTarget(node: Of<'target'>): Run {
   switch (node.id) {

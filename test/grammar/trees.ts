@@ -29,6 +29,8 @@ function write(node: Expression): string {
       return `"${node.value}"`;
     case 'name':
       return node.name;
+    case 'placeholder':
+      return `(placeholder ${node.text})`;
     case 'group':
       return list('group', node.value);
     case 'unary':

@@ -148,6 +148,8 @@ function evaluateNode(node: Node, scene: Scene): Plain {
       if (object.kind !== 'timestamp') return failAt(node.nameSpan.start);
       return double(evaluateMember(node.member, object.value));
     }
+    case 'placeholder':
+      return failAt(node.span.start);
     case 'fault':
       node.before.forEach(walk);
       return failAt(node.span.start);
