@@ -72,9 +72,15 @@ function freeName(name: string, taken: Readonly<Record<string, unknown>>): strin
   return free;
 }
 
-/** Every schema of this floor, by the name of its file. */
+/** The schema files by name. Each is made when it is asked for: no command pays for them. */
 export const SCHEMA_FILES: Readonly<Record<string, JsonSchema>> = {
-  'scenario.json': schemaFile('A scenario of Lazurite', scenarioShape),
-  'workload.json': schemaFile('A workload of Lazurite', jobsFile),
-  'prices.json': schemaFile('A price list of Lazurite', priceList),
+  get 'scenario.json'() {
+    return schemaFile('A scenario of Lazurite', scenarioShape);
+  },
+  get 'workload.json'() {
+    return schemaFile('A workload of Lazurite', jobsFile);
+  },
+  get 'prices.json'() {
+    return schemaFile('A price list of Lazurite', priceList);
+  },
 };
