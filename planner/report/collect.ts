@@ -79,6 +79,8 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
   const pools = book.pools.map((pool) => poolSummary(pool, usage, prices, now));
   const waits = tasks.waits();
   const wait = spreadOf(waits);
+  const histogram = waitHistogram(waits);
+  const turnaround = spreadOf(tasks.turnarounds(waits));
   const jobName = (job: number, firstTask: number) =>
     book.jobIds[job] ?? names?.jobIdOf(firstTask) ?? `#${job + 1}`;
   const report: Omit<Report, 'notes'> = {
@@ -88,9 +90,9 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
     end: { ...(facts.end ?? UNKNOWN_END), time: now / 1000 },
     tasks: tasks.counts(),
     wait,
-    waitHistogram: waitHistogram(waits),
+    waitHistogram: histogram,
     waitCauses: sumOfCauses(pools.map((pool) => pool.waitCauses)),
-    turnaround: spreadOf(tasks.turnarounds()),
+    turnaround,
     run: { mean: tasks.meanRun() },
     boundedSlowdown: { mean: tasks.meanSlowdown() },
     makespan: tasks.makespan(),

@@ -85,7 +85,8 @@ export class TaskLedger {
     if (task >= this.room) this.reach(task);
     if (task >= this.known) this.known = task + 1;
     this.addedOrWait.data[task] = time;
-    this.jobOf.data[task] = job;
+    // A page that nobody writes to takes no memory, and most runs have one job.
+    if (this.jobOf.data[task] !== job) this.jobOf.data[task] = job;
     this.slotsOf.data[task] = Math.min(slots, 65_535);
     this.stateOf.data[task] = TASK.waiting;
     this.total += 1;
@@ -286,11 +287,11 @@ export class TaskLedger {
     return found.subarray(0, count);
   }
 
-  /** Turnarounds of the tasks that ran and completed, in milliseconds. */
-  turnarounds(): Float64Array {
+  /** Turnarounds of the tasks that ran and completed, in milliseconds; written over `room`, where they fit. */
+  turnarounds(room: Float64Array): Float64Array {
     const { data: states } = this.stateOf;
     const { data: turnaround } = this.startOrTurnaround;
-    const found = new Float64Array(this.ran);
+    const found = room.length >= this.ran ? room.subarray(0, this.ran) : new Float64Array(this.ran);
     let count = 0;
     for (let task = 0; task < this.known; task += 1) {
       if (states[task] !== TASK.succeeded && states[task] !== TASK.failed) continue;

@@ -102,8 +102,9 @@ export class TaskTable {
 
   private fill(task: number, job: number, spec: number): number {
     this.states[task] = TASK.active;
-    this.jobs[task] = job;
-    this.specsOf[task] = spec;
+    // A page that nobody writes to takes no memory, and most runs have one job and one specification.
+    if (this.jobs[task] !== job) this.jobs[task] = job;
+    if (this.specsOf[task] !== spec) this.specsOf[task] = spec;
     this.links[task] = NONE;
     return task;
   }
