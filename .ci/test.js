@@ -6,12 +6,29 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Programs besides Node that some tests need: by which commands they are known, and their Debian package. */
+const WANTED = [
+  {
+    program: 'Chromium',
+    commands: ['chromium', 'chromium-browser', 'google-chrome'],
+    variable: 'CHROMIUM',
+    debian: 'chromium',
+    tests: 'the tests of pages in a browser',
+  },
+  {
+    program: 'Neovim',
+    commands: ['nvim'],
+    debian: 'neovim',
+    tests: 'the test of the language server in Neovim',
+  },
+];
+
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const results = path.join(root, 'node_modules/.cache/lazurite/tests.json');
 const only = process.argv.slice(2);
 const left = [];
 
-findBrowser();
+for (const wanted of WANTED) findProgram(wanted);
 if (!existsSync(path.join(root, '../shared/traces')))
   left.push('the tests on public traces: there is no ../shared/traces beside the repository');
 
@@ -48,25 +65,20 @@ function bin(file) {
   return path.join(root, 'node_modules', file);
 }
 
-/** The tests that look at the report page need a Chromium; as root on Debian it is fetched, elsewhere it is asked for. */
-function findBrowser() {
-  if (
-    ['chromium', 'chromium-browser', 'google-chrome'].some(isCommand) ||
-    existsSync(process.env.CHROMIUM ?? '')
-  )
-    return;
+/** Gets a program that some tests need: as root on Debian it is fetched, elsewhere it is asked for. */
+function findProgram({ program, commands, variable, debian, tests }) {
+  if (commands.some(isCommand) || (variable !== undefined && existsSync(process.env[variable] ?? ''))) return;
   const mayInstall = process.getuid?.() === 0 && isCommand('apt-get');
   if (mayInstall) {
-    console.log('Chromium is missing; fetching it with apt-get for the tests of the report page.');
+    console.log(`${program} is missing; fetching it with apt-get for ${tests}.`);
     const fetched = [
       ['update', '-qq'],
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+      ['install', '-y', '-qq', '--no-install-recommends', debian],
     ].every((words) => spawnSync('apt-get', words, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0);
     if (fetched) return;
   }
-  left.push(
-    `the tests of the report page in a browser: ${mayInstall ? 'Chromium could not be fetched' : 'install Chromium, or name one in CHROMIUM'}`,
-  );
+  const otherwise = variable === undefined ? '' : `, or name one in ${variable}`;
+  left.push(`${tests}: ${mayInstall ? `${program} could not be fetched` : `install ${program}${otherwise}`}`);
 }
 
 function isCommand(name) {

@@ -1,6 +1,7 @@
 // What commands are given of the outside: standard input, the two outputs, the terminal, and the wish to stop.
 // Commands never touch `process`; the tests give them an Io of their own.
 
+import type { Readable, Writable } from 'node:stream';
 import { EXIT } from './exit-codes.ts';
 
 export interface Io {
@@ -9,6 +10,8 @@ export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Everything on standard input. */
   readonly stdin: () => Promise<Uint8Array>;
+  /** Standard input and output as they are, for who holds a conversation on them. */
+  readonly streams: () => { readonly input: Readable; readonly output: Writable };
   /** Data, and nothing but data. */
   readonly out: (text: string) => void;
   /** Everything else. */
@@ -46,6 +49,7 @@ export function processIo(): Io {
       for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
       return Buffer.concat(chunks);
     },
+    streams: () => ({ input: stdin, output: stdout }),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     outIsTerminal: stdout.isTTY === true,

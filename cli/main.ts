@@ -65,6 +65,7 @@ function declare(io: Io, finish: Finish): Command {
     return { io, style: { out: styleOf(io, 'out', colour), err: styleOf(io, 'err', colour) } };
   };
   declareFormulaCommands(program, context, finish);
+  declareEditorCommands(program, context, finish);
   declareRunCommands(program, context, finish);
   declareDataCommands(program, context, finish);
   return program;
@@ -117,6 +118,14 @@ function declareFormulaCommands(program: Command, context: () => Context, finish
     .action(async (file, options) =>
       finish(await (await import('./commands/evaluate.ts')).evaluate(file, options, context())),
     );
+}
+
+/** The command that editors start. */
+function declareEditorCommands(program: Command, context: () => Context, finish: Finish): void {
+  examples(program.command('lsp'), ['lazurite lsp'])
+    .description('speak the Language Server Protocol on standard input and output; editors start it')
+    .addOption(new Option('--stdio', 'what it does anyway; some editors say it').hideHelp())
+    .action(async () => finish(await (await import('./commands/lsp.ts')).lsp(context())));
 }
 
 /** The commands that run scenarios. */

@@ -1,5 +1,22 @@
 // The door of the compiler: text to typed program, and what the language has.
 
+export { type Analysis, analyse } from './assist/analysis.ts';
+export { complete, type Suggestion, type SuggestionKind } from './assist/complete.ts';
+export { definition } from './assist/definition.ts';
+export { applyEdits, type Edit } from './assist/edit.ts';
+export { type Fix, fixAll, fixes } from './assist/fixes.ts';
+export { type Fold, folds } from './assist/folding.ts';
+export { format } from './assist/format.ts';
+export { type Hover, hover } from './assist/hover.ts';
+export { type Inlay, inlays } from './assist/inlays.ts';
+export type { Occurrence } from './assist/names.ts';
+export { references } from './assist/references.ts';
+export { type Renamable, renamable, rename } from './assist/rename.ts';
+export { type Answer, createLanguageServer, type LanguageHost, type LanguageServer } from './assist/server.ts';
+export { type SignatureForm, type SignatureHelp, signatureHelp } from './assist/signature.ts';
+export { plainText, SNIPPETS, type Snippet, type SnippetRow } from './assist/snippets.ts';
+export { type FormulaSymbol, symbols } from './assist/symbols.ts';
+export { type SemanticToken, semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from './assist/tokens.ts';
 export * from './catalog/index.ts';
 export { type Compilation, compile } from './compile.ts';
 export { complaints as typeComplaints } from './diagnostics.ts';

@@ -4,6 +4,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { Io } from '../../cli/io.ts';
 import { main } from '../../cli/main.ts';
@@ -106,6 +107,15 @@ export async function runCommand(
     folder: given.folder,
     environment: given.environment ?? {},
     stdin: async () => new TextEncoder().encode(given.stdin ?? ''),
+    streams: () => ({
+      input: Readable.from([Buffer.from(given.stdin ?? '')]),
+      output: new Writable({
+        write: (chunk, _, done) => {
+          out += String(chunk);
+          done();
+        },
+      }),
+    }),
     out: (text) => {
       out += text;
     },

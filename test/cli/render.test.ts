@@ -1,5 +1,6 @@
 // How the command line draws: progress, sparklines, differences, JSON, and that its lists name things that exist.
 
+import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../cli/io.ts';
 import { createProgress } from '../../cli/progress.ts';
@@ -19,6 +20,7 @@ function createIo(isTerminal: boolean): { io: Io; written: string[]; wait: (mill
     folder: '.',
     environment: {},
     stdin: async () => new Uint8Array(),
+    streams: () => ({ input: Readable.from([]), output: new Writable() }),
     out: () => {},
     err: (text) => void written.push(text),
     outIsTerminal: false,

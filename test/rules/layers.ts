@@ -45,6 +45,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'pure-rand': ['runtime/random.ts'],
   'd3-random': ['simulator/world/delay.ts'],
   d3: ['playground/'],
+  // The messages of the language server: carried where there is a transport, and their types where they are made.
+  'vscode-jsonrpc': ['cli/commands/lsp.ts', 'playground/language-server.ts'],
+  'vscode-languageserver-protocol': ['compiler/assist/'],
   'node:': ['cli/', 'emulator/', 'planner/engines/'],
 };
 

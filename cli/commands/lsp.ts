@@ -1,0 +1,61 @@
+// `lsp`: the language server on standard input and output, for as long as an editor wants it.
+
+import {
+  createMessageConnection,
+  Message,
+  ResponseError,
+  type ResponseMessage,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-jsonrpc/node';
+import { createLanguageServer } from '../../compiler/index.ts';
+import { version } from '../../package.json';
+import type { Context } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+
+/** How long an editor must have paused before complaints are looked for, in milliseconds. */
+const PAUSE = 40;
+
+/** Serves one editor until it says goodbye or goes. Leaving without a goodbye is an error, as the protocol says. */
+export function lsp({ io }: Context): Promise<ExitCode> {
+  const { input, output } = io.streams();
+  if (io.outIsTerminal) {
+    io.err('lazurite lsp speaks the Language Server Protocol with an editor; docs/editors.md says how to set one up.\n');
+  }
+  return new Promise((resolve) => {
+    const connection = createMessageConnection(new StreamMessageReader(input), new StreamMessageWriter(output), undefined, { connectionStrategy: { cancelUndispatched } });
+    const end = (code: ExitCode): void => {
+      connection.dispose();
+      input.destroy();
+      resolve(code);
+    };
+    const server = createLanguageServer({
+      version,
+      notify: (method, params) => void connection.sendNotification(method, params),
+      later: (action) => void setTimeout(action, PAUSE),
+      exit: (code) => end(code === 0 ? EXIT.fine : EXIT.found),
+    });
+    connection.onRequest((method, params) => {
+      const answer = server.request(method, params);
+      return 'error' in answer ? new ResponseError(answer.error.code, answer.error.message) : answer.result;
+    });
+    connection.onNotification((method, params) => server.notification(method, params));
+    connection.onError(([error]) => io.err(`lazurite lsp: ${error.message.split('\n')[0]}\n`));
+    connection.onClose(() => end(EXIT.found));
+    io.signal.addEventListener('abort', () => end(EXIT.interrupted));
+    connection.listen();
+  });
+} // biome-ignore format: rows
+
+/** The protocol's code of a request that was taken back. */
+const REQUEST_CANCELLED = -32800;
+
+/** A request that is taken back while it waits for its turn is answered at once. */
+const cancelUndispatched = (message: Message): ResponseMessage | undefined =>
+  Message.isRequest(message)
+    ? {
+        jsonrpc: '2.0',
+        id: message.id,
+        error: { code: REQUEST_CANCELLED, message: 'The request was cancelled.' },
+      }
+    : undefined;

@@ -1,0 +1,25 @@
+// A formula made ready for an editor's questions. Everything in this folder is a function of it and an offset:
+// it is made once for each version of a text, and there for broken text too.
+
+import { type Diagnostic, type Formula, parse, type Source, type Token } from '../../grammar/index.ts';
+import { check } from '../check.ts';
+import { compile } from '../compile.ts';
+import type { Program } from '../ir.ts';
+
+export interface Analysis {
+  readonly source: Source;
+  /** Comments and mistakes included, blanks not. */
+  readonly tokens: readonly Token[];
+  readonly formula: Formula;
+  /** Total: what is broken is a fault in it. */
+  readonly program: Program;
+  /** What `compile` complains of. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Never throws, whatever the text. */
+export function analyse(source: Source): Analysis {
+  const { tokens, formula } = parse(source);
+  const { program = check(source, formula).program, diagnostics } = compile(source);
+  return { source, tokens, formula, program, diagnostics };
+}

@@ -1,0 +1,143 @@
+// How the server behaves as a program: texts that change while it works, requests nobody wants any more, editors
+// that cannot do much, and messages that make no sense.
+
+import { expect, test } from 'vitest';
+import type * as Lsp from 'vscode-languageserver-protocol';
+import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
+import { type Client, startClient } from './client.ts';
+
+const uri = 'file:///pool.txt';
+const languageId = 'azure-batch-formula';
+
+async function using(
+  capabilities: object | undefined,
+  act: (client: Client) => Promise<void>,
+): Promise<void> {
+  const client = await startClient(capabilities);
+  try {
+    await act(client);
+  } finally {
+    client.child.kill();
+  }
+}
+
+const open = ({ connection }: Client, text: string): Promise<void> =>
+  connection.sendNotification('textDocument/didOpen', {
+    textDocument: { uri, languageId, version: 1, text },
+  });
+const change = (
+  { connection }: Client,
+  version: number,
+  ...contentChanges: readonly Lsp.TextDocumentContentChangeEvent[]
+): Promise<void> =>
+  connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
+const codes = async ({ connection }: Client): Promise<unknown[]> => {
+  const report = await connection.sendRequest<{ items: Lsp.Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri } });
+  return report.items.map(({ code, range: { start } }) => `${start.line}:${start.character} ${code}`);
+}; // biome-ignore format: one request
+
+test('a text that is changed piece by piece is the text the editor has', () =>
+  using(undefined, async (client) => {
+    await open(client, '$TargetDedicatedNodes = 1;\r\nx = 2;\n');
+    const insert = (line: number, character: number, text: string) => ({
+      range: { start: { line, character }, end: { line, character } },
+      text,
+    });
+    // The second change is at a place of the text that the first one made; past the end of a line is its end.
+    await change(client, 2, insert(1, 99, ' // 🚀'), insert(1, 12, '\ny = nope;'));
+    expect(await codes(client)).toEqual(['2:4 type-undefined-name']);
+    await change(client, 3, { range: { start: { line: 1, character: 0 }, end: { line: 3, character: 0 } }, text: '' });
+    expect(await codes(client)).toEqual([]);
+    await change(client, 4, { text: 'x = ;' });
+    expect((await codes(client))[0]).toContain('syntax-missing-operand');
+  })); // biome-ignore format: changes
+
+test('complaints are pulled again only when the text is another', () =>
+  using(undefined, async (client) => {
+    await open(client, 'x = nope;');
+    const pull = (previousResultId?: string) =>
+      client.connection.sendRequest<Lsp.DocumentDiagnosticReport>('textDocument/diagnostic', { textDocument: { uri }, previousResultId }); // biome-ignore format: one request
+    const first = await pull();
+    expect(first.kind).toBe('full');
+    expect((await pull(first.resultId)).kind).toBe('unchanged');
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await open(client, 'x = 1;');
+    expect((await pull(first.resultId)).kind).toBe('full');
+  }));
+
+test('to an editor that does not pull, the latest version alone is told, and closing takes everything back', () =>
+  using({ textDocument: {} }, async (client) => {
+    const told: Lsp.PublishDiagnosticsParams[] = [];
+    const waiters: (() => void)[] = [];
+    client.connection.onNotification('textDocument/publishDiagnostics', (params: Lsp.PublishDiagnosticsParams) => {
+      told.push(params);
+      waiters.shift()?.();
+    });
+    const next = () => new Promise<void>((resolve) => void waiters.push(resolve));
+    const first = next();
+    await open(client, 'x = 1;');
+    for (let version = 2; version <= 200; version++) await change(client, version, { text: `x = ${version}; y = no${version};` });
+    await first;
+    expect(told.at(-1)?.version).toBe(200);
+    expect(told.length).toBeLessThan(20);
+    expect(told.at(-1)?.diagnostics.at(-1)?.message).toContain('`no200`');
+    const second = next();
+    await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await second;
+    expect(told.at(-1)).toEqual({ uri, diagnostics: [] });
+  })); // biome-ignore format: one line each
+
+test('a request that is taken back before its turn is not answered with a result', () =>
+  using(undefined, async (client) => {
+    await open(client, 'a = 1;\n'.repeat(90));
+    const source = new CancellationTokenSource();
+    const position = { line: 89, character: 4 };
+    const many = Array.from({ length: 50 }, () =>
+      client.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position }),
+    );
+    const last = client.connection.sendRequest('textDocument/completion', { textDocument: { uri }, position }, source.token);
+    source.cancel();
+    await expect(last).rejects.toThrow(/cancel/i);
+    expect((await Promise.all(many)).length).toBe(50);
+  })); // biome-ignore format: requests
+
+test('an editor without snippets gets plain text', () =>
+  using({ textDocument: { diagnostic: {} } }, async (client) => {
+    await open(client, 'x = $Pending');
+    const items = await client.connection.sendRequest<Lsp.CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri },
+      position: { line: 0, character: 4 },
+    });
+    expect(items.map(({ insertTextFormat }) => insertTextFormat)).not.toContain(2);
+    const average = items.find(({ label }) => label === 'average of samples')!;
+    expect((average.textEdit as Lsp.TextEdit).newText).toBe(
+      'avg($PendingTasks.GetSample(180 * TimeInterval_Second))',
+    );
+  }));
+
+test('what makes no sense is refused with the protocol’s codes, and the server goes on', () =>
+  using(undefined, async ({ connection }) => {
+    const refusal = (method: string, params: unknown = {}) =>
+      connection.sendRequest(method, params).then(
+        () => 'answered',
+        (error: { code: number }) => error.code,
+      );
+    expect(await refusal('textDocument/moniker')).toBe(-32601);
+    expect(await refusal('initialize', { capabilities: {} })).toBe(-32600);
+    expect(await refusal('textDocument/hover', { nonsense: true })).toBe(-32602);
+    expect(await refusal('textDocument/hover', { textDocument: { uri: 'file:///closed' }, position: { line: 0, character: 0 } })).toBe('answered');
+    await connection.sendRequest('shutdown');
+    expect(await refusal('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } })).toBe(-32600);
+  })); // biome-ignore format: refusals
+
+test('an editor that goes without a goodbye ends the server', () =>
+  using(undefined, async ({ child }) => {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.stdin.end();
+    expect(await gone).toBe(1);
+  }));
+
+test('goodbye ends it with 0', async () => {
+  const client = await startClient();
+  expect(await client.leave()).toBe(0);
+});
