@@ -12,7 +12,12 @@ export { type Inlay, inlays } from './assist/inlays.ts';
 export type { Occurrence } from './assist/names.ts';
 export { references } from './assist/references.ts';
 export { type Renamable, renamable, rename } from './assist/rename.ts';
-export { type Answer, createLanguageServer, type LanguageHost, type LanguageServer } from './assist/server.ts';
+export {
+  type Answer,
+  createLanguageServer,
+  type LanguageHost,
+  type LanguageServer,
+} from './assist/server.ts';
 export { type SignatureForm, type SignatureHelp, signatureHelp } from './assist/signature.ts';
 export { plainText, SNIPPETS, type Snippet, type SnippetRow } from './assist/snippets.ts';
 export { type FormulaSymbol, symbols } from './assist/symbols.ts';
