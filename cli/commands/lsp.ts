@@ -41,7 +41,8 @@ export function lsp({ io }: Context): Promise<ExitCode> {
     });
     connection.onNotification((method, params) => server.notification(method, params));
     connection.onError(([error]) => io.err(`lazurite lsp: ${error.message.split('\n')[0]}\n`));
-    connection.onClose(() => end(EXIT.found));
+    // An editor may close its end in the same breath as it says goodbye.
+    connection.onClose(() => end(server.isShutDown() ? EXIT.fine : EXIT.found));
     io.signal.addEventListener('abort', () => end(EXIT.interrupted));
     connection.listen();
   });

@@ -38,6 +38,8 @@ export interface LanguageHost {
 export interface LanguageServer {
   readonly request: (method: string, params: unknown) => Answer;
   readonly notification: (method: string, params: unknown) => void;
+  /** Whether the editor has said that it is about to go. */
+  readonly isShutDown: () => boolean;
 }
 
 /** The protocol's error codes that we answer with. */
@@ -78,6 +80,7 @@ export function createLanguageServer(host: LanguageHost): LanguageServer {
       if (method === 'exit') host.exit(session.state === 'shutdown' ? 0 : 1);
       else if (session.state === 'ready') NOTIFICATIONS[method]?.(session, params as never);
     },
+    isShutDown: () => session.state === 'shutdown',
   };
 }
 
