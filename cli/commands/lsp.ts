@@ -24,7 +24,10 @@ export function lsp({ io }: Context): Promise<ExitCode> {
   }
   return new Promise((resolve) => {
     const connection = createMessageConnection(new StreamMessageReader(input), new StreamMessageWriter(output), undefined, { connectionStrategy: { cancelUndispatched } });
+    const waiting = new Set<NodeJS.Timeout>();
     const end = (code: ExitCode): void => {
+      // What was to be told later has nobody to be told to any more.
+      for (const timer of waiting) clearTimeout(timer);
       connection.dispose();
       input.destroy();
       resolve(code);
@@ -32,7 +35,13 @@ export function lsp({ io }: Context): Promise<ExitCode> {
     const server = createLanguageServer({
       version,
       notify: (method, params) => void connection.sendNotification(method, params),
-      later: (action) => void setTimeout(action, PAUSE),
+      later: (action) => {
+        const timer = setTimeout(() => {
+          waiting.delete(timer);
+          action();
+        }, PAUSE);
+        waiting.add(timer);
+      },
       exit: (code) => end(code === 0 ? EXIT.fine : EXIT.found),
     });
     connection.onRequest((method, params) => {

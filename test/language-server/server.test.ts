@@ -137,6 +137,12 @@ test('an editor that goes without a goodbye ends the server', () =>
     expect(await gone).toBe(1);
   }));
 
+test('an editor that goes while something is about to be told is no trouble', async () => {
+  const client = await startClient({ textDocument: {} });
+  await open(client, 'x = nope;');
+  expect(await client.leave()).toBe(0);
+});
+
 test('goodbye ends it with 0', async () => {
   const client = await startClient();
   expect(await client.leave()).toBe(0);
