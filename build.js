@@ -11,11 +11,13 @@ import { fileURLToPath } from 'node:url';
 const root = path.dirname(fileURLToPath(import.meta.url));
 const dist = path.join(root, 'dist');
 const FLOORS = ['grammar', 'compiler', 'runtime', 'simulator', 'planner'];
+/** Floors that the command has and nobody imports from outside. */
+const INNER = ['emulator', 'cli'];
 const GROUND = ['package.json', 'package-lock.json', 'build.js'];
 
 /** Each part: what it is made of, and how. The order is the order of building. */
 const PARTS = {
-  code: { from: [...FLOORS, 'cli', ...GROUND], build: buildCode },
+  code: { from: [...FLOORS, ...INNER, ...GROUND], build: buildCode },
   page: { from: [...FLOORS, 'playground', 'vite.config.ts', ...GROUND], build: buildPage },
   types: { from: [...FLOORS, 'tsconfig.json', 'tsconfig.build.json', ...GROUND], build: buildTypes },
 };

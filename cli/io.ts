@@ -22,9 +22,17 @@ export interface Io {
   readonly columns: number;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
+  /**
+   * Takes over the second Ctrl-C, and a polite request to end, which otherwise end the process on the spot; the result
+   * gives them back. Absent where nobody can press a key.
+   */
+  readonly onInsist?: (act: () => void) => () => void;
   /** The wall clock in milliseconds since the epoch: for progress, and for whoever asks to evaluate `now`. */
   readonly now: () => number;
 }
+
+/** How others ask a process to end. */
+const REQUESTS = ['SIGTERM', 'SIGHUP'] as const;
 
 /** The Io of this process. Installs what a well-mannered program does about closed pipes and Ctrl-C. */
 export function processIo(): Io {
@@ -37,10 +45,16 @@ export function processIo(): Io {
       throw error;
     });
   }
-  process.on('SIGINT', () => {
-    if (stop.signal.aborted) process.exit(EXIT.interrupted);
+  let insistence: (() => void) | undefined;
+  const insist = (): void => {
+    const act = insistence;
+    // Whoever insists once more is not kept waiting.
+    insistence = undefined;
+    if (act === undefined) process.exit(EXIT.interrupted);
     stop.abort();
-  });
+    act();
+  };
+  process.on('SIGINT', () => (stop.signal.aborted ? insist() : stop.abort()));
   return {
     folder: process.cwd(),
     environment: process.env,
@@ -56,6 +70,14 @@ export function processIo(): Io {
     errIsTerminal: stderr.isTTY === true,
     columns: stdout.columns ?? stderr.columns ?? 100,
     signal: stop.signal,
+    onInsist(act) {
+      insistence = act;
+      for (const signal of REQUESTS) process.on(signal, insist);
+      return () => {
+        insistence = undefined;
+        for (const signal of REQUESTS) process.off(signal, insist);
+      };
+    },
     now: () => Date.now(),
   };
 }

@@ -149,6 +149,8 @@ function declareRunCommands(program: Command, context: () => Context, finish: Fi
       finish(await (await import('./commands/simulate.ts')).simulate(file, options, context())),
     );
 
+  declareRun(program, context, finish);
+
   examples(program.command('compare'), [
     'lazurite compare scenario.yaml --formula a.txt b.txt',
     'lazurite compare small.yaml large.yaml --seeds 5',
@@ -164,6 +166,31 @@ function declareRunCommands(program: Command, context: () => Context, finish: Fi
     .option('--json', 'print the comparison as one JSON document')
     .action(async (files, options) =>
       finish(await (await import('./commands/compare.ts')).compare(files, options, context())),
+    );
+}
+
+/** The command that runs scenarios for real. */
+function declareRun(program: Command, context: () => Context, finish: Finish): void {
+  examples(program.command('run'), [
+    'lazurite run scenario.yaml',
+    'lazurite run scenario.yaml --work nodes --journal run.ndjson',
+    'lazurite run scenario.yaml --speed 60 --boot PT30S',
+  ])
+    .description('run a scenario with real processes on this machine')
+    .argument('<scenario>', 'the scenario, as YAML or JSON; - for standard input')
+    .option('--seed <number>', 'a seed instead of the scenario’s', seed)
+    .option('--until <end>', '`drained`, or a duration such as PT1H, instead of the scenario’s')
+    .option('--report <file>', 'write a page with charts')
+    .option('--journal <file>', 'write all that happened, a line each')
+    .option('--json', 'print the report as one JSON document')
+    .option('--work <folder>', 'where the nodes are; they stay there. A temporary folder unless set')
+    .option('--keep', 'keep the temporary folder of the nodes')
+    .option('--speed <factor>', 'let time pass so many times as fast while nothing runs', factor)
+    .option('--boot <duration>', 'how long a node takes to boot, such as PT30S; no time unless set')
+    .option('--grace <duration>', 'from asking a task to end to ending it; PT5S unless set')
+    .option('--rehearse', 'run stand-ins that take the time of the behaviours instead of the commands')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/run.ts')).run(file, options, context())),
     );
 }
 
@@ -228,6 +255,13 @@ function seed(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('A whole number from 0 up is expected.');
+  return value;
+}
+
+function factor(text: string): number {
+  const value = Number(text);
+  if (!(value >= 1 && value <= 1e6))
+    throw new InvalidArgumentError('A number from 1 to 1000000 is expected.');
   return value;
 }
 

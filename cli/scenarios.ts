@@ -6,6 +6,7 @@ import { compile } from '../compiler/index.ts';
 import { createSource, type Source, type Span } from '../grammar/index.ts';
 import { parseDuration } from '../runtime/index.ts';
 import {
+  type Complaint,
   inSource,
   loadWorkload,
   readScenario,
@@ -24,6 +25,8 @@ import { renderDiagnostic } from './render/diagnostics.ts';
 export interface Overrides {
   readonly seed?: number;
   readonly until?: string;
+  /** Whether tasks run for real, so that nobody needs to know how they behave. */
+  readonly isReal?: boolean;
 }
 
 /** A scenario that is whole but for the tasks, which depend on its seed. */
@@ -32,6 +35,7 @@ export interface OpenScenario {
   readonly parts: readonly WorkloadSource[];
   /** Where the files it names are. */
   readonly folder: string;
+  readonly isReal: boolean;
 }
 
 export type Failed = { readonly code: ExitCode };
@@ -42,6 +46,7 @@ export async function openScenario(
   file: string,
   overrides: Overrides,
 ): Promise<OpenScenario | Failed> {
+  const { isReal = false } = overrides;
   const reading = await readText(context.io, file, 'document');
   if ('problem' in reading) return { code: refuse(context, reading.problem) };
   const source = createSource(reading.name, reading.text);
@@ -51,9 +56,9 @@ export async function openScenario(
     const { scenario, workload, wanted, diagnostics } = readScenario(source, files);
     const missing = wanted.filter((one) => !files.has(one.file));
     if (missing.length === 0) {
-      showComplaints(context, inSource(source, diagnostics));
+      showComplaints(context, inSource(source, diagnostics).filter(matters(isReal)));
       if (scenario === undefined) return { code: codeOf(diagnostics.map(({ code }) => code)) };
-      return override({ scenario, parts: workload, folder }, overrides, context);
+      return override({ scenario, parts: workload, folder, isReal }, overrides, context);
     }
     for (const { file: name, span } of missing) {
       const text = await readText(context.io, beside(folder, name), 'formula');
@@ -62,6 +67,12 @@ export async function openScenario(
     }
   }
 }
+
+/** What a behaviour is said for does not matter to those who run commands. */
+const matters =
+  (isReal: boolean) =>
+  ({ diagnostic }: Complaint): boolean =>
+    !isReal || diagnostic.code !== 'scenario-no-behaviour';
 
 /** A formula that the service would refuse is its own kind of failure. */
 const codeOf = (codes: readonly string[]): ExitCode =>
@@ -136,6 +147,6 @@ export async function openWorkload(
     return reading.bytes;
   };
   const { workload, complaints } = await loadWorkload(open.parts, open.scenario, readFile);
-  showComplaints(context, complaints);
+  showComplaints(context, complaints.filter(matters(open.isReal)));
   return workload === undefined ? { code: EXIT.usage } : { workload };
 }

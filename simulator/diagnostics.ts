@@ -183,6 +183,14 @@ export const scenarioDiagnostics = defineDiagnostics('scenario', {
     prose: 'A task that depends on itself, by way of others or not, waits for ever.',
     example: `${POOL}\nworkload:\n  jobs:\n    - id: frames\n      usesTaskDependencies: true\n      tasks:\n        - { id: a, dependsOn: { taskIds: [b] }, behaviour: { duration: 5 } }\n        - { id: b, dependsOn: { taskIds: [a] }, behaviour: { duration: 5 } }\n`,
   },
+  'no-behaviour': {
+    severity: 'warning',
+    message:
+      'nothing says how task `{id}` behaves: modelled, it takes no time and succeeds (tasks like it: {count})',
+    hint: 'give it a `behaviour` with a `duration`; `lazurite run` runs its command and needs none',
+    prose: 'A command line says what runs and not for how long, so a simulation cannot know.',
+    example: `${POOL}\nworkload: { jobs: [{ id: frames, tasks: [{ id: one, commandLine: render 1 }] }] }\n`,
+  },
   'wide-window': {
     severity: 'info',
     message:

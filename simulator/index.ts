@@ -25,8 +25,9 @@ export {
 export { createJournalReader, type JournalReader } from './journal-reader.ts';
 export { createJournalWriter } from './journal-writer.ts';
 export { Kernel } from './kernel/kernel.ts';
-export { createPace, type Pace, type Wall } from './kernel/pace.ts';
+export { type Course, createPace, type Pace, type Wall } from './kernel/pace.ts';
 export { type LoadedScenario, loadScenario } from './load-scenario.ts';
+export { failureOf } from './model/failure.ts';
 export type { JobSpec } from './model/job.ts';
 export {
   BILLED_STATES,
@@ -38,13 +39,26 @@ export {
   USABLE_STATES,
 } from './model/node.ts';
 export type { PoolSpec } from './model/pool.ts';
-export { ATTEMPT_ENDS, type AttemptEnd, type TaskSpec } from './model/task.ts';
+export {
+  type ApplicationPackageReference,
+  ATTEMPT_ENDS,
+  type AttemptEnd,
+  type ContainerSettings,
+  type EnvironmentSetting,
+  type FailureInfo,
+  type OutputFile,
+  type ResourceFile,
+  TASK_STATES,
+  type TaskSpec,
+} from './model/task.ts';
 export { nearestName } from './nearest.ts';
 export { decisions } from './option-section.ts';
 export type { TextFiles, WantedFile } from './pool-section.ts';
 export { priceList } from './price-section.ts';
+export { RANKS } from './ranks.ts';
 export { readScenario, type ScenarioReading, scenarioOf, scenarioShape } from './read-scenario.ts';
 export { described, type Fields, type RecordOf, record, required, tagged } from './record.ts';
+export type { MakeWorld, RunWorld, WorldParts } from './run-world.ts';
 export { type SavedClass, type SavedListener, savedClass } from './saved-graph.ts';
 export { openSavedRun, type SavedHead } from './saved-run.ts';
 export { coresOf, type Scenario, type ServiceChoices } from './scenario.ts';
@@ -79,11 +93,21 @@ export {
   wrongType,
 } from './schema.ts';
 export { SCHEMA_FILES, schemaFile } from './schema-files.ts';
+export type { Account } from './service/account.ts';
+export { disableJob, terminateJob } from './service/jobs.ts';
 export { nodeOf } from './service/node-facts.ts';
 export { resizePool, stopResize } from './service/pool-sizes.ts';
 export type { Refusal } from './service/refusals.ts';
 export { listSubtasks, type SubtaskView, type TaskView, taskOf } from './service/task-reader.ts';
 export { type AddedTask, addTaskCollection } from './service/tasks.ts';
+export {
+  nodePart,
+  type OrderJob,
+  type OrderNode,
+  orderOf,
+  specialOrderOf,
+  type WorkOrder,
+} from './service/work-order.ts';
 export {
   createSimulation,
   type EndReason,
@@ -105,6 +129,7 @@ export {
 } from './sizes.ts';
 export { printColumnFile } from './workload/column-file.ts';
 export { mergeWorkloads } from './workload/columns.ts';
+export { commandOf, hasCommand } from './workload/commands.ts';
 export { type CriticalPath, criticalPath, hasDependencies } from './workload/critical-path.ts';
 export {
   readTrace,
@@ -120,3 +145,11 @@ export { UNITS } from './workload/patterns.ts';
 export { printJobsJson, printJobsYaml } from './workload/print-jobs.ts';
 export { CSV_COLUMNS, type TraceSection, type WorkloadSource } from './workload/source.ts';
 export type { Workload } from './workload/workload.ts';
+export { createAttempts, exitCodeOf } from './world/attempts.ts';
+export type { Behaviour } from './world/behaviour.ts';
+export { statelessSampler } from './world/delay.ts';
+export type { Executor, ExecutorEvents } from './world/executor.ts';
+export { createMachineState } from './world/machine-state.ts';
+export type { MachineEvents, Machines } from './world/machines.ts';
+export { createModelledMachines } from './world/modelled-machines.ts';
+export { DEFAULT_WORLD, IDEAL_WORLD, type World } from './world/world.ts';

@@ -6,6 +6,7 @@ import { feedWorkload } from './feed.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type JournalSink, joinSinks, type Names, SILENCE } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
+import { type MakeWorld, makeModelledWorld } from './run-world.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
 import { type Account, type AccountSettings, FUTILE_ATTEMPTS, withDetails } from './service/account.ts';
@@ -16,9 +17,7 @@ import { hasEnd } from './service/schedule-times.ts';
 import { createService } from './service/service.ts';
 import type { Workload } from './workload/workload.ts';
 import { statelessSampler } from './world/delay.ts';
-import { createMachineState } from './world/machine-state.ts';
-import { type Arrivals, createModelledExecutor } from './world/modelled-executor.ts';
-import { createModelledMachines } from './world/modelled-machines.ts';
+import type { Arrivals } from './world/modelled-executor.ts';
 
 export interface SimulationOptions {
   /** Hear everything that happens; made once the names behind the numbers can be asked. */
@@ -28,6 +27,8 @@ export interface SimulationOptions {
   readonly keepsDetails?: boolean;
   /** Goes on where this saved run of the same scenario and workload was; its fingerprint is checked before. */
   readonly resume?: Uint8Array<ArrayBuffer>;
+  /** What nodes and tasks are; modelled unless given. */
+  readonly makeWorld?: MakeWorld;
 }
 
 export type EndReason = 'drained' | 'horizon' | 'stalled' | 'interrupted';
@@ -84,8 +85,9 @@ export function createSimulation(
   const arrivals: Arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
   const sinks: JournalSink[] = [];
   const stage = createStage(kernel, () => account, { arrivals, streams });
-  const { keepsDetails = false } = options;
-  const account = createModelledService(kernel, scenario, workload, { stage, keepsDetails }, (names) => {
+  const { keepsDetails = false, makeWorld = makeModelledWorld } = options;
+  const manner = { stage, keepsDetails, makeWorld };
+  const account = createRunService(kernel, scenario, workload, manner, (names) => {
     sinks.push(...options.sinks.map((makeSink) => makeSink(names)));
     return options.resume === undefined ? joinSinks(sinks) : SILENCE;
   });
@@ -123,11 +125,16 @@ export function createSimulation(
   return { ...createRun(scenario, account, watch, workload.count), save };
 }
 
-function createModelledService(
+interface Manner extends Pick<AccountSettings, 'keepsDetails'> {
+  readonly stage: Stage;
+  readonly makeWorld: MakeWorld;
+}
+
+function createRunService(
   kernel: Kernel,
   scenario: Scenario,
   workload: Workload,
-  { stage, keepsDetails }: { readonly stage: Stage } & Pick<AccountSettings, 'keepsDetails'>,
+  { stage, keepsDetails, makeWorld }: Manner,
   makeJournal: (names: Names) => JournalSink,
 ): Account {
   const { world, seed } = scenario;
@@ -158,22 +165,17 @@ function createModelledService(
       foreseenFormulas: foreseenIn(workload),
       onJob: (job) => jobMade(stage, job),
     },
-    (_, events, facts) => {
-      const state = createMachineState();
-      const executor = createModelledExecutor(
+    (_, events, facts) =>
+      makeWorld({
         kernel,
+        scenario,
         workload,
         arrivals,
-        world,
         streams,
         events,
         facts,
-        state,
-      );
-      const { heard } = executor;
-      const machines = createModelledMachines({ kernel, world, streams, events, facts, state, heard });
-      return { machines, executor };
-    },
+        account: () => stage.account,
+      }),
   );
 }
 

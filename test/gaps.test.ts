@@ -27,7 +27,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
   '`prove` finds bounds that hold for every history': has('prove'),
   '`verify` compares with the results that Azure logged': has('verify'),
   '`generate` writes a formula from a few answers': has('generate'),
-  '`run` runs a scenario with real processes': has('run'),
   '`start` serves the Batch API on this machine': has('start'),
   '`sweep` runs a grid of settings': has('sweep'),
   '`tune` searches a formula\'s constants': has('tune'),

@@ -20,11 +20,24 @@ export interface Pace {
   stop(): void;
 }
 
+/** What is paced, where that is more than the kernel alone. */
+export interface Course {
+  /** Runs what is due by then; answers whether all is over. */
+  advance(until: Instant): boolean;
+  /** Whether something is under way outside that will come in through `perform`: an empty queue is no end then. */
+  isAwaiting(): boolean;
+}
+
 /** The longest single wait, so that a change of the wall clock is noticed. */
 const LONGEST_WAIT: Duration = 60_000;
 
 /** Ties a kernel to a wall: one millisecond of the wall is `speed` milliseconds of the kernel. */
-export function createPace(kernel: Kernel, wall: Wall, speed: number): Pace {
+export function createPace(
+  kernel: Kernel,
+  wall: Wall,
+  speed: number,
+  course: Course = courseOf(kernel),
+): Pace {
   const wallStart = wall.now();
   const start = kernel.now;
   const present = (): Instant => start + Math.floor((wall.now() - wallStart) * speed);
@@ -46,17 +59,17 @@ export function createPace(kernel: Kernel, wall: Wall, speed: number): Pace {
     async run(until) {
       stopped = false;
       while (!stopped) {
-        kernel.advance(Math.min(until, present()));
+        if (course.advance(Math.min(until, present()))) break;
         const due = kernel.peek();
-        if (due > until || due === Number.POSITIVE_INFINITY) break;
+        if (due > until || (due === Number.POSITIVE_INFINITY && !course.isAwaiting())) break;
         await sleep(Math.max(0, Math.ceil((due - present()) / speed)));
       }
       return kernel.now;
     },
     perform(act) {
-      kernel.advance(Math.max(kernel.now, present()));
+      course.advance(Math.max(kernel.now, present()));
       const result = act();
-      kernel.advance(kernel.now);
+      course.advance(kernel.now);
       interrupt();
       return result;
     },
@@ -64,5 +77,16 @@ export function createPace(kernel: Kernel, wall: Wall, speed: number): Pace {
       stopped = true;
       interrupt();
     },
+  };
+}
+
+/** A kernel on its own is over when its queue is empty, which `run` sees by itself. */
+function courseOf(kernel: Kernel): Course {
+  return {
+    advance(until) {
+      kernel.advance(until);
+      return false;
+    },
+    isAwaiting: () => false,
   };
 }

@@ -60,7 +60,7 @@ function startTaskInfoOf({ nodes, specials }: Account, node: number): StartTaskI
 }
 
 /** Addresses are private and made up: four are Azure's own in each network. */
-function addressOf(pool: Pool, place: number): string {
+export function addressOf(pool: Pool, place: number): string {
   const number = place + 4;
   return `10.${pool.index % 256}.${(number >> 8) % 256}.${number % 256}`;
 }

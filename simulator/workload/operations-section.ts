@@ -207,7 +207,10 @@ const OPERATIONS: { readonly [Name in OperationName]: Shape<OperationArguments[N
   deleteJobSchedule: record({ jobScheduleId }, what('deleteJobSchedule')),
   addTask: mapped(
     record({ jobId, ...BEHAVING_TASK_FIELDS }, TASK_OPTIONS),
-    ({ jobId: job, ...found }, at) => ({ jobId: job, task: templateOf(sectionOf(found, at)) }),
+    ({ jobId: job, ...found }, at) => {
+      const section = sectionOf(found, at);
+      return section && { jobId: job, task: templateOf(section) };
+    },
   ),
   updateTask: record({ jobId, taskId, constraints }, what('updateTask')),
   terminateTask: record({ jobId, taskId }, what('terminateTask')),

@@ -4,17 +4,17 @@
 import type { Duration, Instant } from '../../runtime/index.ts';
 import { BEHAVIOUR_FIELDS, behaviourOf, oneEnding } from '../behaviour-json.ts';
 import { delay } from '../delays.ts';
-import { scenarioDiagnostics as complaints } from '../diagnostics.ts';
+import { scenarioDiagnostics as complaints, hasErrors } from '../diagnostics.ts';
 import { complainOf } from '../model/fault.ts';
 import type { TaskSpec } from '../model/task.ts';
 import { type JobOfTask, taskFaults, taskIdFaults } from '../model/task-faults.ts';
 import { id, TASK_FIELDS, TASK_OPTIONS, taskSpec } from '../model/wire.ts';
 import { described, type RecordOf, record, required } from '../record.ts';
 import {
-  type At, below, byKind, complain, duration, instant, list, mapped, number, type Shape, spanAt,
+  type At, below, byKind, complain, duration, instant, list, mapped, nameOf, number, type Shape, spanAt,
 } from '../schema.ts'; // biome-ignore format: one list
 import type { Behaviour } from '../world/behaviour.ts';
-import type { Delay } from '../world/delay.ts';
+import { type Delay, NO_DELAY } from '../world/delay.ts';
 import { circleIn } from './circles.ts';
 import type { TaskTemplate } from './parts.ts';
 
@@ -33,6 +33,8 @@ export interface TaskSection extends Addition {
   readonly count?: number;
   readonly duration: Delay;
   readonly behaviour: Behaviour;
+  /** Nothing is said of its behaviour, which matters to nobody who runs its command. */
+  readonly isUnsaid?: true;
 }
 
 const BEHAVIOUR = {
@@ -67,7 +69,7 @@ export const notBoth = <Found extends Addition>(found: Found, at: At): Found | u
 export const BEHAVING_TASK_FIELDS = {
   id: required(id),
   ...TASK_FIELDS,
-  behaviour: required(behaviour),
+  behaviour: described('How it behaves when it is modelled.', behaviour),
 } as const;
 
 const TASK = { ...BEHAVING_TASK_FIELDS, ...ADDITION } as const;
@@ -84,10 +86,16 @@ const TEMPLATE = {
 
 const templateSection: Shape<TaskSection> = mapped(record(TEMPLATE, TASK_OPTIONS), sectionOf);
 
-/** The task that was found, Azure's keys made into its specification. */
-export function sectionOf(found: RecordOf<typeof BEHAVING_TASK_FIELDS> & Addition, at: At): TaskSection {
-  const { id: name, addedAt, after, behaviour: how, ...json } = found;
+/** The task that was found, Azure's keys made into its specification. It has a behaviour, a command, or both. */
+export function sectionOf(
+  found: RecordOf<typeof BEHAVING_TASK_FIELDS> & Addition,
+  at: At,
+): TaskSection | undefined {
+  const { id: name, addedAt, after, behaviour: how = { duration: NO_DELAY }, ...json } = found;
+  const isUnsaid = found.behaviour === undefined;
+  if (isUnsaid && json.commandLine === undefined) return tellBehaviourMissing(at);
   return {
+    ...(isUnsaid ? { isUnsaid } : {}),
     id: name,
     place: typeof at.key === 'number' ? at.key : 0,
     spec: taskSpec(json),
@@ -97,6 +105,15 @@ export function sectionOf(found: RecordOf<typeof BEHAVING_TASK_FIELDS> & Additio
     duration: how.duration,
     behaviour: behaviourOf(how),
   };
+}
+
+/** Says so of a task of which nothing is known that could run, unless it has another mistake. */
+function tellBehaviourMissing(at: At): undefined {
+  if (hasErrors(at.reading.diagnostics)) return undefined;
+  const hint = `\`behaviour\` is ${behaviour.expected}`;
+  return complain(at, () =>
+    complaints.missing(spanAt(at), { key: 'behaviour', where: `\`${nameOf(at)}\``, hint }),
+  );
 }
 
 /** The tasks of a job, and where they are listed. */
@@ -139,6 +156,11 @@ export function templateOf({
 export function checkTasks({ sections, at }: TaskList, job: JobOfTask): void {
   const placeOf = ({ place }: TaskSection): At => below(at, place);
   const known = new Map<string, TaskSection>();
+  const unsaid = sections.filter(({ isUnsaid }) => isUnsaid);
+  if (unsaid.length > 0 && !hasErrors(at.reading.diagnostics))
+    complain(at, () =>
+      complaints['no-behaviour'](spanAt(placeOf(unsaid[0]!)), { id: unsaid[0]!.id, count: unsaid.length }),
+    );
   const hasGroups = sections.some(({ count }) => count !== undefined);
   for (const section of sections) {
     const { id: name, spec } = section;

@@ -32,7 +32,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['read-scenario.ts'],
   ['load-scenario.ts', 'schema-files.ts', 'additions.ts'],
   ['operate.ts'],
-  ['feed.ts', 'fingerprint.ts', 'saved-run.ts'],
+  ['feed.ts', 'fingerprint.ts', 'run-world.ts', 'saved-run.ts'],
   ['simulate.ts'],
   ['index.ts'],
 ].map((row) => row.map((place) => `simulator/${place}`));

@@ -1,0 +1,177 @@
+// `run`: a scenario with real processes on this machine, to a report, a page and a journal.
+
+import path from 'node:path';
+import {
+  createRealRun,
+  type FolderProblem,
+  NO_FILES,
+  openNamedFolder,
+  openOwnFolder,
+  type WorkFolder,
+} from '../../emulator/index.ts';
+import { version } from '../../package.json';
+import { createCollector, type Report } from '../../planner/index.ts';
+import { parseDuration } from '../../runtime/index.ts';
+import {
+  createJournalWriter, DEFAULT_WORLD, IDEAL_WORLD, type JournalSink, type Names, type Scenario, type SimulationEnd,
+  type Workload,
+} from '../../simulator/index.ts'; // biome-ignore format: one list
+import { type Context, refuse } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { createFailureTails } from '../failure-tails.ts';
+import { type LineFile, openLines, type Problem } from '../files.ts';
+import { createLiveView } from '../live.ts';
+import { writePage } from '../page.ts';
+import { reportJson } from '../render/json.ts';
+import { renderReport } from '../render/text.ts';
+import { type Overrides, openScenario, openWorkload } from '../scenarios.ts';
+
+export interface RunCommandOptions extends Overrides {
+  readonly report?: string;
+  readonly journal?: string;
+  readonly json?: boolean;
+  readonly work?: string;
+  readonly keep?: boolean;
+  readonly speed?: number;
+  readonly boot?: string;
+  readonly grace?: string;
+  readonly rehearse?: boolean;
+}
+
+/** Runs one scenario for real. Ctrl-C lets what runs end and starts nothing more; a second one ends it. */
+export async function run(file: string, options: RunCommandOptions, context: Context): Promise<ExitCode> {
+  const open = await openScenario(context, file, { ...options, isReal: true });
+  if ('code' in open) return open.code;
+  const loaded = await openWorkload(open, context);
+  if ('code' in loaded) return loaded.code;
+  const times = readTimes(options);
+  if ('message' in times) return refuse(context, times);
+  const journal = options.journal === undefined ? undefined : await openLines(context.io, options.journal);
+  if (journal !== undefined && 'problem' in journal) return refuse(context, journal.problem);
+  const work = openFolder(options, context);
+  if ('message' in work) return refuse(context, work);
+  const scenario = realWorld(open.scenario, times.boot);
+  const outcome = await carryOut(
+    scenario,
+    loaded.workload,
+    { ...options, work, journal, grace: times.grace },
+    context,
+  );
+  const code = await deliver(outcome, journal, options, context);
+  if (options.keep === true) context.io.err(`the nodes are in ${work.folder}\n`);
+  work.close(options.keep === true);
+  return code;
+}
+
+interface Times {
+  readonly boot: number | undefined;
+  readonly grace: number | undefined;
+}
+
+function readTimes(options: RunCommandOptions): Times | Problem {
+  const found: Record<keyof Times, number | undefined> = { boot: undefined, grace: undefined };
+  for (const name of ['boot', 'grace'] as const) {
+    const written = options[name];
+    if (written === undefined) continue;
+    const value = parseDuration(written);
+    if (value === undefined || value < 0)
+      return { message: `--${name} ${written} is not a duration.`, hint: 'Write PT30S or PT0.5S.' };
+    found[name] = value;
+  }
+  return found;
+}
+
+function openFolder({ work }: RunCommandOptions, { io }: Context): WorkFolder | FolderProblem {
+  const opened = work === undefined ? openOwnFolder() : openNamedFolder(path.resolve(io.folder, work));
+  if (!('message' in opened) && opened.ended > 0)
+    io.err(`ended ${opened.ended} processes that a run before left behind\n`);
+  return opened;
+}
+
+/** The usual delays are Azure's and not this machine's; a world that the scenario describes holds here too. */
+function realWorld(scenario: Scenario, boot: number | undefined): Scenario {
+  const world = scenario.world === DEFAULT_WORLD ? IDEAL_WORLD : scenario.world;
+  return {
+    ...scenario,
+    world: boot === undefined ? world : { ...world, starting: { kind: 'constant', value: boot } },
+  };
+}
+
+interface RealOutcome {
+  readonly end: SimulationEnd;
+  readonly report: Report;
+}
+
+interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse'> {
+  readonly work: WorkFolder;
+  readonly journal: LineFile | undefined;
+  readonly grace: number | undefined;
+}
+
+async function carryOut(
+  scenario: Scenario,
+  workload: Workload,
+  manner: Manner,
+  { io, style }: Context,
+): Promise<RealOutcome> {
+  const { work, journal, speed, grace, rehearse = false } = manner;
+  let collector = createCollector();
+  const collect = (names: Names): JournalSink => {
+    collector = createCollector({ prices: scenario.prices, names, expectedTasks: workload.count });
+    return collector;
+  };
+  const view = createLiveView(io, style.err, { start: scenario.start, total: workload.count });
+  const tails = createFailureTails(() => real.workspace);
+  const real = createRealRun(scenario, workload, {
+    folder: work.folder,
+    files: NO_FILES,
+    environment: io.environment,
+    version,
+    rehearses: rehearse,
+    ...(speed === undefined ? {} : { speed }),
+    ...(grace === undefined ? {} : { grace }),
+    sinks: [
+      collect,
+      view.makeSink,
+      tails.makeSink,
+      ...(journal === undefined ? [] : [createJournalWriter(journal.write)]),
+    ],
+  });
+  const drain = (): void => {
+    io.err('no more tasks are started; Ctrl-C again ends those that run\n');
+    real.drain();
+  };
+  io.signal.addEventListener('abort', drain, { once: true });
+  const release = io.onInsist?.(real.kill);
+  try {
+    if (io.signal.aborted) real.kill();
+    const end = await real.run();
+    return { end, report: collector.report() };
+  } finally {
+    io.signal.removeEventListener('abort', drain);
+    release?.();
+    view.close();
+    io.err(tails.render(style.err));
+  }
+}
+
+async function deliver(
+  { end, report }: RealOutcome,
+  journal: LineFile | undefined,
+  options: RunCommandOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const { io, style } = context;
+  const problems = [
+    journal?.close(),
+    options.report === undefined
+      ? undefined
+      : await writePage(io, options.report, { kind: 'report', report }),
+  ];
+  io.out(options.json === true ? reportJson(report) : renderReport(report, style.out, io.columns));
+  for (const written of [options.report, options.journal])
+    if (written !== undefined) io.err(`wrote ${written}\n`);
+  const failed = problems.filter((problem) => problem !== undefined);
+  if (failed.length > 0) return refuse(context, ...failed);
+  return end.reason === 'interrupted' ? EXIT.interrupted : EXIT.fine;
+}

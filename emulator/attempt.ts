@@ -1,0 +1,187 @@
+// One attempt of a task from its folders to its end: files, packages, the process, what it leaves behind, its output
+// files. It ends by itself with an outcome, or is stopped and has none.
+
+import { type FailureInfo, failureOf, type WorkOrder } from '../simulator/index.ts';
+import { splitCommandLine } from './command-line.ts';
+import { environmentOf, unfitSetting } from './environment.ts';
+import { endGroup, isGroupAlive, type RunningProcess, startProcess } from './process.ts';
+import { MARK } from './runaways.ts';
+import type { Site } from './site.ts';
+import type { TaskFolders } from './workspace.ts';
+
+/** How an attempt ended by itself. */
+export type Outcome =
+  | { readonly kind: 'ended'; readonly exitCode: number }
+  | { readonly kind: 'not-started'; readonly failure: FailureInfo }
+  | { readonly kind: 'not-uploaded'; readonly exitCode: number; readonly failure: FailureInfo };
+
+/** What is to be done in an attempt. */
+export interface AttemptPlan {
+  readonly order: WorkOrder;
+  readonly commandLine: string;
+  /** What it takes from the attempt before: nothing, its folders with all files, or its folders without `wd`. */
+  readonly keeps: 'nothing' | 'all' | 'outputs';
+  /** The coordination command of a multi-instance task; what it starts goes on until the task is over. */
+  readonly isCoordination: boolean;
+  /** The files that come before the command and after it; a part of an attempt has not all of them. */
+  readonly fetches: boolean;
+  /** Whether output files are brought away after this exit code: only once the task will not run again (U-26). */
+  readonly uploads: (exitCode: number) => boolean;
+  /** Whoever was in the same folders before; it is waited for. */
+  readonly after: Promise<void>;
+}
+
+/** An attempt under way. */
+export interface Attempt {
+  readonly order: WorkOrder;
+  /** Undefined when it was stopped. */
+  readonly outcome: Promise<Outcome | undefined>;
+  /** Resolves once nothing of it runs any more; a coordination's helpers run until it is stopped. */
+  readonly over: Promise<void>;
+  /** Ends it: SIGTERM to its group, SIGKILL after so many milliseconds. Again with less does so sooner. */
+  readonly stop: (grace: number) => void;
+  /** The number of its process group, once there is one. */
+  readonly group: () => number | undefined;
+}
+
+/** Begins an attempt; nothing of it happens before the caller returns. */
+export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
+  const stopping = new AbortController();
+  const mark = `${site.run}.${site.nextMark()}`;
+  const folders = site.workspace.task(plan.order);
+  let running: RunningProcess | undefined;
+  let ending: Promise<void> = Promise.resolve();
+  const end = (grace: number): void => {
+    if (running !== undefined) ending = endGroup(running.pid, grace).then(() => site.runaways.over(mark));
+  };
+  const course: Course = {
+    site,
+    plan,
+    folders,
+    mark,
+    signal: stopping.signal,
+    isStopped: () => stopping.signal.aborted,
+    started(process) {
+      running = process;
+      site.ledger.note(process.pid);
+      if (stopping.signal.aborted) end(0);
+    },
+  };
+  const outcome = carryOut(course).then((found) => (stopping.signal.aborted ? undefined : found));
+  const stopped = new Promise<void>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  return {
+    order: plan.order,
+    outcome,
+    over: outcome.then(async () => {
+      if (plan.isCoordination) await stopped;
+      if (running !== undefined) await running.ended;
+      await ending;
+    }),
+    stop(grace) {
+      stopping.abort();
+      end(grace);
+    },
+    group: () => running?.pid,
+  };
+}
+
+/** What the steps of an attempt share. */
+interface Course {
+  readonly site: Site;
+  readonly plan: AttemptPlan;
+  readonly folders: TaskFolders;
+  readonly mark: string;
+  readonly signal: AbortSignal;
+  readonly isStopped: () => boolean;
+  readonly started: (process: RunningProcess) => void;
+}
+
+/** Nobody hears of a stopped attempt, so what it ends with does not matter. */
+const STOPPED: Outcome = { kind: 'ended', exitCode: 0 };
+
+async function carryOut(course: Course): Promise<Outcome> {
+  await course.plan.after;
+  if (course.isStopped()) return STOPPED;
+  const prepared = await prepare(course);
+  if (course.isStopped()) return STOPPED;
+  if ('code' in prepared) return { kind: 'not-started', failure: prepared };
+  const started = await launch(course, prepared.variables);
+  if ('code' in started) return { kind: 'not-started', failure: started };
+  course.started(started);
+  const exitCode = await started.ended;
+  if (course.isStopped()) return STOPPED;
+  await tidyUp(course, started.pid);
+  return bringAway(course, exitCode);
+}
+
+/** Folders, files and packages; the variables of the packages, or why there is nothing to run. */
+async function prepare({
+  site,
+  plan,
+  folders,
+  signal,
+}: Course): Promise<{ readonly variables: Readonly<Record<string, string>> } | FailureInfo> {
+  const { order, keeps } = plan;
+  try {
+    site.workspace.openTask(folders, keeps === 'nothing');
+    if (keeps === 'outputs') site.workspace.emptyWorking(folders);
+  } catch (error) {
+    return folderFailure(error, folders.root);
+  }
+  const packages = await site.files.install(order, site.workspace.node(order.node.id), signal);
+  if ('code' in packages || !plan.fetches) return packages;
+  const failure = await site.files.stage(order.resourceFiles, folders.working, signal);
+  return failure ?? packages;
+}
+
+function folderFailure(error: unknown, folder: string): FailureInfo {
+  const name = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = name === 'ENOSPC' || name === 'EDQUOT' ? 'DiskFull' : 'ResourceDirectoryCreateFailed';
+  return { ...failureOf(code), message: `The folder ${folder} cannot be made: ${name || String(error)}` };
+}
+
+function launch(
+  { site, plan, folders, mark }: Course,
+  variables: Readonly<Record<string, string>>,
+): Promise<RunningProcess | FailureInfo> | FailureInfo {
+  const { order } = plan;
+  const words = splitCommandLine(plan.commandLine);
+  if ('code' in words) return words;
+  const unfit = unfitSetting(order);
+  if (unfit !== undefined)
+    return {
+      ...failureOf('BadCommandType'),
+      message: `No process can be given the environment setting ${JSON.stringify(unfit.name)}`,
+    };
+  const environment = environmentOf(site.inherited, {
+    order,
+    node: site.workspace.node(order.node.id),
+    task: folders,
+    preparation: site.workspace.preparation(order),
+    account: site.account,
+    packages: variables,
+    token: site.token,
+  });
+  environment[MARK] = mark;
+  const command = site.files.wrap({ words, folder: folders.working, environment }, order);
+  if ('code' in command) return command;
+  // The command of a multi-instance task goes on with the files that its coordination began.
+  const appends = order.gang !== undefined && !plan.isCoordination;
+  return startProcess({ ...command, stdout: folders.stdout, stderr: folders.stderr, appends });
+}
+
+/** What the command left running in its group is ended; a start task's daemons and a coordination's helpers go on. */
+async function tidyUp({ site, plan, mark }: Course, group: number): Promise<void> {
+  if (plan.isCoordination) return;
+  if (isGroupAlive(group)) await endGroup(group, 0);
+  if (plan.order.kind !== 'start') site.runaways.over(mark);
+}
+
+async function bringAway({ site, plan, folders, signal }: Course, exitCode: number): Promise<Outcome> {
+  const { outputFiles } = plan.order;
+  if (outputFiles.length === 0 || !plan.uploads(exitCode)) return { kind: 'ended', exitCode };
+  const failure = await site.files.upload(outputFiles, folders, exitCode === 0, signal);
+  return failure === undefined ? { kind: 'ended', exitCode } : { kind: 'not-uploaded', exitCode, failure };
+}

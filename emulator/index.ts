@@ -1,0 +1,8 @@
+// The door of the emulator: scenarios with real processes.
+
+export type { Command, FileServices } from './file-services.ts';
+export { endLeftovers, type Left } from './ledger.ts';
+export { NO_FILES } from './no-files.ts';
+export { createRealRun, type RealRun, type RealRunOptions } from './run-scenario.ts';
+export { type FolderProblem, openNamedFolder, openOwnFolder, type WorkFolder } from './work-folder.ts';
+export type { NodeFolders, TaskFolders, Workspace } from './workspace.ts';

@@ -1,0 +1,130 @@
+// One process and its group: started without a shell in a group of its own, its output straight to files, and ended
+// with all that it started in that group. Who fled the group is looked for in runaways.ts.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { constants } from 'node:os';
+import { type FailureInfo, failureOf } from '../simulator/index.ts';
+import type { CommandWords } from './command-line.ts';
+import { listProcesses, readProcess } from './proc.ts';
+
+/** What to start. */
+export interface ProcessOrder {
+  readonly words: CommandWords;
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Goes on with the output files instead of beginning them. */
+  readonly appends: boolean;
+}
+
+/** A process that was started. */
+export interface RunningProcess {
+  /** Also the number of its group. */
+  readonly pid: number;
+  /** The exit code, or the negative number of the signal that ended it. Source: observed, -9 for a forced kill. */
+  readonly ended: Promise<number>;
+}
+
+/** Starts a process; a failure of Azure's when there is none. */
+export function startProcess(order: ProcessOrder): Promise<RunningProcess | FailureInfo> {
+  const outputs: number[] = [];
+  let child: ChildProcess;
+  try {
+    const flags = order.appends ? 'a' : 'w';
+    outputs.push(openSync(order.stdout, flags), openSync(order.stderr, flags));
+    const [program, ...words] = order.words;
+    child = spawn(program, words, {
+      cwd: order.folder,
+      env: order.environment,
+      detached: true,
+      stdio: ['ignore', outputs[0]!, outputs[1]!],
+    });
+  } catch (error) {
+    return Promise.resolve(launchFailure(error, order.words[0]));
+  } finally {
+    for (const output of outputs) closeSync(output);
+  }
+  const { pid } = child;
+  return new Promise((resolve) => {
+    if (pid === undefined) {
+      child.once('error', (error) => resolve(launchFailure(error, order.words[0])));
+      return;
+    }
+    const ended = new Promise<number>((end) =>
+      child.once('exit', (code, signal) => end(code ?? -constants.signals[signal!])),
+    );
+    resolve({ pid, ended });
+  });
+}
+
+/** Azure's code for each way in which the system refuses to start a program. */
+const LAUNCH_CODES: Readonly<Record<string, readonly [code: string, why: string]>> = {
+  ENOENT: ['CommandProgramNotFound', 'is not there, or the interpreter it names is not'],
+  EACCES: ['CommandLaunchFailed', 'is a folder, or may not be executed'],
+  ENOTDIR: ['CommandProgramNotFound', 'is below something that is no folder'],
+  ENOEXEC: ['CommandLaunchFailed', 'is no program of this machine'],
+  E2BIG: ['CommandLaunchFailed', 'is given more words or variables than the system takes'],
+  EAGAIN: ['CommandLaunchFailed', 'cannot be started: the machine has no room for another process'],
+  ENOMEM: ['CommandLaunchFailed', 'cannot be started: the machine has no memory left'],
+  EMFILE: ['CommandLaunchFailed', 'cannot be started: too many files are open'],
+  ENOSPC: ['DiskFull', 'cannot be started: the disk is full'],
+  EDQUOT: ['DiskFull', 'cannot be started: the disk quota is used up'],
+  ERR_INVALID_ARG_VALUE: ['BadCommandType', 'is given a NUL character'],
+};
+
+/** Why a program did not start. */
+export function launchFailure(error: unknown, program: string): FailureInfo {
+  const name = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const [code, why] = LAUNCH_CODES[name] ?? ['CommandLaunchFailed', `cannot be started: ${String(error)}`];
+  return { ...failureOf(code), message: `The program ${JSON.stringify(program)} ${why}` };
+}
+
+/** Whether somebody of the group is left; one who is dead and not asked after does not count. */
+export function isGroupAlive(group: number): boolean {
+  try {
+    process.kill(-group, 0);
+  } catch (error) {
+    // Somebody is there whom we may not touch.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+  const all = listProcesses();
+  if (all.length === 0) return true;
+  return all.some((pid) => {
+    const found = readProcess(pid);
+    return found !== undefined && found.group === group && found.state !== 'Z' && found.state !== 'X';
+  });
+}
+
+/** Sends a signal to everybody in the group; nothing when nobody is there. */
+export function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM')))
+      throw error;
+  }
+}
+
+/** Milliseconds between two looks whether a group is gone, and how long it is looked after a kill. */
+const LOOK = 20;
+const PATIENCE = 5000;
+
+/** Ends a group: SIGTERM, after so many milliseconds SIGKILL; answers once nobody is left, or nothing helps. */
+export async function endGroup(group: number, grace: number): Promise<void> {
+  if (grace > 0) {
+    signalGroup(group, 'SIGTERM');
+    if (await isGone(group, grace)) return;
+  }
+  signalGroup(group, 'SIGKILL');
+  await isGone(group, PATIENCE);
+}
+
+async function isGone(group: number, patience: number): Promise<boolean> {
+  for (let waited = 0; waited < patience; waited += LOOK) {
+    if (!isGroupAlive(group)) return true;
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+  }
+  return !isGroupAlive(group);
+}

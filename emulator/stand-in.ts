@@ -1,0 +1,73 @@
+// What runs in place of a command that is not there: a process that takes its time and exits as the task's behaviour
+// says. So one workload runs modelled or real, and a simulation can be checked without its programs.
+
+import { createDraw, type Duration, type Streams } from '../runtime/index.ts';
+import {
+  type Behaviour, commandOf, createAttempts, exitCodeOf, type FailureInfo, failureOf, statelessSampler, type WorldParts,
+} from '../simulator/index.ts'; // biome-ignore format: one list
+
+/** A command in place of another, and how it ends where an exit code does not say it. */
+export interface StandIn {
+  readonly commandLine: string;
+  /** Nothing runs: the failure is told after the command. */
+  readonly notStarted?: FailureInfo;
+  readonly notUploaded?: FailureInfo;
+  /** It ends only once all other tasks of its job are completed. */
+  readonly waitsForTasks?: boolean;
+}
+
+export interface StandIns {
+  readonly task: (task: number, isRetry: boolean) => StandIn;
+  readonly coordination: (task: number) => StandIn;
+  /** Undefined where nothing is said of its behaviour. */
+  readonly special: (special: number) => StandIn | undefined;
+}
+
+/** Stand-ins for the tasks of a run; `scale` is how many milliseconds of the run pass in one of the wall. */
+export function createStandIns(parts: WorldParts, scale: number): StandIns {
+  const { workload, arrivals, scenario, streams, facts } = parts;
+  const draw = createDraw(streams.seed, 'task failures');
+  const attempts = createAttempts(workload, arrivals.tasks, scenario.world);
+  const command = (duration: Duration, exitCode: number): string => commandOf(duration / scale, exitCode);
+  const special = specialsOf(parts, streams);
+  return {
+    task(task, isRetry) {
+      const { behaviour, uploading } = attempts.courseOf(task);
+      const { ending, waitsForTasks = false } = behaviour;
+      const exitCode = exitCodeOf(ending, task, facts.attemptOf(task), draw);
+      const isLast = exitCode === 0 || !facts.isTriedAgain(task);
+      const duration = attempts.durationOf(task, isRetry) + (isLast ? uploading : 0);
+      return { commandLine: command(duration, exitCode), ...faultOf(behaviour), waitsForTasks };
+    },
+    coordination(task) {
+      const { coordination } = attempts.courseOf(task).behaviour;
+      return { commandLine: command(coordination?.duration ?? 0, coordination?.exitCode ?? 0) };
+    },
+    special(row) {
+      const found = special(row);
+      return found && { commandLine: command(found.duration, found.exitCode), ...faultOf(found.behaviour) };
+    },
+  };
+}
+
+function specialsOf({ arrivals, facts }: WorldParts, streams: Streams) {
+  const random = streams.of('special tasks');
+  return (row: number) => {
+    const { kind, pool, job, attempt } = facts.special(row);
+    const name = (['start', 'preparation', 'release'] as const)[kind]!;
+    const timed = name === 'start' ? arrivals.startTasks.get(pool) : arrivals.jobs.get(job)?.[name];
+    if (timed === undefined) return undefined;
+    const { behaviour } = timed;
+    return {
+      behaviour,
+      duration: statelessSampler(timed.duration, random)(),
+      exitCode: exitCodeOf(behaviour.ending, row, attempt, random),
+    };
+  };
+}
+
+function faultOf({ ending }: Behaviour): Partial<StandIn> {
+  if (ending.kind === 'cannot-start') return { notStarted: failureOf(ending.code) };
+  if (ending.kind === 'cannot-upload') return { notUploaded: failureOf(ending.code) };
+  return {};
+}
