@@ -6,7 +6,7 @@ export {
   decide,
   type NumberRange,
   RECOMMENDED,
-} from './decisions.ts';
+} from '../compiler/index.ts';
 export { EVALUATION } from './diagnostics.ts';
 export type { Environment } from './environment.ts';
 export {
