@@ -133,16 +133,8 @@ function visit(walk: Walk, node: Node): Seen {
         latestRange(walk, node.id, siteOf(walk, node.span, node)),
         leaf(walk, node, node.id),
       );
-    case 'unary': {
-      const operand = visit(walk, node.operand);
-      const range = applyPrefix(node.operator, operand.range, siteOf(walk, node.operatorSpan, node));
-      return finish(
-        walk,
-        node,
-        range,
-        termOf(walk.terms, node.operator === '-' ? 'neg' : '!', [operand.term], node),
-      );
-    }
+    case 'unary':
+      return visitUnary(walk, node);
     case 'binary':
     case 'logical':
       return visitChain(walk, node);
@@ -152,24 +144,41 @@ function visit(walk: Walk, node: Node): Seen {
       return visitCall(walk, node);
     case 'method':
       return visitMethod(walk, node);
-    case 'member': {
-      const object = visit(walk, node.object);
-      const { timestamp } = object.range;
-      if (Object.keys(object.range).length > (timestamp === undefined ? 0 : 1))
-        siteOf(walk, node.nameSpan, node).fail('fault');
-      const range = timestamp === undefined ? NO_VALUE : memberRange(node.member, timestamp, walk.world);
-      return finish(walk, node, range, termOf(walk.terms, `.${node.member}`, [object.term], node));
-    }
-    case 'fault': {
-      const ended = node.before.map((part) => visit(walk, part)).some(({ range }) => isNoValue(range));
-      if (!ended) siteOf(walk, node.span, node).fail('fault');
-      return finish(walk, node, NO_VALUE, freshTerm(walk.terms, 'fault', node));
-    }
+    case 'member':
+      return visitMember(walk, node);
+    case 'fault':
+      return visitFault(walk, node);
     case 'placeholder':
       return finish(walk, node, anyOf(node.type), freshTerm(walk.terms, 'placeholder', node));
     default:
       return unreachable(node);
   }
+}
+
+function visitUnary(walk: Walk, node: Extract<Node, { kind: 'unary' }>): Seen {
+  const operand = visit(walk, node.operand);
+  const range = applyPrefix(node.operator, operand.range, siteOf(walk, node.operatorSpan, node));
+  return finish(
+    walk,
+    node,
+    range,
+    termOf(walk.terms, node.operator === '-' ? 'neg' : '!', [operand.term], node),
+  );
+}
+
+function visitMember(walk: Walk, node: Extract<Node, { kind: 'member' }>): Seen {
+  const object = visit(walk, node.object);
+  const { timestamp } = object.range;
+  if (Object.keys(object.range).length > (timestamp === undefined ? 0 : 1))
+    siteOf(walk, node.nameSpan, node).fail('fault');
+  const range = timestamp === undefined ? NO_VALUE : memberRange(node.member, timestamp, walk.world);
+  return finish(walk, node, range, termOf(walk.terms, `.${node.member}`, [object.term], node));
+}
+
+function visitFault(walk: Walk, node: Extract<Node, { kind: 'fault' }>): Seen {
+  const ended = node.before.map((part) => visit(walk, part)).some(({ range }) => isNoValue(range));
+  if (!ended) siteOf(walk, node.span, node).fail('fault');
+  return finish(walk, node, NO_VALUE, freshTerm(walk.terms, 'fault', node));
 }
 
 function visitVariable(walk: Walk, node: Extract<Node, { kind: 'variable' }>): Seen {

@@ -11,7 +11,8 @@ export function printRange(range: Range): string {
   const parts = [
     range.double && printNumbers(range.double),
     range.doubleVec && printVector(range.doubleVec),
-    range.string && [...range.string].map((text) => (text === ANY_TEXT ? 'a text' : `"${text}"`)).join(' or '),
+    range.string &&
+      [...range.string].map((text) => (text === ANY_TEXT ? 'a text' : `"${text}"`)).join(' or '),
     range.timestamp && printInstants(range.timestamp),
     range.timeinterval && printLengths(range.timeinterval),
     range.option && [...range.option].join(' or '),
