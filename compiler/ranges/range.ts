@@ -2,7 +2,7 @@
 // impossible; a range without kinds says that there is no value, because the evaluation has ended.
 
 import { OPTIONS, type OptionWord } from '../catalog/index.ts';
-import { KINDS, type Kind, type Type, typeOf } from '../types.ts';
+import { isWithin, KINDS, type Kind, OPTION, STRING, type Type, typeOf } from '../types.ts';
 import { ANY_NUMBER, bothOf, eitherOf, isNothing, type Numbers } from './numbers.ts';
 
 /** The lengths and the elements a vector can have. */
