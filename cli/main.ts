@@ -66,6 +66,7 @@ function declare(io: Io, finish: Finish): Command {
   };
   declareFormulaCommands(program, context, finish);
   declareEditorCommands(program, context, finish);
+  declareTestCommands(program, context, finish);
   declareRunCommands(program, context, finish);
   declareDataCommands(program, context, finish);
   return program;
@@ -126,6 +127,36 @@ function declareEditorCommands(program: Command, context: () => Context, finish:
     .description('speak the Language Server Protocol on standard input and output; editors start it')
     .addOption(new Option('--stdio', 'what it does anyway; some editors say it').hideHelp())
     .action(async () => finish(await (await import('./commands/lsp.ts')).lsp(context())));
+}
+
+/** The commands that test formulas. */
+function declareTestCommands(program: Command, context: () => Context, finish: Finish): void {
+  examples(program.command('test'), [
+    'lazurite test pending.test.yaml',
+    'lazurite test *.test.yaml --coverage --threshold 100',
+    'lazurite test *.test.yaml --output junit > results.xml',
+  ])
+    .description('run the tests of formulas')
+    .argument('<file...>', 'test files, as YAML or JSON; - for standard input')
+    .option('--case <text>', 'only cases whose names hold this text')
+    .option('--coverage', 'say which statements and branches the cases reach')
+    .option(
+      '--threshold <percent>',
+      'fail when less of a formula’s statements or branches is reached',
+      percent,
+    )
+    .option('--html <file>', 'write the coverage as a page')
+    .option('--lcov <file>', 'write the coverage as lcov')
+    .addOption(
+      new Option('--output <format>', 'how to print the outcome')
+        .choices(['pretty', 'json', 'junit', 'tap'])
+        .default('pretty'),
+    )
+    .option('--json', 'the same as --output json')
+    .option('--watch', 'run again whenever a test file or a formula changes, until Ctrl-C')
+    .action(async (files, options) =>
+      finish(await (await import('./commands/test.ts')).test(files, options, context())),
+    );
 }
 
 /** The commands that run scenarios. */
@@ -262,6 +293,13 @@ function factor(text: string): number {
   const value = Number(text);
   if (!(value >= 1 && value <= 1e6))
     throw new InvalidArgumentError('A number from 1 to 1000000 is expected.');
+  return value;
+}
+
+function percent(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value > 100)
+    throw new InvalidArgumentError('A number from 0 to 100 is expected.');
   return value;
 }
 

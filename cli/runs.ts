@@ -5,6 +5,7 @@ import { createCollector, type Report } from '../planner/index.ts';
 import type { Instant } from '../runtime/index.ts';
 import {
   createSimulation,
+  type EvaluatorOf,
   type JournalSink,
   type Names,
   type SimulationEnd,
@@ -19,6 +20,8 @@ export interface RunOptions {
   readonly label: string;
   /** Hear the run besides the report. */
   readonly sinks?: readonly ((names: Names) => JournalSink)[];
+  /** Makes the evaluators of formulas; see the simulation's option. */
+  readonly evaluatorOf?: EvaluatorOf;
   /** A saved run of this scenario to go on with; see `openSavedRun`. */
   readonly resume?: Uint8Array<ArrayBuffer>;
   /** Whether a run that is interrupted, or has come to `stopAt`, is saved and not ended. */
@@ -68,6 +71,7 @@ export async function runOrStop(
     sinks: [collect, ...(options.sinks ?? [])],
     version,
     ...(options.resume === undefined ? {} : { resume: options.resume }),
+    ...(options.evaluatorOf === undefined ? {} : { evaluatorOf: options.evaluatorOf }),
   });
   const { isSaved = false, stopAt = Number.POSITIVE_INFINITY } = options;
   const progress = createProgress(io);

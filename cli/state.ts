@@ -3,7 +3,7 @@
 import { LIVE, METRICS } from '../compiler/index.ts';
 import {
   byKind, type Complaint, type Document, decisions, hasErrors, inSource, instant, list, mapped, number,
-  outOfRange, record, required, type Shape, startReading, text,
+  outOfRange, type RecordOf, record, required, type Shape, startReading, text,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 import { type AgedValue, EMPTY_STATE, type PoolCounts, type State } from './environment.ts';
 
@@ -42,23 +42,56 @@ const run: Shape<readonly AgedValue[]> = mapped(
     values.map((value, at): AgedValue => [newestAge + (values.length - 1 - at) * every, value]),
 );
 
-const series = byKind({ list: pairs, mapping: run });
+const NOTATION =
+  'values such as `8*3 12 _ 14`: oldest first, 30 s apart up to now, `_` for a sample that is missing';
+
+/** `8*3 12 _ 14`: oldest first, 30 s apart, the last one taken now; `_` is missing, `*` repeats. */
+const notation: Shape<readonly AgedValue[]> = {
+  expected: NOTATION,
+  schema: { type: 'string', description: NOTATION },
+  read: (written, at) => {
+    const found: (number | undefined)[] = [];
+    for (const word of String(written)
+      .split(/\s+/)
+      .filter((part) => part !== '')) {
+      const [, value = '', times = '1'] = /^(_|-?(?:\d+\.?\d*|\.\d+))(?:\*(\d{1,6}))?$/.exec(word) ?? [];
+      if (value === '') return outOfRange(at, written, NOTATION);
+      const sample = value === '_' ? undefined : Number(value);
+      for (let count = Number(times); count > 0; count--) found.push(sample);
+    }
+    return found.flatMap((value, index): AgedValue[] =>
+      value === undefined ? [] : [[(found.length - 1 - index) * 30, value]],
+    );
+  },
+};
+
+const series: Shape<readonly AgedValue[]> = byKind({
+  list: pairs,
+  mapping: run,
+  text: notation,
+  number: notation,
+});
+
+const STATE = {
+  $schema: text,
+  now: instant,
+  pool: record(POOL_FIELDS, { what: 'a pool’s state' }),
+  samples: record(
+    Object.fromEntries([...Object.keys(METRICS), ...Object.keys(LIVE)].map((name) => [name, series])),
+    { what: 'the samples' },
+  ),
+  seed: count,
+  decisions,
+} as const;
 
 /** The shape of a state file; also the source of its JSON Schema. */
-export const stateShape = record(
-  {
-    $schema: text,
-    now: instant,
-    pool: record(POOL_FIELDS, { what: 'a pool’s state' }),
-    samples: record(
-      Object.fromEntries([...Object.keys(METRICS), ...Object.keys(LIVE)].map((name) => [name, series])),
-      { what: 'the samples' },
-    ),
-    seed: count,
-    decisions,
-  },
-  { what: 'a state' },
-);
+export const stateShape = record(STATE, { what: 'a state' });
+
+/** The fields of a pool's state. */
+export const POOL_FIELD_NAMES: readonly string[] = Object.keys(POOL_FIELDS);
+
+/** A state as it is written. */
+export type StateSection = RecordOf<typeof STATE>;
 
 export interface StateReading {
   readonly state?: State;
@@ -73,15 +106,19 @@ export function readState(document: Document): StateReading {
   const found = stateShape.read(document.data ?? {}, at);
   const complaints = inSource(document.source, diagnostics);
   if (found === undefined || hasErrors(diagnostics)) return { complaints };
-  const { now, seed = EMPTY_STATE.seed, pool = {}, samples = {}, decisions: chosen = {} } = found;
-  return {
-    state: {
-      ...(now !== undefined && { now }),
-      seed,
-      pool,
-      samples: samples as State['samples'],
-      decisions: chosen,
-    },
-    complaints,
-  };
+  return { state: stateOf(found), complaints };
+}
+
+/** What a state file says, or several of them: what the later ones say holds, name by name. */
+export function stateOf(...given: readonly StateSection[]): State {
+  return given.reduce<State>((before, { now, seed, pool, samples, decisions: chosen }) => {
+    const time = now ?? before.now;
+    return {
+      ...(time !== undefined && { now: time }),
+      seed: seed ?? before.seed,
+      pool: { ...before.pool, ...pool },
+      samples: { ...before.samples, ...(samples as State['samples'] | undefined) },
+      decisions: { ...before.decisions, ...chosen },
+    };
+  }, EMPTY_STATE);
 }

@@ -2,6 +2,7 @@
 // far back each metric is read. For tests and for people who wonder what was understood.
 
 import type { BinaryNode, LogicalNode, MetricUse, Node, Program, Step } from './ir.ts';
+import { partsOf } from './parts.ts';
 import { spell } from './types.ts';
 
 /** The program, ending with a line break. */
@@ -75,24 +76,6 @@ function label(node: Node): string {
       return `fault at ${node.span.start}: ${node.detail}`;
     default:
       return unreachable(node);
-  }
-}
-
-function partsOf(node: Exclude<Node, BinaryNode | LogicalNode>): readonly Node[] {
-  switch (node.kind) {
-    case 'unary':
-      return [node.operand];
-    case 'conditional':
-      return [node.condition, node.whenTrue, node.whenFalse];
-    case 'call':
-    case 'method':
-      return node.arguments;
-    case 'member':
-      return [node.object];
-    case 'fault':
-      return node.before;
-    default:
-      return [];
   }
 }
 

@@ -1,6 +1,7 @@
 // What one evaluation is given. The runtime asks for everything and assumes nothing.
 
-import type { Decisions, LiveId } from '../compiler/index.ts';
+import type { LiveId } from '../compiler/index.ts';
+import type { Decisions } from './decisions.ts';
 import type { SampleSource } from './samples.ts';
 import type { Instant } from './time.ts';
 

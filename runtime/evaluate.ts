@@ -1,15 +1,9 @@
 // A program and an environment to an evaluation: every assignment in order, the targets, and what there is to
 // say. The program is prepared once; evaluating it never throws, whatever the formula and the environment.
 
-import {
-  type Decisions,
-  decide,
-  type Program,
-  RECOMMENDED,
-  type Step,
-  targetNotDefined,
-} from '../compiler/index.ts';
+import { type Program, type Step, targetNotDefined } from '../compiler/index.ts';
 import { type Diagnostic, placeAt, type Span } from '../grammar/index.ts';
+import { type Decisions, decide, RECOMMENDED } from './decisions.ts';
 import { EVALUATION } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { type Failure, type FailureCode, type Frame, fail } from './frame.ts';
@@ -54,15 +48,20 @@ export interface Evaluation {
 /** Evaluates one program, again and again. */
 export type Evaluator = (environment: Environment) => Evaluation;
 
-interface EvaluatorOptions {
+export interface EvaluatorOptions {
   /** Called with each node that is evaluated and its value, children before parents. */
   readonly observer?: Observer;
+  /** Called with each statement when it is reached. */
+  readonly onStep?: (step: Step) => void;
 }
 
 /** Prepares a program for many evaluations. */
-export function createEvaluator(program: Program, { observer }: EvaluatorOptions = {}): Evaluator {
+export function createEvaluator(program: Program, { observer, onStep }: EvaluatorOptions = {}): Evaluator {
   const slots = findTargetSlots(program);
-  const steps = program.steps.map((step) => ({ step, run: prepare(step.value, observer) }));
+  const steps = program.steps.map((step) => ({
+    step,
+    run: announced(step, prepare(step.value, observer), onStep),
+  }));
   const decideOnce = createDecider();
   return (environment) => {
     const frame: Frame = {
@@ -82,6 +81,14 @@ export function createEvaluator(program: Program, { observer }: EvaluatorOptions
     const error = frame.failure === undefined ? {} : { error: errorOf(program, frame.failure) };
     const stopped = !finished && !('error' in error);
     return { timestamp: environment.now, assignments, targets, stopped, warnings: frame.warnings, ...error };
+  };
+}
+
+function announced(step: Step, run: Run, onStep: EvaluatorOptions['onStep']): Run {
+  if (onStep === undefined) return run;
+  return (frame) => {
+    onStep(step);
+    return run(frame);
   };
 }
 

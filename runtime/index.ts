@@ -1,12 +1,20 @@
 // The door of the runtime: evaluation, environments, samples, time, randomness.
 export {
+  type BranchDecision,
+  type Coverage,
+  type CoverageCounts,
+  countCoverage,
+  createCoverage,
+  joinCoverage,
+} from './coverage.ts';
+export {
   DECISIONS,
   type DecisionRow,
   type Decisions,
   decide,
   type NumberRange,
   RECOMMENDED,
-} from '../compiler/index.ts';
+} from './decisions.ts';
 export { EVALUATION } from './diagnostics.ts';
 export type { Environment } from './environment.ts';
 export {
@@ -15,6 +23,7 @@ export {
   type Evaluation,
   type EvaluationError,
   type Evaluator,
+  type EvaluatorOptions,
   evaluate,
 } from './evaluate.ts';
 export type { FailureCode } from './frame.ts';

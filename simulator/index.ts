@@ -10,7 +10,15 @@ export {
   scenarioDiagnostics,
   workloadDiagnostics,
 } from './diagnostics.ts';
-export { type Document, type DocumentReading, decodeText, printYaml, readDocument } from './document.ts';
+export {
+  type Document,
+  type DocumentReading,
+  decodeText,
+  documentOf,
+  type Path,
+  printYaml,
+  readDocument,
+} from './document.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export {
   type Fact,
@@ -38,7 +46,7 @@ export {
   type NodeState,
   USABLE_STATES,
 } from './model/node.ts';
-export type { PoolSpec } from './model/pool.ts';
+export { AUTOSCALE_INTERVAL, type PoolSpec } from './model/pool.ts';
 export {
   type ApplicationPackageReference,
   ATTEMPT_ENDS,
@@ -75,6 +83,7 @@ export {
   flag,
   identifier,
   instant,
+  isMapping,
   isoDuration,
   type JsonSchema,
   list,
@@ -94,6 +103,7 @@ export {
 } from './schema.ts';
 export { SCHEMA_FILES, schemaFile } from './schema-files.ts';
 export type { Account } from './service/account.ts';
+export type { EvaluatorOf } from './service/autoscale-settings.ts';
 export { disableJob, terminateJob } from './service/jobs.ts';
 export { nodeOf } from './service/node-facts.ts';
 export { resizePool, stopResize } from './service/pool-sizes.ts';

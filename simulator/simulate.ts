@@ -1,6 +1,6 @@
 // A scenario and its workload in, the journal to the sinks: the composition for virtual time.
 
-import { createStreams, type Instant, printTimestamp } from '../runtime/index.ts';
+import { createEvaluator, createStreams, type Instant, printTimestamp } from '../runtime/index.ts';
 import { createStage, jobMade, type Stage, tellRefusal } from './additions.ts';
 import { feedWorkload } from './feed.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -10,6 +10,7 @@ import { type MakeWorld, makeModelledWorld } from './run-world.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
 import { type Account, type AccountSettings, FUTILE_ATTEMPTS, withDetails } from './service/account.ts';
+import type { EvaluatorOf } from './service/autoscale-settings.ts';
 import { findIdlePools, findNeverRun, type NeverRun } from './service/never.ts';
 import { addPool } from './service/pools.ts';
 import { isRefusal } from './service/refusals.ts';
@@ -25,6 +26,8 @@ export interface SimulationOptions {
   readonly version?: string;
   /** Writes down when things happened to each task, so that `taskOf` can tell; costs memory for each. */
   readonly keepsDetails?: boolean;
+  /** Makes the evaluator of each formula in place of the runtime's: for whoever watches what evaluations do. */
+  readonly evaluatorOf?: EvaluatorOf;
   /** Goes on where this saved run of the same scenario and workload was; its fingerprint is checked before. */
   readonly resume?: Uint8Array<ArrayBuffer>;
   /** What nodes and tasks are; modelled unless given. */
@@ -85,8 +88,8 @@ export function createSimulation(
   const arrivals: Arrivals = { tasks: new Map(), jobs: new Map(), startTasks: new Map() };
   const sinks: JournalSink[] = [];
   const stage = createStage(kernel, () => account, { arrivals, streams });
-  const { keepsDetails = false, makeWorld = makeModelledWorld } = options;
-  const manner = { stage, keepsDetails, makeWorld };
+  const { keepsDetails = false, makeWorld = makeModelledWorld, evaluatorOf = createEvaluator } = options;
+  const manner = { stage, keepsDetails, makeWorld, evaluatorOf };
   const account = createRunService(kernel, scenario, workload, manner, (names) => {
     sinks.push(...options.sinks.map((makeSink) => makeSink(names)));
     return options.resume === undefined ? joinSinks(sinks) : SILENCE;
@@ -125,7 +128,7 @@ export function createSimulation(
   return { ...createRun(scenario, account, watch, workload.count), save };
 }
 
-interface Manner extends Pick<AccountSettings, 'keepsDetails'> {
+interface Manner extends Pick<AccountSettings, 'keepsDetails' | 'evaluatorOf'> {
   readonly stage: Stage;
   readonly makeWorld: MakeWorld;
 }
@@ -134,7 +137,7 @@ function createRunService(
   kernel: Kernel,
   scenario: Scenario,
   workload: Workload,
-  { stage, keepsDetails, makeWorld }: Manner,
+  { stage, keepsDetails, makeWorld, evaluatorOf }: Manner,
   makeJournal: (names: Names) => JournalSink,
 ): Account {
   const { world, seed } = scenario;
@@ -155,6 +158,7 @@ function createRunService(
       subtaskEnd: sampler(world.subtaskEnd, 'subtask end'),
       samples: world.samples,
       keepsDetails,
+      evaluatorOf,
       keepsRetention: (workload.operations ?? []).some(({ operation }) =>
         operation.name.startsWith('delete'),
       ),

@@ -25,6 +25,25 @@ describe('the architecture', () => {
   });
 });
 
+/** Pages written by hand whose commands and files are real, and the folder their commands run in. */
+const GUIDES: Readonly<Record<string, string>> = {
+  'testing.md': 'examples/first-steps',
+};
+
+describe('guides', () => {
+  it.each(Object.entries(GUIDES))(
+    'docs/%s shows what its commands print; UPDATE=1 rewrites it',
+    async (name, folder) => {
+      const file = path.join(ROOT, 'docs', name);
+      const page = readFileSync(file, 'utf8');
+      const filled = await fillBlocks(page, path.join(ROOT, folder));
+      if (process.env.UPDATE === '1') writeFileSync(file, filled);
+      else expect(page).toBe(filled);
+    },
+    120_000,
+  );
+});
+
 describe('the README', () => {
   const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
 

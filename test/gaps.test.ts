@@ -23,7 +23,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     expect((await run('check pool.json')).code).toBe(0);
   },
   '`explain` says what a formula does in plain words': has('explain'),
-  '`test` runs unit tests of formulas': has('test'),
   '`prove` finds bounds that hold for every history': has('prove'),
   '`verify` compares with the results that Azure logged': has('verify'),
   '`generate` writes a formula from a few answers': has('generate'),

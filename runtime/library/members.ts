@@ -1,6 +1,7 @@
 // What each part of a timestamp is. All parts are in UTC.
 
-import type { Decisions, MemberId } from '../../compiler/index.ts';
+import type { MemberId } from '../../compiler/index.ts';
+import type { Decisions } from '../decisions.ts';
 import { DAY, dateOf, hourOf, type Instant, minuteOf, secondOf, weekdayOf } from '../time.ts';
 
 export type MemberBody = (instant: Instant, decisions: Decisions) => number;

@@ -8,6 +8,7 @@ import type { AccountQuotas } from '../model/quota.ts';
 import type { ServiceChoices } from '../scenario.ts';
 import type { Executor } from '../world/executor.ts';
 import type { Machines } from '../world/machines.ts';
+import type { EvaluatorOf } from './autoscale-settings.ts';
 import { ExecutionTable } from './execution-table.ts';
 import type { Gang } from './gangs.ts';
 import { IndexList } from './index-list.ts';
@@ -94,6 +95,8 @@ export interface AccountSettings extends AccountQuotas {
   readonly poolDeletion: () => Duration;
   /** Formulas that are known to be given to a pool some day: what they read is recorded from its creation. */
   readonly foreseenFormulas: (poolId: string) => readonly string[];
+  /** Makes the evaluator of each pool's formula. */
+  readonly evaluatorOf: EvaluatorOf;
   /** Called for each job once it is there, before anything of it can start. */
   readonly onJob: (job: Job) => void;
 }

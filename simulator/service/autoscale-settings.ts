@@ -1,11 +1,10 @@
 // A pool's formula, its interval and what they came to: data that a saved run holds, and beside it what the formula
 // is compiled to, which is made again when it is not there.
 
-import { compile, type MetricUse } from '../../compiler/index.ts';
+import { compile, type MetricUse, type Program } from '../../compiler/index.ts';
 import { createSource } from '../../grammar/index.ts';
 import {
   type AutoScaleRun,
-  createEvaluator,
   createStepSource,
   type Duration,
   type Evaluator,
@@ -47,17 +46,20 @@ export class AutoScale {
   }
 
   /** The compiled formula and the samples it reads; the recordings are the pool's, all the formula needs among them. */
-  toolsOf(recordings: readonly Recorded[]): Tools {
-    this.tools ??= makeTools(this.formula, recordings);
+  toolsOf(recordings: readonly Recorded[], evaluatorOf: EvaluatorOf): Tools {
+    this.tools ??= makeTools(this.formula, recordings, evaluatorOf);
     return this.tools;
   }
 }
 
-function makeTools(formula: string, recordings: readonly Recorded[]): Tools {
+/** Makes the evaluator of a program: the runtime's own, or one of somebody who watches what evaluations do. */
+export type EvaluatorOf = (program: Program) => Evaluator;
+
+function makeTools(formula: string, recordings: readonly Recorded[], evaluatorOf: EvaluatorOf): Tools {
   const { program } = compile(createSource('formula', formula));
   if (program === undefined) throw new Error('a formula that does not compile got through to the service');
   return {
-    evaluate: createEvaluator(program),
+    evaluate: evaluatorOf(program),
     samples: createStepSource(new Map(recordings.map(({ id, series }) => [id, series]))),
   };
 }

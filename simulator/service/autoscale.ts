@@ -91,9 +91,12 @@ export function evaluatePool(
   autoScale: AutoScale,
 ): { readonly evaluation: Evaluation; readonly run: AutoScaleRun } {
   const environment = environmentOf(account, pool, autoScale);
-  const evaluation = autoScale.toolsOf(pool.recordings).evaluate(environment);
+  const evaluation = toolsOf(account, pool, autoScale).evaluate(environment);
   return { evaluation, run: autoScaleRun(evaluation) };
 }
+
+const toolsOf = (account: Account, pool: Pool, autoScale: AutoScale) =>
+  autoScale.toolsOf(pool.recordings, account.settings.evaluatorOf);
 
 function environmentOf(account: Account, pool: Pool, autoScale: AutoScale): Environment {
   const live = Object.fromEntries(
@@ -101,7 +104,7 @@ function environmentOf(account: Account, pool: Pool, autoScale: AutoScale): Envi
   ) as Record<LiveId, number>;
   return {
     now: account.kernel.now,
-    samples: autoScale.toolsOf(pool.recordings).samples,
+    samples: toolsOf(account, pool, autoScale).samples,
     targetDedicatedNodes: pool.target[0],
     targetLowPriorityNodes: pool.target[1],
     live,

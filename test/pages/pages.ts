@@ -3,6 +3,8 @@
 import { tmpdir } from 'node:os';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { stateShape } from '../../cli/state.ts';
+import { testShape } from '../../cli/testing/case-sections.ts';
+import { testDiagnostics } from '../../cli/testing/diagnostics.ts';
 import {
   ALIASES, CONSTANTS, 
   type Example, FUNCTIONS, LIVE, MEMBERS, METHODS, METRICS, OPERATORS, OPTIONS, type Parameter,TARGETS, typeComplaints,
@@ -29,6 +31,7 @@ export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'scenario.md': scenarioPage,
   'schemas/state.json': () =>
     `${JSON.stringify(schemaFile('A state for lazurite eval', stateShape), null, 2)}\n`,
+  'schemas/test.json': () => `${JSON.stringify(schemaFile('Tests of formulas', testShape), null, 2)}\n`,
 };
 
 const fence = (text: string): string => `\`\`\`\n${text.replace(/\n+$/, '')}\n\`\`\``;
@@ -47,6 +50,7 @@ const LAYERS: readonly (readonly [title: string, rows: Readonly<Record<string, D
   ['Scenarios and states', scenarioDiagnostics.rows],
   ['Workloads and traces', workloadDiagnostics.rows],
   ['Journals', JOURNAL.rows],
+  ['Tests of formulas', testDiagnostics.rows],
 ];
 
 function diagnosticsPage(): string {
@@ -144,12 +148,13 @@ function signature({
 const exampleText = (examples: readonly Example[]): string =>
   examples.map(({ formula, result }) => `\`${formula}\` gives \`${result}\``).join('; ');
 
-const COMMANDS = ['check', 'fmt', 'eval', 'simulate', 'compare', 'report', 'import'];
+const COMMANDS = ['check', 'fmt', 'eval', 'test', 'simulate', 'compare', 'report', 'import'];
 
 /** What each exit code says. */
 const CODES: Readonly<Record<keyof typeof EXIT, string>> = {
   fine: 'fine',
-  found: 'the check found something: errors in a formula, a file that `fmt --check` would change',
+  found:
+    'the check found something: errors in a formula, a test that fails, a file that `fmt --check` would change',
   usage: 'wrong usage, or an input that cannot be read',
   refused: 'a formula does not compile: the service would refuse it',
   failed: 'the evaluation fails: the service would report an error in its AutoScaleRun',

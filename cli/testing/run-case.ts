@@ -1,0 +1,149 @@
+// Runs one case: one evaluation, a sequence, or a simulation, each to what did not come as expected.
+
+import { printDuration, type Value } from '../../runtime/index.ts';
+import { AUTOSCALE_INTERVAL } from '../../simulator/index.ts';
+import type { Context } from '../context.ts';
+import { environmentOf } from '../environment.ts';
+import { runScenario } from '../runs.ts';
+import { type Failed, type OpenScenario, openWorkload } from '../scenarios.ts';
+import { evaluationsOf, type Sequence, type SequenceExpectation } from './case-sections.ts';
+import { type DecidingLine, decidingLines } from './deciding.ts';
+import { type Expectation, expectsSomething, type Mismatch, mismatchesOf } from './expectation.ts';
+import type { Expected } from './expected.ts';
+import { figureOf } from './figures.ts';
+import { openSimulation, sequenceScenario } from './scenarios.ts';
+import type { TestCase, TestFile, TestFormula } from './test-file.ts';
+import { type CoverageBook, type Watched, watchedEvaluator } from './watching.ts';
+
+/** Something that did not come as expected, when it was, and the lines that decided it. */
+export interface Failure extends Mismatch {
+  /** Which evaluation of several. */
+  readonly when?: string;
+  readonly deciding: readonly DecidingLine[];
+}
+
+/** What running a case needs besides the case. */
+export interface Bench {
+  readonly file: TestFile;
+  readonly context: Context;
+  readonly book?: CoverageBook;
+}
+
+/** Runs a case, with another formula in place of its own where one is given. */
+export async function runCase(
+  { name, trial, formula: own }: TestCase,
+  bench: Bench,
+  formula: TestFormula | undefined = own,
+): Promise<readonly Failure[] | Failed> {
+  const run: Run = { bench, codes: formula?.codes ?? new Set(), formula };
+  switch (trial.kind) {
+    case 'evaluation': {
+      let seen: Watched | undefined;
+      const evaluatorOf = watchedEvaluator(bench.book, (watched) => {
+        seen = watched;
+      });
+      evaluatorOf(formula!.program)(environmentOf(trial.state));
+      return failuresOf(run, seen!, trial.expect);
+    }
+    case 'sequence':
+      return runSequence(
+        run,
+        name,
+        sequenceScenario(trial.sequence, trial.state, formula!.source.text),
+        trial.sequence,
+      );
+    case 'simulation': {
+      const open = await openSimulation(trial.simulate, formula?.source.text, bench.file, bench.context);
+      return 'code' in open ? open : runSimulation(run, name, open, trial.simulate);
+    }
+  }
+}
+
+interface Run {
+  readonly bench: Bench;
+  readonly codes: ReadonlySet<string>;
+  readonly formula: TestFormula | undefined;
+}
+
+function failuresOf(
+  { codes }: Run,
+  { program, evaluation, parts }: Watched,
+  expect: Expectation | undefined,
+  when?: string,
+): readonly Failure[] {
+  if (!expectsSomething(expect)) return [];
+  return mismatchesOf(expect, evaluation, codes).map((mismatch) => ({
+    ...mismatch,
+    ...(when !== undefined && { when }),
+    deciding: decidingLines(program, parts, evaluation, mismatch.about),
+  }));
+}
+
+async function runSequence(
+  run: Run,
+  label: string,
+  open: OpenScenario,
+  sequence: Sequence,
+): Promise<readonly Failure[] | Failed> {
+  const { every = AUTOSCALE_INTERVAL.usual, always } = sequence;
+  const wanted = expectationsByEvaluation(sequence);
+  const last = evaluationsOf(sequence) - 1;
+  const failures: Failure[] = [];
+  let at = 0;
+  const evaluatorOf = watchedEvaluator(run.bench.book, (watched) => {
+    const when = `evaluation ${at + 1}, ${printDuration(at * every)} after the first`;
+    const expectations = [always, wanted.get(at), at === last ? sequence.finally : undefined];
+    for (const expect of expectations) failures.push(...failuresOf(run, watched, expect, when));
+    at++;
+  });
+  const loaded = await openWorkload(open, run.bench.context);
+  if ('code' in loaded) return loaded;
+  await runScenario(open, loaded.workload, { label, evaluatorOf }, run.bench.context);
+  return failures;
+}
+
+/** An expectation with a time is that of the evaluation then; one without, of the next. */
+function expectationsByEvaluation({
+  expect = [],
+  every = AUTOSCALE_INTERVAL.usual,
+}: Sequence): ReadonlyMap<number, SequenceExpectation> {
+  let next = 0;
+  return new Map(
+    expect.map((one) => {
+      const at = one.after === undefined ? next : Math.floor(one.after / every);
+      next = at + 1;
+      return [at, one];
+    }),
+  );
+}
+
+async function runSimulation(
+  run: Run,
+  label: string,
+  open: OpenScenario,
+  {
+    expect,
+    always,
+  }: {
+    readonly expect?: { readonly figures: Readonly<Record<string, Expected>> };
+    readonly always?: Expectation;
+  },
+): Promise<readonly Failure[] | Failed> {
+  const failures: Failure[] = [];
+  let at = 0;
+  const evaluatorOf = watchedEvaluator(run.bench.book, (watched) => {
+    at++;
+    if (always !== undefined && failures.length === 0)
+      failures.push(...failuresOf(run, watched, always, `evaluation ${at}`));
+  });
+  const loaded = await openWorkload(open, run.bench.context);
+  if ('code' in loaded) return loaded;
+  const { report } = await runScenario(open, loaded.workload, { label, evaluatorOf }, run.bench.context);
+  const figures = Object.entries(expect?.figures ?? {}).flatMap(([path, wanted]): Failure[] => {
+    const value = figureOf(report, path);
+    if (value !== undefined && wanted.accepts(value as Value)) return [];
+    const actual = value === undefined ? 'nothing' : String(value);
+    return [{ what: path, expected: wanted.says, actual, about: { kind: 'other' }, deciding: [] }];
+  });
+  return [...failures, ...figures];
+}
