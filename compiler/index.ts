@@ -28,6 +28,6 @@ export { complaints as typeComplaints } from './diagnostics.ts';
 export { dump } from './dump.ts';
 export * from './faults.ts';
 export type * from './ir.ts';
-export type { PoolContext } from './pool-context.ts';
 export { nodesIn, partsOf } from './parts.ts';
+export type { PoolContext } from './pool-context.ts';
 export * from './types.ts';
