@@ -80,8 +80,10 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
       await ending;
     }),
     stop(grace) {
+      // Who has been asked to end is asked no second time; what is left is to be quicker about it.
+      const isAsked = stopping.signal.aborted;
       stopping.abort();
-      end(grace);
+      if (!isAsked || grace === 0) end(grace);
     },
     group: () => running?.pid,
   };

@@ -38,7 +38,8 @@ export async function story(text: string, listeners: readonly JournalSink[] = []
   return lines.join('\n');
 }
 
-function tell(begin: number, say: (line: string) => void, taskId: (task: number) => string): JournalSink {
+/** A sink that says a line for each thing that happens. */
+export function tell(begin: number, say: (line: string) => void, taskId: (task: number) => string): JournalSink {
   const line = (time: number, what: string): void =>
     say(`${printInterval(time - begin).replace(/^00:/, '')} ${what}`);
   return {
