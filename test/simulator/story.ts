@@ -39,7 +39,11 @@ export async function story(text: string, listeners: readonly JournalSink[] = []
 }
 
 /** A sink that says a line for each thing that happens. */
-export function tell(begin: number, say: (line: string) => void, taskId: (task: number) => string): JournalSink {
+export function tell(
+  begin: number,
+  say: (line: string) => void,
+  taskId: (task: number) => string,
+): JournalSink {
   const line = (time: number, what: string): void =>
     say(`${printInterval(time - begin).replace(/^00:/, '')} ${what}`);
   return {
