@@ -24,10 +24,27 @@ export { type FormulaSymbol, symbols } from './assist/symbols.ts';
 export { type SemanticToken, semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from './assist/tokens.ts';
 export * from './catalog/index.ts';
 export { type Compilation, compile } from './compile.ts';
+export {
+  DECISIONS,
+  type DecisionRow,
+  type Decisions,
+  decide,
+  type NumberRange,
+  RECOMMENDED,
+} from './decisions.ts';
 export { complaints as typeComplaints } from './diagnostics.ts';
 export { dump } from './dump.ts';
 export * from './faults.ts';
 export type * from './ir.ts';
 export { nodesIn, partsOf } from './parts.ts';
 export type { PoolContext } from './pool-context.ts';
+export type { Numbers } from './ranges/numbers.ts';
+export { between } from './ranges/numbers.ts';
+export { printNumbers, printRange } from './ranges/print.ts';
+export type { InstantRange, Range, VectorRange } from './ranges/range.ts';
+export { FAILURES, type FailureKind } from './ranges/site.ts';
+export type { PossibleFailure } from './ranges/walk.ts';
+export { ANY_WORLD, AZURE, type NodeTargetId, type World } from './ranges/world.ts';
+export { type ProgramRanges, rangesOf, type TargetRange } from './ranges.ts';
+export { roundToTick, TICK } from './ticks.ts';
 export * from './types.ts';

@@ -1,7 +1,6 @@
 // What one evaluation is given. The runtime asks for everything and assumes nothing.
 
-import type { LiveId } from '../compiler/index.ts';
-import type { Decisions } from './decisions.ts';
+import type { Decisions, LiveId } from '../compiler/index.ts';
 import type { SampleSource } from './samples.ts';
 import type { Instant } from './time.ts';
 

@@ -1,9 +1,15 @@
 // A program and an environment to an evaluation: every assignment in order, the targets, and what there is to
 // say. The program is prepared once; evaluating it never throws, whatever the formula and the environment.
 
-import { type Program, type Step, targetNotDefined } from '../compiler/index.ts';
+import {
+  type Decisions,
+  decide,
+  type Program,
+  RECOMMENDED,
+  type Step,
+  targetNotDefined,
+} from '../compiler/index.ts';
 import { type Diagnostic, placeAt, type Span } from '../grammar/index.ts';
-import { type Decisions, decide, RECOMMENDED } from './decisions.ts';
 import { EVALUATION } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { type Failure, type FailureCode, type Frame, fail } from './frame.ts';

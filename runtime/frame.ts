@@ -1,8 +1,8 @@
 // The state of one evaluation while it runs. A node that gives no value (undefined) has ended the evaluation,
 // and the frame says why: it failed, or it was stopped.
 
+import type { Decisions } from '../compiler/index.ts';
 import type { Diagnostic } from '../grammar/index.ts';
-import type { Decisions } from './decisions.ts';
 import type { Environment } from './environment.ts';
 import type { Value } from './value.ts';
 

@@ -1,4 +1,13 @@
 // The door of the runtime: evaluation, environments, samples, time, randomness.
+
+export {
+  DECISIONS,
+  type DecisionRow,
+  type Decisions,
+  decide,
+  type NumberRange,
+  RECOMMENDED,
+} from '../compiler/index.ts';
 export {
   type BranchDecision,
   type Coverage,
@@ -7,14 +16,6 @@ export {
   createCoverage,
   joinCoverage,
 } from './coverage.ts';
-export {
-  DECISIONS,
-  type DecisionRow,
-  type Decisions,
-  decide,
-  type NumberRange,
-  RECOMMENDED,
-} from './decisions.ts';
 export { EVALUATION } from './diagnostics.ts';
 export type { Environment } from './environment.ts';
 export {

@@ -1,6 +1,10 @@
 // Instants and durations: one unit each, ISO 8601 both ways, and the calendar by arithmetic alone.
 // Nothing here reads a clock or a time zone: everything is UTC.
 
+import { roundToTick, TICK } from '../compiler/index.ts';
+
+export { roundToTick, TICK };
+
 declare const instantBrand: unique symbol;
 declare const durationBrand: unique symbol;
 
@@ -9,8 +13,6 @@ export type Instant = number & { readonly [instantBrand]?: true };
 /** Milliseconds, signed. */
 export type Duration = number & { readonly [durationBrand]?: true };
 
-/** The finest interval of the language: 100 ns. */
-export const TICK: Duration = 1e-4;
 export const MILLISECOND: Duration = 1;
 export const SECOND: Duration = 1000;
 export const MINUTE: Duration = 60 * SECOND;
@@ -89,14 +91,6 @@ export function daysOf(year: number, month: number, day: number): number {
 
 const DAYS_PER_ERA = 146_097;
 const DAYS_BEFORE_1970 = 719_468;
-
-/** The nearest whole number of 100 ns ticks, in milliseconds: what the service can tell apart. */
-export function roundToTick(duration: Duration): Duration {
-  return Math.abs(duration) < LARGEST_TICKED ? Math.round(duration / TICK) * TICK_UP : duration;
-}
-
-const TICK_UP = 1 / 10_000;
-const LARGEST_TICKED = Number.MAX_SAFE_INTEGER * TICK_UP;
 
 const W3C =
   /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?(?:Z|([+-])(\d\d):(\d\d))?)?$/;

@@ -1,7 +1,6 @@
 // What each named interval is.
 
-import { CONSTANTS, type ConstantId } from '../../compiler/index.ts';
-import type { Decisions } from '../decisions.ts';
+import { CONSTANTS, type ConstantId, type Decisions } from '../../compiler/index.ts';
 import { DAY } from '../time.ts';
 import { type Interval, interval } from '../value.ts';
 

@@ -1,7 +1,6 @@
 // What each part of a timestamp is. All parts are in UTC.
 
-import type { MemberId } from '../../compiler/index.ts';
-import type { Decisions } from '../decisions.ts';
+import type { Decisions, MemberId } from '../../compiler/index.ts';
 import { DAY, dateOf, hourOf, type Instant, minuteOf, secondOf, weekdayOf } from '../time.ts';
 
 export type MemberBody = (instant: Instant, decisions: Decisions) => number;

@@ -31,8 +31,7 @@ const LOOK_BACKS: readonly (readonly [formula: string, lookBack: number, newest:
   ['span = TimeInterval_Minute; span = span * 2; x = $PendingTasks.GetSample(span);', 2 * MINUTE, 0],
   ['x = $PendingTasks.GetSample((time().hour > 8 ? 5 : 12) * TimeInterval_Minute);', 12 * MINUTE, 0],
   ['x = $PendingTasks.GetSample((1 < 2) * TimeInterval_Hour);', HOUR, 0],
-  // One bound serves both kinds: too large, never too small.
-  ['x = $PendingTasks.GetSample(time().hour > 8 ? 40 : TimeInterval_Hour);', HOUR, HOUR],
+  ['x = $PendingTasks.GetSample(time().hour > 8 ? 40 : TimeInterval_Hour);', HOUR, 40],
   ['x = $PendingTasks.GetSample(time() + -10 * TimeInterval_Minute);', 10 * MINUTE, 0],
   ['x = $PendingTasks.GetSample(time() + -10 * TimeInterval_Minute, time());', 10 * MINUTE, 0],
   ['x = $PendingTasks.GetSample(time("2025-03-05T11:00:00Z"));', Infinity, 0],
@@ -44,7 +43,7 @@ const LOOK_BACKS: readonly (readonly [formula: string, lookBack: number, newest:
   ['x = $PendingTasks.GetSample(min(avg($PendingTasks.GetSample(2)), 60) * TimeInterval_Second);', 60 * SECOND, 2],
   ['x = $PendingTasks.GetSample(max(avg($PendingTasks.GetSample(2)), 60) * TimeInterval_Second);', Infinity, 2],
   ['x = $PendingTasks.GetSample(min($PendingTasks.GetSample(2), 60) * TimeInterval_Second);', 60 * SECOND, 2],
-  ['x = $PendingTasks.GetSample(0 * $PendingTasks * TimeInterval_Second);', Infinity, 1],
+  ['x = $PendingTasks.GetSample(0 * $PendingTasks * TimeInterval_Second);', 0, 1],
   ['x = $PendingTasks.Count();', 0, 0],
   ['x = $PendingTasks.HistoryBeginTime();', 0, 0],
   ['x = $PendingTasks.GetSample(TimeInterval_Minute) + nodes;', MINUTE, 0],

@@ -1,0 +1,90 @@
+// The state of an interpretation, and how what is seen of a part is noted in it.
+
+import type { Span } from '../../grammar/index.ts';
+import type { Node } from '../ir.ts';
+import { type Facts, factOf, note } from './facts.ts';
+import { singleOf } from './numbers.ts';
+import { ANY_VALUE, both, isNoValue, type Range } from './range.ts';
+import type { FailureKind, RangeSite } from './site.ts';
+import { type Term, type Terms, termOf, termOfValue } from './terms.ts';
+import type { World } from './world.ts';
+
+/** What a part of a formula can be, and the name of its value. */
+export interface Seen {
+  readonly range: Range;
+  readonly term: Term;
+}
+
+/** A way the evaluation can fail, and where. */
+export interface PossibleFailure {
+  readonly kind: FailureKind;
+  readonly span: Span;
+  /** The part that fails; absent for a target. */
+  readonly node?: Node;
+}
+
+/** What the names hold where an evaluation can end: by its last statement, or by `stop()`. */
+export interface Exit {
+  readonly how: 'end' | 'stop';
+  /** By the program's slots; absent where nothing is assigned yet. */
+  readonly slots: readonly (Seen | undefined)[];
+}
+
+/** The state of an interpretation while it goes on. */
+export interface Walk {
+  readonly world: World;
+  readonly everything: boolean;
+  readonly nodes: Map<Node, Range>;
+  readonly failures: Map<string, PossibleFailure>;
+  readonly facts: Facts;
+  readonly terms: Terms;
+  readonly slots: (Seen | undefined)[];
+  readonly exits: Exit[];
+  /** What a part can be, seen from here. */
+  readonly visit: (node: Node) => Seen;
+}
+
+/** What the names hold at this point. */
+export const currentSlots = ({ slots, facts }: Walk): readonly (Seen | undefined)[] =>
+  slots.map(
+    (slot) => slot && { term: slot.term, range: both(slot.range, factOf(facts, slot.term) ?? slot.range) },
+  );
+
+/** Where a part fails. */
+export function siteOf(walk: Walk, span: Span, node: Node): RangeSite {
+  return {
+    world: walk.world,
+    fail: (kind) => {
+      const key = `${kind} ${span.start}`;
+      if (!walk.failures.has(key)) walk.failures.set(key, { kind, span, node });
+    },
+  };
+}
+
+/** The term of a part that is made of nothing. */
+export const leaf = (walk: Walk, node: Node, make: string): Term => termOf(walk.terms, make, [], node);
+
+/** Notes what a part can be. A value that is certain gets the term of that value. */
+export function finish(walk: Walk, node: Node, computed: Range, made: Term): Seen {
+  const fact = factOf(walk.facts, made);
+  const met = fact === undefined ? computed : both(computed, fact);
+  const range = walk.everything && isNoValue(met) ? ANY_VALUE : met;
+  const certain = certainValue(node, range);
+  const term = certain === undefined ? made : termOfValue(walk.terms, certain.make, certain.value, node);
+  walk.nodes.set(node, range);
+  note(walk.facts, term, range);
+  return { range, term };
+}
+
+function certainValue(
+  node: Node,
+  range: Range,
+): { readonly make: 'number' | 'interval'; readonly value: number } | undefined {
+  const { double, timeinterval } = range;
+  if (Object.keys(range).length !== 1) return undefined;
+  const value = double === undefined ? timeinterval && singleOf(timeinterval) : singleOf(double);
+  // A zero that is computed may be a negative one.
+  if (value === undefined || (value === 0 && node.kind !== 'number' && node.kind !== 'constant'))
+    return undefined;
+  return { make: double === undefined ? 'interval' : 'number', value };
+}
