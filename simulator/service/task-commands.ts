@@ -10,13 +10,14 @@ import { taskOver, terminateExecution } from './completion.ts';
 import { killExecution, returnExecution } from './executions.ts';
 import { ENDED_BY_USER } from './failures.ts';
 import { checkAllTasksComplete } from './job-end.ts';
+import { isOver } from './job-record.ts';
 import { unfit } from './jobs.ts';
 import { REFUSALS, type Refusal } from './refusals.ts';
 import { limitAttempt } from './starting.ts';
 import { findTask } from './task-ids.ts';
 import { constrainSpec } from './task-specs.ts';
 import { FAILED, NONE, TASK } from './task-table.ts';
-import { completeWaiting, removeTask, restoreTask } from './task-transitions.ts';
+import { completeWaiting, removeTask, removeWithdrawn, restoreTask } from './task-transitions.ts';
 
 /** Changes the constraints of a task that is not completed; what is left out is as for a new task. */
 export function updateTask(
@@ -65,6 +66,10 @@ export function deleteTask(account: Account, job: Job, id: string): Refusal | un
   const { tasks } = account;
   const task = findTask(account, job, id);
   if (task < 0) return REFUSALS.taskNotFound;
+  if (tasks.states[task] === TASK.active && isOver(job)) {
+    removeWithdrawn(account, job, task);
+    return undefined;
+  }
   if (tasks.states[task] === TASK.running || tasks.states[task] === TASK.preparing)
     killExecution(account, attemptOf(account, tasks.links[task]!), ENDED_BY_USER);
   else if (tasks.states[task] === TASK.active) dropWaiting(account, job, task);

@@ -58,6 +58,13 @@ export function removeTask(account: Account, job: Job, task: number): void {
   eraseTask(account, job, task);
 }
 
+/** An active task of a job that is over is gone: nothing counted it any more but its job. */
+export function removeWithdrawn(account: Account, job: Job, task: number): void {
+  job.active--;
+  account.journal.taskDeleted(account.kernel.now, task);
+  eraseTask(account, job, task);
+}
+
 /** Nothing remembers the task any more, and its files are gone; what counted it is set right by those who call. */
 export function eraseTask(account: Account, job: Job, task: number): void {
   const { tasks } = account;
