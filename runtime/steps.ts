@@ -32,13 +32,20 @@ export interface StepState {
   readonly retention: Retention;
   readonly indices: Uint32Array<ArrayBuffer>;
   readonly values: Float64Array<ArrayBuffer>;
-  /** Points, the first sampling instant, and how far samples were counted. */
-  readonly figures: readonly [length: number, first: number, countedUntil: number, counted: number];
+  /** Points, the first sampling instant, how far samples were counted, and how many gaps are forgotten. */
+  readonly figures: readonly [
+    length: number,
+    first: number,
+    countedUntil: number,
+    counted: number,
+    forgottenGaps: number,
+  ];
 }
 
 /**
  * One metric of one pool. Numbers its sampling instants from 1 and keeps at most one change per instant.
- * Values older than the retention are forgotten; `count` and `oldest` still know of them.
+ * Values older than the retention are forgotten; `count` and `oldest` still know of them. While the value is NaN
+ * nobody takes samples: such instants are gaps, and a series begins with its first value.
  */
 export class StepSeries {
   readonly #settings: StepSettings;
@@ -51,6 +58,8 @@ export class StepSeries {
   #first = 0;
   #countedUntil = 0;
   #counted = 0;
+  /** Samples that were not taken, of times that are forgotten. */
+  #forgottenGaps = 0;
 
   constructor(settings: StepSettings) {
     this.#settings = settings;
@@ -63,7 +72,8 @@ export class StepSeries {
     series.#retention = state.retention;
     series.#indices = state.indices.slice();
     series.#values = state.values.slice();
-    [series.#length, series.#first, series.#countedUntil, series.#counted] = state.figures;
+    [series.#length, series.#first, series.#countedUntil, series.#counted, series.#forgottenGaps] =
+      state.figures;
     return series;
   }
 
@@ -74,7 +84,7 @@ export class StepSeries {
       retention: this.#retention,
       indices: this.#indices.slice(),
       values: this.#values.slice(),
-      figures: [this.#length, this.#first, this.#countedUntil, this.#counted],
+      figures: [this.#length, this.#first, this.#countedUntil, this.#counted, this.#forgottenGaps],
     };
   }
 
@@ -93,10 +103,11 @@ export class StepSeries {
     this.#retention = retention;
   }
 
-  /** The metric has this value from `time` on. Times must not fall. */
+  /** The metric has this value from `time` on, or none when it is NaN. Times must not fall. */
   append(time: Instant, value: number): void {
     const index = Math.max(1, Math.ceil((time - this.#settings.start) / SAMPLE_PERIOD));
     const last = this.#length - 1;
+    if (Number.isNaN(value) && this.#endsIn(index)) return;
     if (last < 0) {
       this.#first = index;
       this.#countedUntil = index - 1;
@@ -123,7 +134,8 @@ export class StepSeries {
     let point = this.#pointAt(from);
     for (let index = from; index <= to; index++) {
       while (point + 1 < this.#length && this.#indices[point + 1]! <= index) point++;
-      if (!this.#isLost(index)) found.push(this.#values[point]!);
+      const value = this.#values[point]!;
+      if (!Number.isNaN(value) && !this.#isLost(index)) found.push(value);
     }
     return found;
   }
@@ -136,7 +148,8 @@ export class StepSeries {
     if (!(index >= oldest)) return found;
     for (let point = this.#pointAt(index); index >= oldest && found.length < count; index--) {
       while (this.#indices[point]! > index) point--;
-      if (!this.#isLost(index)) found.push(this.#values[point]!);
+      const value = this.#values[point]!;
+      if (!Number.isNaN(value) && !this.#isLost(index)) found.push(value);
     }
     return found.reverse();
   }
@@ -145,13 +158,14 @@ export class StepSeries {
   count(now: Instant): number {
     if (this.#length === 0) return 0;
     const until = this.#indexAt(now - this.#settings.lag);
-    if (this.#settings.loss <= 0) return Math.max(0, until - this.#first + 1);
+    const gaps = this.#forgottenGaps + this.#gaps(this.#length, until);
+    if (this.#settings.loss <= 0) return Math.max(0, until - this.#first + 1 - gaps);
     if (until < this.#countedUntil) {
       this.#countedUntil = this.#first - 1;
       this.#counted = 0;
     }
     while (this.#countedUntil < until) if (!this.#isLost(++this.#countedUntil)) this.#counted++;
-    return this.#counted;
+    return this.#counted - gaps;
   }
 
   /** The time of the oldest sample visible at `now`, forgotten ones included; undefined when there is none. */
@@ -159,9 +173,30 @@ export class StepSeries {
     if (this.#length === 0) return undefined;
     const until = this.#indexAt(now - this.#settings.lag);
     for (let index = this.#first; index <= until; index++) {
-      if (!this.#isLost(index)) return this.#settings.start + index * SAMPLE_PERIOD;
+      if (this.#isTaken(index)) return this.#settings.start + index * SAMPLE_PERIOD;
     }
     return undefined;
+  }
+
+  /** There is no value from this instant on: whether the series is as if nothing had been appended. */
+  #endsIn(index: number): boolean {
+    const last = this.#length - 1;
+    if (last < 0 || Number.isNaN(this.#values[last]!)) return true;
+    if (this.#first !== index) return false;
+    this.#length = 0;
+    return true;
+  }
+
+  /** Samples not taken in the first so many points, up to an instant. */
+  #gaps(points: number, until: number): number {
+    let gaps = 0;
+    for (let point = 0; point < points; point++) {
+      if (!Number.isNaN(this.#values[point]!)) continue;
+      const end = point + 1 < this.#length ? this.#indices[point + 1]! - 1 : until;
+      for (let index = this.#indices[point]!; index <= Math.min(end, until); index++)
+        if (!this.#isLost(index)) gaps++;
+    }
+    return gaps;
   }
 
   #indexAt(time: Instant): number {
@@ -172,6 +207,12 @@ export class StepSeries {
     const { start, loss } = this.#settings;
     // Drawn by the instant itself, so that a sample's fate does not depend on when its series began.
     return loss > 0 && this.#draw(Math.floor(start + index * SAMPLE_PERIOD)) < loss;
+  }
+
+  /** Whether there is a sample of the instant: somebody took it, as far as that is remembered, and it is not lost. */
+  #isTaken(index: number): boolean {
+    const isGap = index >= this.#oldestKept() && Number.isNaN(this.#values[this.#pointAt(index)]!);
+    return !isGap && !this.#isLost(index);
   }
 
   #oldestKept(): number {
@@ -194,6 +235,7 @@ export class StepSeries {
   #makeRoom(now: Instant): void {
     const cut = this.#pointAt(Math.max(this.#oldestKept(), this.#oldestNeeded(now)));
     const kept = this.#length - cut;
+    this.#forgottenGaps += this.#gaps(cut, Infinity);
     const capacity = kept * 2 > this.#indices.length ? this.#indices.length * 2 : this.#indices.length;
     const indices = capacity === this.#indices.length ? this.#indices : new Uint32Array(capacity);
     const values = capacity === this.#values.length ? this.#values : new Float64Array(capacity);
@@ -209,7 +251,7 @@ export class StepSeries {
     if (newest === Infinity || lookBack === Infinity) return 0;
     let index = this.#indexAt(now - this.#settings.lag);
     const oldest = this.#oldestKept();
-    for (let found = 0; index >= oldest && found < newest; index--) if (!this.#isLost(index)) found++;
+    for (let found = 0; index >= oldest && found < newest; index--) if (this.#isTaken(index)) found++;
     return Math.min(index + 1, this.#indexAt(now - lookBack));
   }
 }

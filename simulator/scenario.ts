@@ -36,12 +36,18 @@ export interface ServiceChoices {
   readonly preferNodes: 'none' | 'dedicated' | 'lowpriority';
   /** U-04: whether idle nodes are held for a multi-instance task that is next, or others may overtake it. */
   readonly multiInstance: 'accumulate' | 'backfill';
+  /** Whether the resource metrics have samples: none since their retirement, or what running tasks use. */
+  readonly resourceMetrics: 'retired' | 'modelled';
+  /** The scale of `$CPUPercent`: Azure says percent, and its own formulas compare it with fractions. */
+  readonly cpuPercent: 'fraction' | 'percent';
 }
 
 /** Every undocumented choice of the service: the recommended value first. */
 export const SERVICE_CHOICES: { readonly [Name in keyof ServiceChoices]: readonly ServiceChoices[Name][] } = {
   preferNodes: ['none', 'dedicated', 'lowpriority'],
   multiInstance: ['accumulate', 'backfill'],
+  resourceMetrics: ['retired', 'modelled'],
+  cpuPercent: ['fraction', 'percent'],
 };
 
 /** The recommended choices. */

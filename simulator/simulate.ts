@@ -9,7 +9,7 @@ import { Kernel } from './kernel/kernel.ts';
 import { type MakeWorld, makeModelledWorld } from './run-world.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
-import { type Account, type AccountSettings, FUTILE_ATTEMPTS, withDetails } from './service/account.ts';
+import { type Account, type AccountSettings, FUTILE_ATTEMPTS, withListeners } from './service/account.ts';
 import type { EvaluatorOf } from './service/autoscale-settings.ts';
 import { findIdlePools, findNeverRun, type NeverRun } from './service/never.ts';
 import { addPool } from './service/pools.ts';
@@ -112,7 +112,7 @@ export function createSimulation(
   const parts = { account, arrivals, streams, additions: stage.additions, feed, watch };
   const listeners = sinks.flatMap(({ saved }) => (saved === undefined ? [] : [saved]));
   if (options.resume !== undefined) {
-    account.journal = withDetails(account, joinSinks(sinks));
+    account.journal = withListeners(() => account, joinSinks(sinks), account);
     restoreRun(parts, options.resume, listeners);
   }
   const save = (): Uint8Array<ArrayBuffer> => {

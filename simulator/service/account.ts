@@ -13,6 +13,7 @@ import { ExecutionTable } from './execution-table.ts';
 import type { Gang } from './gangs.ts';
 import { IndexList } from './index-list.ts';
 import type { Job } from './job-record.ts';
+import { createLoadSink, type Loads } from './loads.ts';
 import { NodeTable } from './node-table.ts';
 import type { Pool } from './pool-record.ts';
 import type { RetainedData } from './retention.ts';
@@ -136,6 +137,8 @@ export interface Account {
   readonly pools: Pool[];
   /** When things happened to each task; undefined where nobody asks. */
   readonly details: TaskDetails | undefined;
+  /** What running tasks take of their nodes; undefined where the resource metrics have no samples. */
+  readonly loads: Loads | undefined;
   /** The files of completed tasks; undefined where tasks are never deleted. */
   readonly retained: RetainedData | undefined;
   /** Multi-instance tasks that are on their nodes, and subtasks whose task is over. */
@@ -227,13 +230,18 @@ export function retryLimitOf(account: Pick<Account, 'tasks' | 'jobs'>, task: num
   return own ?? account.jobs[account.tasks.jobs[task]!]!.spec.constraints.maxTaskRetryCount;
 }
 
-/** The journal, and before it whoever writes down the details of tasks. */
-export function withDetails(
-  { details, tasks }: Pick<Account, 'details' | 'tasks'>,
-  journal: JournalSink,
-): JournalSink {
-  return details === undefined ? journal : joinSinks([createDetailsSink(details, tasks), journal]);
+/** The journal, and before it the service's own listeners: who writes down the details of tasks, who sums up loads. */
+export function withListeners(account: () => Account, journal: JournalSink, kept: Kept): JournalSink {
+  const { details, loads, tasks } = kept;
+  const own = [
+    ...(details === undefined ? [] : [createDetailsSink(details, tasks)]),
+    ...(loads === undefined ? [] : [createLoadSink(account)]),
+  ];
+  return own.length === 0 ? journal : joinSinks([...own, journal]);
 }
+
+/** What the service's own listeners write to. */
+type Kept = Pick<Account, 'details' | 'loads' | 'tasks'>;
 
 /** What an account is made of; the rest begins empty. */
 export type AccountParts = Pick<Account, 'kernel' | 'settings' | 'machines' | 'executor' | 'timers'>;
@@ -250,11 +258,16 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
   };
   const journal = makeJournal(namesOf({ ...tables, settings: parts.settings }));
   const details: TaskDetails | undefined = parts.settings.keepsDetails ? new Map() : undefined;
-  return {
+  const loads: Loads | undefined =
+    parts.settings.choices.resourceMetrics === 'modelled'
+      ? { nodes: new Map(), pools: new Map() }
+      : undefined;
+  const account: Account = {
     ...parts,
     ...tables,
-    journal: withDetails({ details, tasks: tables.tasks }, journal),
+    journal: withListeners(() => account, journal, { details, loads, tasks: tables.tasks }),
     details,
+    loads,
     retained: parts.settings.keepsRetention ? { byNode: new Map(), byTask: new Map() } : undefined,
     gangs: new Map(),
     endingSubtasks: new Set(),
@@ -288,4 +301,5 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
       onFutile: () => {},
     },
   };
+  return account;
 }

@@ -2,11 +2,16 @@
 // so a metric that nobody answers for does not compile.
 
 import type { LiveId, MetricId } from '../../compiler/index.ts';
-import type { Pool } from './account.ts';
+import { SAMPLE_PERIOD, SECOND } from '../../runtime/index.ts';
+import type { Account, Pool } from './account.ts';
+import { loadOf, type Resource, sampledNodes } from './loads.ts';
 import { DEDICATED, LOW_PRIORITY, NODE, type NodeKind } from './node-table.ts';
 
-/** Reads a figure off a settled pool; undefined where the service feeds no samples. */
+/** Reads a figure off a settled pool. */
 export type Reading = (pool: Pool) => number;
+
+/** Reads a resource metric off a settled pool whose loads are kept; NaN while there is no node to take samples on. */
+type ResourceReading = (account: Account, pool: Pool) => number;
 
 /** Live values: node counts and slots. `$CurrentLowPriorityNodes` includes preempted nodes, as in Azure. */
 export const LIVE_READINGS: Readonly<Record<LiveId, Reading>> = {
@@ -17,29 +22,50 @@ export const LIVE_READINGS: Readonly<Record<LiveId, Reading>> = {
   $TaskSlotsPerNode: (pool) => pool.spec.taskSlotsPerNode,
 };
 
-/** Sampled metrics. Counts are tasks, not slots; the resource metrics have no samples (retired in 2024). */
-export const METRIC_READINGS: Readonly<Record<MetricId, Reading | undefined>> = {
-  $ActiveTasks: (pool) => pool.activeTasks,
-  $RunningTasks: (pool) => pool.runningTasks,
-  $PendingTasks: (pool) => pool.activeTasks + pool.runningTasks,
-  $SucceededTasks: (pool) => pool.succeededTasks,
-  $FailedTasks: (pool) => pool.failedTasks,
-  $CPUPercent: undefined,
-  $WallClockSeconds: undefined,
-  $MemoryBytes: undefined,
-  $DiskBytes: undefined,
-  $DiskReadBytes: undefined,
-  $DiskWriteBytes: undefined,
-  $DiskReadOps: undefined,
-  $DiskWriteOps: undefined,
-  $NetworkInBytes: undefined,
-  $NetworkOutBytes: undefined,
-  $SampleNodeCount: undefined,
+type ResourceId = Exclude<MetricId, keyof typeof COUNT_READINGS>;
+
+/** Sampled metrics of tasks: tasks are counted, not slots. */
+const COUNT_READINGS = {
+  $ActiveTasks: (pool: Pool) => pool.activeTasks,
+  $RunningTasks: (pool: Pool) => pool.runningTasks,
+  $PendingTasks: (pool: Pool) => pool.activeTasks + pool.runningTasks,
+  $SucceededTasks: (pool: Pool) => pool.succeededTasks,
+  $FailedTasks: (pool: Pool) => pool.failedTasks,
+} satisfies Partial<Record<MetricId, Reading>>;
+
+/** What one node uses on the average, times a factor. */
+const average =
+  (resource: Resource, factor: number): ResourceReading =>
+  (account, pool) =>
+    (loadOf(account, pool, resource) * factor) / sampledNodes(account, pool);
+
+/** What is moved in the time that a sample stands for, in seconds. */
+const PERIOD = SAMPLE_PERIOD / SECOND;
+
+/** The resource metrics, in the units of the catalog. They are retired: only a scenario that says so has samples of them. */
+const RESOURCE_READINGS: Readonly<Record<ResourceId, ResourceReading>> = {
+  $CPUPercent: (account, pool) =>
+    average('cores', account.settings.choices.cpuPercent === 'fraction' ? 1 : 100)(account, pool) /
+    pool.coresPerNode,
+  $WallClockSeconds: average('attempts', PERIOD),
+  $MemoryBytes: average('memoryBytes', 1e-6),
+  $DiskBytes: average('diskBytes', 1e-9),
+  $DiskReadBytes: average('diskReadBytes', PERIOD),
+  $DiskWriteBytes: average('diskWriteBytes', PERIOD),
+  $DiskReadOps: average('diskReadOps', PERIOD),
+  $DiskWriteOps: average('diskWriteOps', PERIOD),
+  $NetworkInBytes: average('networkInBytes', PERIOD),
+  $NetworkOutBytes: average('networkOutBytes', PERIOD),
+  $SampleNodeCount: (account, pool) => sampledNodes(account, pool),
 };
 
-/** The reading of a name that a formula samples, live ones included. */
-export const readingOf = (id: MetricId | LiveId): Reading | undefined =>
-  id in LIVE_READINGS ? LIVE_READINGS[id as LiveId] : METRIC_READINGS[id as MetricId];
+/** The reading of a name that a formula samples, live ones included; undefined where the service feeds no samples. */
+export function readingOf(account: Account, id: MetricId | LiveId): Reading | undefined {
+  if (id in LIVE_READINGS) return LIVE_READINGS[id as LiveId];
+  if (id in COUNT_READINGS) return COUNT_READINGS[id as keyof typeof COUNT_READINGS];
+  if (account.loads === undefined) return undefined;
+  return (pool) => RESOURCE_READINGS[id as ResourceId](account, pool);
+}
 
 function usableNodes(pool: Pool): number {
   const inState = (kind: NodeKind): number =>

@@ -14,7 +14,7 @@ import { readingOf } from './metrics.ts';
 export function recordFor(account: Account, pool: Pool, uses: readonly MetricUse[]): void {
   const { settings } = account;
   for (const use of uses) {
-    if (readingOf(use.id) === undefined) continue;
+    if (readingOf(account, use.id) === undefined) continue;
     // The oldest sample a window can ask for became visible a lag later than it was taken.
     const wanted = { lookBack: use.lookBack + settings.samples.lag, newest: use.newest };
     const known = pool.recordings.find(({ id }) => id === use.id);
@@ -43,5 +43,5 @@ function createSeries({ settings }: Account, pool: Pool, id: Recorded['id']): St
 /** Writes down the present values of a settled pool. */
 export function recordMetrics(account: Account, pool: Pool): void {
   const { now } = account.kernel;
-  for (const { id, series } of pool.recordings) series.append(now, readingOf(id)!(pool));
+  for (const { id, series } of pool.recordings) series.append(now, readingOf(account, id)!(pool));
 }

@@ -6,8 +6,9 @@ import type { SpecialTaskType } from '../journal.ts';
 import { NO_EVENT } from '../kernel/queue.ts';
 import type { FailureInfo } from '../model/task.ts';
 import { RANKS } from '../ranks.ts';
-import { type Account, nodeInfoOf } from './account.ts';
+import { type Account, nodeInfoOf, touch } from './account.ts';
 import { exitFailure, KILLED, taskEndedFailure } from './failures.ts';
+import { enterSpecial } from './loads.ts';
 import { SPECIAL, type SpecialKind } from './special-table.ts';
 import { NONE } from './task-table.ts';
 
@@ -56,6 +57,7 @@ export function beginSpecial(account: Account, special: number): void {
       ? NO_EVENT
       : kernel.at(kernel.now + limit, RANKS.ended, timers.specialLimit, special);
   executor.startSpecial(special);
+  noteLoad(account, special, 1);
 }
 
 /** A special task that is over for its node; `failure` is undefined when it succeeded. */
@@ -78,6 +80,7 @@ export function endSpecial(account: Account, special: number, exitCode: number):
   specials.events[special] = NO_EVENT;
   const { retries } = rulesOf(account, special);
   if (exitCode !== 0 && (retries < 0 || specials.retries[special]! < retries)) {
+    noteLoad(account, special, -1);
     specials.retries[special]!++;
     specials.startedAt[special] = Number.NaN;
     const at = kernel.now + settings.retryDelay();
@@ -108,8 +111,18 @@ export function dropSpecials(account: Account, node: number): void {
 export function dropSpecial(account: Account, special: number): void {
   const { specials, kernel, executor } = account;
   kernel.cancel(specials.events[special]!);
-  if (!Number.isNaN(specials.startedAt[special]!)) executor.stopSpecial(special);
+  if (!Number.isNaN(specials.startedAt[special]!)) {
+    executor.stopSpecial(special);
+    noteLoad(account, special, -1);
+  }
   specials.close(special);
+}
+
+/** What the special task takes of its node counts from now on (1), or does no more (-1). */
+function noteLoad(account: Account, special: number, sign: 1 | -1): void {
+  if (account.loads === undefined) return;
+  enterSpecial(account, special, sign);
+  touch(account, account.pools[account.nodes.pools[account.specials.nodes[special]!]!]!);
 }
 
 function over(
@@ -119,6 +132,7 @@ function over(
   failure?: FailureInfo,
 ): SpecialOver {
   const { specials, kernel, journal, jobs } = account;
+  noteLoad(account, special, -1);
   const kind = specials.kinds[special] as SpecialKind;
   const node = specials.nodes[special]!;
   const job = specials.jobs[special]!;

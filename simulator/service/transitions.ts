@@ -111,6 +111,8 @@ export function beginAttempt(account: Account, attempt: Attempt): void {
   account.tasks.states[task] = TASK.running;
   account.nodes.tasksRun[node]!++;
   account.journal.taskStarted(kernel.now, task, node);
+  // A start that was scheduled comes between two settlings, and formulas count it.
+  if (pool.recordings.length > 0) touch(account, pool);
 }
 
 /** The placed task waits on its node for the job's preparation. It counts as running. */
@@ -123,6 +125,7 @@ export function prepareTask(account: Account, { task, node, spec, job, pool }: A
   job.active--;
   job.running++;
   journal.taskPreparing(kernel.now, task, node);
+  if (pool.recordings.length > 0) touch(account, pool);
 }
 
 /** A task that waited for its job's preparation is terminated: it is completed and never ran. */

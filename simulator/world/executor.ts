@@ -2,6 +2,9 @@
 // world says when one ended by itself.
 
 import type { FailureInfo } from '../model/task.ts';
+import type { ResourceUse } from './behaviour.ts';
+
+export type { ResourceUse } from './behaviour.ts';
 
 /** What the world tells the service of an execution or a special task. */
 export interface ExecutorEvents {
@@ -32,4 +35,7 @@ export interface Executor {
   stopSpecial(special: number): void;
   /** How many executions only wait for other tasks; a world that does not know leaves it out. */
   waiting?(): number;
+  /** What a task, and what a special task, takes of its node while it runs; a world that does not know leaves it out. */
+  uses?(task: number): ResourceUse | undefined;
+  usesOfSpecial?(special: number): ResourceUse | undefined;
 }

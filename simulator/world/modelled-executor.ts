@@ -170,6 +170,8 @@ export function createModelledExecutor(
       state.unheard.delete(execution);
     },
     waiting: () => state.waiting.size,
+    uses: (task) => attempts.courseOf(task).behaviour.uses,
+    usesOfSpecial: (special) => timedOf(special)?.behaviour.uses,
     startSpecial(special) {
       const timed = timedOf(special);
       const isStart = SPECIAL_KINDS[facts.special(special).kind] === 'start';

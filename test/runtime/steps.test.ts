@@ -56,6 +56,17 @@ test('everything lost, or nothing appended, is no samples', () => {
   expect(source.count('$Unknown', START)).toBe(0);
 });
 
+test('while there is no value nobody takes samples', () => {
+  const series = new StepSeries(settings);
+  for (const [at, value] of [[0, Number.NaN], [40, 2], [90, Number.NaN], [95, 3], [100, Number.NaN], [190, 4]]) series.append(START + at! * 1000, value!); // biome-ignore format: pairs
+  const now = START + 240_000;
+  expect(series.window(now, -Infinity, Infinity)).toEqual([2, 4, 4]);
+  expect(series.newest(now, 2)).toEqual([4, 4]);
+  expect(series.newest(now, 9)).toEqual([2, 4, 4]);
+  expect(series.count(now)).toBe(3);
+  expect(series.oldest(now)).toBe(START + 60_000);
+});
+
 // The plain reading of the rules: every change kept, every sampling instant walked.
 function plainSamples(
   changes: readonly (readonly [number, number])[],
@@ -67,14 +78,17 @@ function plainSamples(
   const samples: [number, number][] = [];
   for (let at = START + SAMPLE_PERIOD; at + lag <= now; at += SAMPLE_PERIOD) {
     const value = changes.filter(([time]) => time <= at).at(-1)?.[1];
-    if (value !== undefined && !(draw(at) < loss)) samples.push([at, value]);
+    if (value !== undefined && !Number.isNaN(value) && !(draw(at) < loss)) samples.push([at, value]);
   }
   return samples;
 }
 
 test('agrees with the plain reading of the rules, pruned or not, with lag and loss', () => {
   const gap = fc.oneof(fc.integer({ min: 0, max: 90_000 }), fc.constantFrom(0, 30_000, 600_000));
-  const gaps = fc.array(fc.tuple(gap, fc.integer({ min: 0, max: 3 })), { minLength: 1, maxLength: 80 });
+  const gaps = fc.array(fc.tuple(gap, fc.constantFrom(0, 1, 2, 3, Number.NaN)), {
+    minLength: 1,
+    maxLength: 80,
+  });
   const retention = fc.option(
     fc.record({ lookBack: fc.constantFrom(0, 90_000, 900_000), newest: fc.nat(8) }),
   );
@@ -98,6 +112,8 @@ test('agrees with the plain reading of the rules, pruned or not, with lag and lo
       expect(series.window(now, now - lookBack, now - lookBack / 3)).toEqual(inWindow.map(([, value]) => value));
       expect(series.newest(now, count)).toEqual(count === 0 ? [] : expected.slice(-count).map(([, value]) => value));
       expect(series.count(now)).toBe(expected.length);
+      // When nobody took samples in times that are forgotten is known no more, only how often.
+      if (kept !== null && changes.some(([, value]) => Number.isNaN(value))) return;
       expect(series.count(now - 100_000)).toBe(expected.filter(([at]) => at + lag <= now - 100_000).length);
       expect(series.oldest(now)).toBe(expected[0]?.[0]);
     },

@@ -40,7 +40,8 @@ const delay: fc.Arbitrary<Delay> = fc.oneof(
 
 const behaviour: fc.Arbitrary<Behaviour> = fc.constantFrom<Behaviour>(
   { ending: { kind: 'succeeds' } },
-  { ending: { kind: 'fails', exitCode: 3 } },
+  { ending: { kind: 'succeeds' }, uses: { cores: 0.3, memoryBytes: 1e9, networkInBytes: 1e5 } },
+  { ending: { kind: 'fails', exitCode: 3 }, uses: { cores: 3.7 } },
   { ending: { kind: 'fails-sometimes', probability: 0.4, exitCode: 1 } },
   { ending: { kind: 'cannot-start', code: 'BlobNotFound' } },
   { ending: { kind: 'cannot-upload', code: 'FileUploadAccessDenied' } },

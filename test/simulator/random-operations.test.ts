@@ -23,7 +23,7 @@ const POOLS = `pools:
   - { id: p, vmSize: standard_d4s_v5, targetDedicatedNodes: 2, targetLowPriorityNodes: 1, taskSlotsPerNode: 2 }
   - { id: q, vmSize: standard_d4s_v5, targetDedicatedNodes: 3, enableInterNodeCommunication: true, resizeTimeout: PT5M }
   - { id: r, vmSize: standard_d4s_v5, enableAutoScale: true, autoScaleEvaluationInterval: PT5M,
-      autoScaleFormula: '$TargetDedicatedNodes = min(3, $PendingTasks.GetSample(1)); $NodeDeallocationOption = taskcompletion;' }
+      autoScaleFormula: 'busy = $CPUPercent.GetSamplePercent(TimeInterval_Hour) + $RunningTasks + $UsableNodeCount; $TargetDedicatedNodes = min(3, $PendingTasks.GetSample(1)); $NodeDeallocationOption = taskcompletion;' }
 `;
 const WORK = `workload:
   jobs:
@@ -32,7 +32,7 @@ const WORK = `workload:
 `;
 const WORLDS = [
   'world: ideal\n',
-  'world: { base: ideal, allocation: PT1M, creating: PT10S, starting: PT10S, leaving: PT20S, scheduling: PT3S, slotReuse: PT1S, retry: PT4S, startTask: { duration: PT15S, failureProbability: 0.3 }, preemption: { perNodeHour: 3, recovery: PT5M } }\n',
+  'world: { base: ideal, allocation: PT1M, creating: PT10S, starting: PT10S, leaving: PT20S, scheduling: PT3S, slotReuse: PT1S, retry: PT4S, startTask: { duration: PT15S, failureProbability: 0.3 }, preemption: { perNodeHour: 3, recovery: PT5M } }\nchoices: { resourceMetrics: modelled }\n',
   'world: default\naccount: { dedicatedCoreQuota: 24, lowPriorityCoreQuota: 8, poolQuota: 4, activeJobAndJobScheduleQuota: 5 }\n',
 ];
 

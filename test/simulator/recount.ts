@@ -4,6 +4,8 @@ import { NODE_STATES } from '../../simulator/model/node.ts';
 import { type Account, type Pool, slotsOn } from '../../simulator/service/account.ts';
 import { CLOSED } from '../../simulator/service/availability.ts';
 import { isOver } from '../../simulator/service/job-record.ts';
+import type { Loads } from '../../simulator/service/loads.ts';
+import { readingOf } from '../../simulator/service/metrics.ts';
 import { DEDICATED, LOW_PRIORITY, OUTSIDE } from '../../simulator/service/node-table.ts';
 import { ABSENT, NONE, TASK } from '../../simulator/service/task-table.ts';
 
@@ -24,6 +26,14 @@ export function recount(account: Account, slotReuse: number): readonly string[] 
   }
   expect('dedicated cores in use', account.coresInUse[DEDICATED], cores[DEDICATED]!);
   expect('low-priority cores in use', account.coresInUse[LOW_PRIORITY], cores[LOW_PRIORITY]!);
+  for (const pool of account.pools) {
+    for (const { id, series } of pool.isUnsettled ? [] : pool.recordings) {
+      const reading = readingOf(account, id)!(pool);
+      if (!Number.isNaN(reading))
+        expect(`${id} of pool ${pool.spec.id}`, series.latest ?? Number.NaN, reading);
+    }
+  }
+  if (account.loads !== undefined) recountLoads(account, account.loads, wrong);
   return wrong;
 }
 
@@ -70,6 +80,34 @@ function recountTasks(account: Account, expect: Expect): void {
     const done = own.reduce((sum, job) => sum + job.completed, 0);
     expect(`completed tasks of pool ${pool.spec.id}`, pool.succeededTasks + pool.failedTasks, done);
   }
+}
+
+/** What nodes use, from all that runs on each. */
+function recountLoads(account: Account, { nodes: kept }: Loads, wrong: string[]): void {
+  const { nodes, executions, executor, specials } = account;
+  for (const pool of account.pools) {
+    for (const node of pool.nodes) {
+      let attempts = 0;
+      let cores = 0;
+      for (let row = nodes.heads[node]!; row >= 0; row = executions.next[row]!) {
+        if (!executions.isRunning(row)) continue;
+        attempts++;
+        cores += executor.uses?.(executions.tasks[row]!)?.cores ?? 0;
+      }
+      for (const special of specials.on(node)) {
+        if (Number.isNaN(specials.startedAt[special]!)) continue;
+        attempts++;
+        cores += executor.usesOfSpecial?.(special)?.cores ?? 0;
+      }
+      const [keptAttempts = 0, keptCores = 0] = kept.get(node) ?? [];
+      if (keptAttempts !== attempts || Math.abs(keptCores - cores * 1e6) > 1e-3)
+        wrong.push(
+          `load of node ${node}: kept ${keptAttempts} with ${keptCores} cores, counted ${attempts} with ${cores}`,
+        );
+    }
+  }
+  for (const node of kept.keys())
+    if (nodes.states[node] === OUTSIDE) wrong.push(`node ${node} is gone and loaded`);
 }
 
 function recountNodes(

@@ -1,0 +1,129 @@
+// What running tasks take of their nodes, summed as they start and end: for each node, and over each pool. Kept only
+// where the resource metrics are modelled. Tasks and subtasks are heard from the journal like by any other listener;
+// special tasks, whose starts no journal tells, are entered by specials.ts.
+
+import { type JournalSink, SILENCE } from '../journal.ts';
+import { NODE_STATES, type NodeState } from '../model/node.ts';
+import type { Executor, ResourceUse } from '../world/executor.ts';
+import type { Account, Pool } from './account.ts';
+import { DEDICATED, LOW_PRIORITY, NODE } from './node-table.ts';
+
+/** What is summed, and in which grains, so that sums stay exact; `attempts` is how many processes run. */
+const GRAINS = {
+  attempts:        1,
+  cores:           1e-6,
+  memoryBytes:     1,
+  diskBytes:       1,
+  diskReadBytes:   1e-3,
+  diskWriteBytes:  1e-3,
+  diskReadOps:     1e-3,
+  diskWriteOps:    1e-3,
+  networkInBytes:  1e-3,
+  networkOutBytes: 1e-3,
+} as const satisfies Readonly<Record<'attempts' | keyof ResourceUse, number>>; // biome-ignore format: a table
+export type Resource = keyof typeof GRAINS;
+const RESOURCES = Object.keys(GRAINS) as readonly Resource[];
+
+/** A sum for each resource in its grains, in their order. */
+type Load = Float64Array<ArrayBuffer>;
+
+/** The loads of nodes and pools on which something runs, by their numbers. */
+export interface Loads {
+  readonly nodes: Map<number, Load>;
+  readonly pools: Map<number, Load>;
+}
+
+/** Nodes whose agent can take samples whether tasks run there or not. */
+const SAMPLED: readonly NodeState[] = [
+  'idle',
+  'running',
+  'offline',
+  'waitingforstarttask',
+  'starttaskfailed',
+];
+const SAMPLED_CODES = SAMPLED.map((state) => NODE_STATES.indexOf(state));
+
+const ATTEMPTS = RESOURCES.indexOf('attempts');
+const CORES = RESOURCES.indexOf('cores');
+
+/** A listener that sums up what tasks and subtasks take. */
+export function createLoadSink(account: () => Account): JournalSink {
+  const enter =
+    (sign: 1 | -1) =>
+    (_: number, task: number, node: number): void => {
+      const { executor, loads } = account();
+      if (loads !== undefined) change(account(), loads, node, executor.uses?.(task), sign);
+    };
+  return {
+    ...SILENCE,
+    taskStarted: enter(1),
+    taskEnded: enter(-1),
+    subtaskStarted: enter(1),
+    subtaskEnded: enter(-1),
+  };
+}
+
+/** A special task begins (1) or ends (-1) to run on its node. */
+export function enterSpecial(account: Account, special: number, sign: 1 | -1): void {
+  const { loads, executor, specials } = account;
+  if (loads !== undefined)
+    change(account, loads, specials.nodes[special]!, executor.usesOfSpecial?.(special), sign);
+}
+
+function change(
+  { nodes, pools }: Account,
+  loads: Loads,
+  node: number,
+  use: ReturnType<NonNullable<Executor['uses']>>,
+  sign: 1 | -1,
+): void {
+  const pool = nodes.pools[node]!;
+  const own = loadIn(loads.nodes, node);
+  const all = loadIn(loads.pools, pool);
+  const cores = pools[pool]!.coresPerNode / GRAINS.cores;
+  // However much its tasks would like, a node has no more cores than it has.
+  all[CORES]! -= Math.min(own[CORES]!, cores);
+  RESOURCES.forEach((resource, at) => {
+    const taken =
+      sign * (resource === 'attempts' ? 1 : Math.round((use?.[resource] ?? 0) / GRAINS[resource]));
+    own[at]! += taken;
+    if (at !== CORES) all[at]! += taken;
+  });
+  all[CORES]! += Math.min(own[CORES]!, cores);
+  if (own[ATTEMPTS] === 0) loads.nodes.delete(node);
+  if (all[ATTEMPTS] === 0) loads.pools.delete(pool);
+}
+
+function loadIn(all: Map<number, Load>, key: number): Load {
+  const known = all.get(key);
+  if (known !== undefined) return known;
+  const load = new Float64Array(RESOURCES.length);
+  all.set(key, load);
+  return load;
+}
+
+/** How many nodes of the pool samples are taken on: their agent runs and is heard; a leaving one as long as tasks run. */
+export function sampledNodes({ loads, nodes }: Account, pool: Pool): number {
+  let sampled = 0;
+  for (const kind of [DEDICATED, LOW_PRIORITY] as const) {
+    const states = pool.nodesByState[kind];
+    for (const state of SAMPLED_CODES) sampled += states[state]!;
+  }
+  if (pool.leaving[DEDICATED] + pool.leaving[LOW_PRIORITY] === 0) return sampled;
+  for (const node of pool.nodes) {
+    if (nodes.states[node] === NODE.leavingpool && loads!.nodes.has(node)) sampled++;
+  }
+  return sampled;
+}
+
+/** What all sampled nodes of the pool together use of a resource; what runs on a node that is not heard is not known. */
+export function loadOf({ loads, nodes }: Account, pool: Pool, resource: Resource): number {
+  const at = RESOURCES.indexOf(resource);
+  let sum = loads!.pools.get(pool.index)?.[at] ?? 0;
+  for (const node of nodes.lostFrom.keys()) {
+    if (nodes.pools[node] !== pool.index) continue;
+    const unheard = loads!.nodes.get(node)?.[at] ?? 0;
+    sum -= at === CORES ? Math.min(unheard, pool.coresPerNode / GRAINS.cores) : unheard;
+  }
+  return sum * GRAINS[resource];
+}
