@@ -18,7 +18,7 @@ const decisionFields: Fields = Object.fromEntries(
   Object.entries(DECISIONS).map(([name, row]) => [name, described(row.prose, option(row))]),
 );
 const choiceFields: Fields = Object.fromEntries(
-  Object.entries(SERVICE_CHOICES).map(([name, choices]) => [name, option({ choices })]),
+  Object.entries(SERVICE_CHOICES).map(([name, row]) => [name, described(row.prose, option(row))]),
 );
 
 /** Undocumented choices of the formula language; those left out are as recommended. */

@@ -30,29 +30,40 @@ export interface Scenario {
   readonly choices: ServiceChoices;
 }
 
-/** Where Azure's behaviour is not documented: one named option each, the default is the recommended one. */
+/** Where Azure's behaviour is not documented: one named option each; docs/undocumented.md has the numbers. */
 export interface ServiceChoices {
-  /** U-06: which nodes a task prefers. */
-  readonly preferNodes: 'none' | 'dedicated' | 'lowpriority';
-  /** U-04: whether idle nodes are held for a multi-instance task that is next, or others may overtake it. */
+  readonly taskOrder: 'creation' | 'shuffle';
+  readonly largeTasks: 'backfill' | 'reserve';
   readonly multiInstance: 'accumulate' | 'backfill';
-  /** Whether the resource metrics have samples: none since their retirement, or what running tasks use. */
+  readonly preferNodes: 'none' | 'dedicated' | 'lowpriority';
+  readonly killedExitCode: 'linux' | 'windows';
+  readonly firstEvaluation: 'at-once' | 'after-interval';
   readonly resourceMetrics: 'retired' | 'modelled';
-  /** The scale of `$CPUPercent`: Azure says percent, and its own formulas compare it with fractions. */
   readonly cpuPercent: 'fraction' | 'percent';
 }
 
+/** One choice: what it can be, the recommended value first, and what it decides. */
+export interface ChoiceRow<Choice> {
+  readonly choices: readonly Choice[];
+  readonly prose: string;
+}
+
 /** Every undocumented choice of the service: the recommended value first. */
-export const SERVICE_CHOICES: { readonly [Name in keyof ServiceChoices]: readonly ServiceChoices[Name][] } = {
-  preferNodes: ['none', 'dedicated', 'lowpriority'],
-  multiInstance: ['accumulate', 'backfill'],
-  resourceMetrics: ['retired', 'modelled'],
-  cpuPercent: ['fraction', 'percent'],
+// biome-ignore format: a table
+export const SERVICE_CHOICES: { readonly [Name in keyof ServiceChoices]: ChoiceRow<ServiceChoices[Name]> } = {
+  taskOrder:       { choices: ['creation', 'shuffle'], prose: 'The order of tasks inside a job: as they were created, or any, drawn from the seed (U-01).' },
+  largeTasks:      { choices: ['backfill', 'reserve'], prose: 'What happens while the next task needs more slots than any node has free: smaller ones overtake it, or the node with the most free slots takes nothing else (U-03).' },
+  multiInstance:   { choices: ['accumulate', 'backfill'], prose: 'Whether idle nodes are held for a multi-instance task that is next, or others may overtake it (U-04).' },
+  preferNodes:     { choices: ['none', 'dedicated', 'lowpriority'], prose: 'Which kind of node a task prefers (U-06).' },
+  killedExitCode:  { choices: ['linux', 'windows'], prose: 'The exit code of a process that is killed: -9, or -1073741510 (U-23).' },
+  firstEvaluation: { choices: ['at-once', 'after-interval'], prose: 'When the formula of a pool that is created with one, or newly given one, is first evaluated (U-29).' },
+  resourceMetrics: { choices: ['retired', 'modelled'], prose: 'Whether the resource metrics have samples: none, as since their retirement, or what running tasks use.' },
+  cpuPercent:      { choices: ['fraction', 'percent'], prose: 'The scale of $CPUPercent: 0 to 1, as Azure\'s own formulas compare it, or 0 to 100, as its name says.' },
 };
 
 /** The recommended choices. */
 export const DEFAULT_CHOICES = Object.fromEntries(
-  Object.entries(SERVICE_CHOICES).map(([name, values]) => [name, values[0]]),
+  Object.entries(SERVICE_CHOICES).map(([name, { choices }]) => [name, choices[0]]),
 ) as unknown as ServiceChoices;
 
 /** What holds when a scenario does not say. The start is a Monday, so that weeks begin at the beginning. */

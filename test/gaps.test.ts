@@ -39,13 +39,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}.json`), 'utf8'));
     expect(results.every((result: { readonly isFine: boolean }) => result.isFine)).toBe(true);
   },
-  '`simulate` feeds the resource metrics to formulas': async () => {
-    const { code } = await run(
-      'simulate - --json',
-      'pool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\nworkload: { generate: { arrivals: { atOnce: { count: 1 } }, durations: 5 } }\nworld: ideal\nchoices: { resourceMetrics: modelled }\n',
-    );
-    expect(code).toBe(0);
-  },
 }; // biome-ignore format: a list
 
 describe('known gaps', () => {

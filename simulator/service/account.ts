@@ -1,9 +1,10 @@
 // Everything the service remembers: Azure's resources wrapped with bookkeeping. Only data and how to mark a
 // pool unsettled; what changes it stands in transitions.ts, why it changes in the files named after that.
 
-import { createRandom, type Decisions, type Duration, type Instant } from '../../runtime/index.ts';
+import { createRandom, type Decisions, type Duration, drawAt, type Instant } from '../../runtime/index.ts';
 import { type JournalSink, joinSinks, type Names, type NodeInfo } from '../journal.ts';
 import type { HandlerId, Kernel } from '../kernel/kernel.ts';
+import type { JobOrder } from '../model/pool.ts';
 import type { AccountQuotas } from '../model/quota.ts';
 import type { ServiceChoices } from '../scenario.ts';
 import type { Executor } from '../world/executor.ts';
@@ -175,6 +176,17 @@ export interface Account {
   readonly watch: Watch;
 }
 
+/** Nothing waits yet. Tasks of a job go by their creation, or in any order drawn from the seed (U-01). */
+export function createWaiting(
+  { tasks, settings }: Pick<Account, 'tasks' | 'settings'>,
+  order: JobOrder,
+  random: () => number,
+): Waiting {
+  const isShuffled = settings.choices.taskOrder === 'shuffle';
+  const salt = isShuffled ? 1 + Math.floor(drawAt(settings.seed, 'order of tasks', 0) * 0x7fffffff) : 0;
+  return new Waiting(tasks, order, random, salt);
+}
+
 /** Something about the pool changed: it is settled once, at the end of this instant. */
 export function touch(account: Account, pool: Pool): void {
   if (pool.isUnsettled) return;
@@ -272,8 +284,8 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     gangs: new Map(),
     endingSubtasks: new Set(),
     unsettled: new IndexList(),
-    poolless: new Waiting(
-      tables.tasks,
+    poolless: createWaiting(
+      { ...tables, ...parts },
       'creationtime',
       createRandom(parts.settings.seed, 'tasks without a pool'),
     ),
@@ -290,16 +302,18 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
     coresInUse: [0, 0],
     familyCores: new Map(),
     danglingJobs: new Map(),
-    watch: {
-      unfinished: 0,
-      blocked: 0,
-      sources: 0,
-      neverSchedulable: 0,
-      lastProgress: parts.kernel.now,
-      futileAttempts: 0,
-      onIdle: () => {},
-      onFutile: () => {},
-    },
+    watch: createWatch(parts.kernel.now),
   };
   return account;
 }
+
+const createWatch = (now: Instant): Watch => ({
+  unfinished: 0,
+  blocked: 0,
+  sources: 0,
+  neverSchedulable: 0,
+  lastProgress: now,
+  futileAttempts: 0,
+  onIdle: () => {},
+  onFutile: () => {},
+});

@@ -43,6 +43,10 @@ export interface Schedule {
   readonly interval: Duration;
 }
 
+/** When the formula of a pool that had none is first evaluated (U-29). */
+export const firstEvaluation = ({ kernel, settings }: Account, interval: Duration): Instant =>
+  settings.choices.firstEvaluation === 'at-once' ? kernel.now : kernel.now + interval;
+
 /** The evaluations are due at these times from now on; the former ones are not. */
 export function setSchedule(
   { kernel, timers }: Account,

@@ -63,13 +63,15 @@ export function executionNotUploaded(
 /** The wall-clock limit of a running attempt is over: its task is completed with TaskEnded and not retried. */
 export function executionTimedOut(account: Account, execution: number): void {
   const attempt = attemptOf(account, execution);
-  if (killExecution(account, attempt, undefined)) taskOver(account, attempt, 'terminated', KILLED);
+  if (killExecution(account, attempt, undefined))
+    taskOver(account, attempt, 'terminated', KILLED[account.settings.choices.killedExitCode]);
 }
 
 /** A user kills a running attempt for good: its task is completed with TaskEnded and not retried. */
 export function terminateExecution(account: Account, execution: number): void {
   const attempt = attemptOf(account, execution);
-  if (killExecution(account, attempt, ENDED_BY_USER)) taskOver(account, attempt, 'terminated', KILLED);
+  if (killExecution(account, attempt, ENDED_BY_USER))
+    taskOver(account, attempt, 'terminated', KILLED[account.settings.choices.killedExitCode]);
 }
 
 function finish(account: Account, attempt: Attempt, end: Completion, exitCode: number): void {

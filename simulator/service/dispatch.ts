@@ -3,13 +3,14 @@
 
 import { RANKS } from '../ranks.ts';
 import { type Account, type Attempt, canRun, type Job, type Pool, slotsOn } from './account.ts';
-import { restingState } from './availability.ts';
-import { pickSuitable } from './demands.ts';
+import { restingState, takesTasks } from './availability.ts';
+import { pickSuitable, suits } from './demands.ts';
 import { canGather, pickGang, placeGang } from './gangs.ts';
 import { NODE } from './node-table.ts';
-import { mostFreeSlots, pickNode } from './placement.ts';
+import { mostFreeSlots, pickNode, roomiestNodes } from './placement.ts';
 import { mayPreempt, preempt } from './preemption.ts';
 import { beginPrepared } from './preparation.ts';
+import { closeSeat, openSeat } from './seats.ts';
 import { NONE, type SharedSpec } from './task-table.ts';
 import { placeTask, setNodeState } from './transitions.ts';
 
@@ -33,36 +34,66 @@ export function dispatch(account: Account, pool: Pool): void {
 }
 
 function place(account: Account, pool: Pool): void {
-  const { tasks, jobs, settings } = account;
-  while (pool.waiting.size > 0) {
-    const free = mostFreeSlots(pool);
-    if (free === 0) return;
-    const task = takeNext(account, pool, free);
-    if (task < 0) return;
+  const reserved = account.settings.choices.largeTasks === 'reserve' ? placeInOrder(account, pool) : NONE;
+  // Nothing goes to the reserved node in this settling; the next one looks for it again.
+  if (reserved >= 0) closeSeat(account, pool, reserved);
+  while (pool.waiting.size > 0) if (!placeNext(account, pool)) break;
+  if (reserved >= 0 && takesTasks(account.nodes, reserved)) openSeat(account, pool, reserved);
+}
+
+/**
+ * Places tasks in their order until one needs more slots than any node has free: the roomiest node that suits it is
+ * answered, NONE when there is none. It stays the roomiest, because nothing is placed there, until the task fits (U-03).
+ */
+function placeInOrder(account: Account, pool: Pool): number {
+  const { tasks, jobs } = account;
+  const { waiting } = pool;
+  do {
+    const task = mostFreeSlots(pool) === 0 ? NONE : waiting.take(pool.spec.taskSlotsPerNode);
+    if (task < 0) return NONE;
     const spec = tasks.specs[tasks.specsOf[task]!]!;
     const job = jobs[tasks.jobs[task]!]!;
-    const isPlain = spec.demands === undefined && job.barredNodes === undefined;
-    const attempt = isPlain
-      ? placeTask(account, pool, task, pickNode(pool, spec.requiredSlots))
-      : placePicky(account, pool, job, task);
-    if (attempt === undefined) {
-      pool.waiting.giveBack(job.index, task, slotsOn(pool, spec), spec.kind);
-      if (isHeldFor(account, pool, job, spec)) {
-        pool.heldFor = task;
-        return;
-      }
-      // Others may overtake it until the pool is settled again.
-      pool.waiting.park(job.index, slotsOn(pool, spec), spec.kind);
-      continue;
+    const slots = slotsOn(pool, spec);
+    waiting.giveBack(job.index, task, slots, spec.kind);
+    if (slots > mostFreeSlots(pool)) {
+      for (const node of roomiestNodes(pool)) if (suits(account, job, node, spec.demands)) return node;
+      return NONE;
     }
-    const { execution } = attempt;
-    if (job.placed === job.spec.maxParallelTasks) pool.waiting.setOpen(job.index, false);
-    const delay = settings.schedulingDelay();
-    if (delay > 0) {
-      const { kernel, timers, executions } = account;
-      executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.begin, execution);
-    } else beginPrepared(account, attempt);
+  } while (placeNext(account, pool));
+  return NONE;
+}
+
+/** Places the next task that fits somewhere; whether there may be another. */
+function placeNext(account: Account, pool: Pool): boolean {
+  const { tasks, jobs, settings } = account;
+  const free = mostFreeSlots(pool);
+  if (free === 0) return false;
+  const task = takeNext(account, pool, free);
+  if (task < 0) return false;
+  const spec = tasks.specs[tasks.specsOf[task]!]!;
+  const job = jobs[tasks.jobs[task]!]!;
+  const isPlain = spec.demands === undefined && job.barredNodes === undefined;
+  const attempt = isPlain
+    ? placeTask(account, pool, task, pickNode(pool, spec.requiredSlots))
+    : placePicky(account, pool, job, task);
+  if (attempt === undefined) {
+    pool.waiting.giveBack(job.index, task, slotsOn(pool, spec), spec.kind);
+    if (isHeldFor(account, pool, job, spec)) {
+      pool.heldFor = task;
+      return false;
+    }
+    // Others may overtake it until the pool is settled again.
+    pool.waiting.park(job.index, slotsOn(pool, spec), spec.kind);
+    return true;
   }
+  const { execution } = attempt;
+  if (job.placed === job.spec.maxParallelTasks) pool.waiting.setOpen(job.index, false);
+  const delay = settings.schedulingDelay();
+  if (delay > 0) {
+    const { kernel, timers, executions } = account;
+    executions.events[execution] = kernel.at(kernel.now + delay, RANKS.command, timers.begin, execution);
+  } else beginPrepared(account, attempt);
+  return true;
 }
 
 /** Puts a task on a node, or nodes, that suit it; undefined when none does now. */

@@ -26,7 +26,8 @@ export function killExecution(account: Account, part: Attempt, failure: FailureI
   if (attempt === undefined) return false;
   stop(account, attempt);
   if (failure !== undefined) account.tasks.failures.set(attempt.task, failure);
-  if (account.executions.isRunning(attempt.execution)) completeTask(account, attempt, 'terminated', KILLED);
+  const exitCode = KILLED[account.settings.choices.killedExitCode];
+  if (account.executions.isRunning(attempt.execution)) completeTask(account, attempt, 'terminated', exitCode);
   else completePreparing(account, attempt);
   leave(account, attempt);
   return true;

@@ -2,9 +2,13 @@
 // Source: REST TaskFailureInformation; docs "error handling".
 
 import type { FailureInfo } from '../model/task.ts';
+import type { ServiceChoices } from '../scenario.ts';
 
-/** Exit code that Linux shows for a forced kill (U-23). */
-export const KILLED = -9;
+/** Exit codes of a process that is killed, by system (U-23). Source: docs "error handling"; Windows: 0xC000013A. */
+export const KILLED: Readonly<Record<ServiceChoices['killedExitCode'], number>> = {
+  linux: -9,
+  windows: -1073741510,
+};
 
 /** A non-zero exit code, retries spent. */
 export const exitFailure = (): FailureInfo => ({

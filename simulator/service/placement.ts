@@ -31,6 +31,11 @@ export function* nodesWithRoom(pool: Pool, slots: number): Iterable<number> {
   for (const group of pool.seatGroups) for (const seat of seats(group, slots)) yield pool.seatNodes[seat]!;
 }
 
+/** The nodes with a free slot, those with the most first. */
+export function* roomiestNodes(pool: Pool): Iterable<number> {
+  for (const group of pool.seatGroups) for (const seat of SEATS.spread(group, 1)) yield pool.seatNodes[seat]!;
+}
+
 /** The most slots free on any one node that takes tasks; 0 when there is no room. */
 export function mostFreeSlots(pool: Pool): number {
   let most = 0;

@@ -4,7 +4,7 @@
 import { type AutoScaleRun, createRandom, type Duration, printDuration } from '../../runtime/index.ts';
 import { AUTOSCALE_INTERVAL, ENABLE_AUTOSCALE_SPACING } from '../model/pool.ts';
 import type { Account, Pool } from './account.ts';
-import { dropFormula, evaluatePool, setFormula, setSchedule } from './autoscale.ts';
+import { dropFormula, evaluatePool, firstEvaluation, setFormula, setSchedule } from './autoscale.ts';
 import { AutoScale } from './autoscale-settings.ts';
 import { takeFormula } from './formulas.ts';
 import { unsteady } from './pool-sizes.ts';
@@ -31,7 +31,7 @@ export function enableAutoScale(
   if (program !== undefined && isRefusal(program)) return program;
   pool.formulaSetAt = kernel.now;
   const lasting = interval ?? before?.interval ?? AUTOSCALE_INTERVAL.usual;
-  const first = before === undefined ? kernel.now : kernel.now + lasting;
+  const first = before === undefined ? firstEvaluation(account, lasting) : kernel.now + lasting;
   const schedule = before === undefined || interval !== undefined ? { first, interval: lasting } : undefined;
   if (program !== undefined) setFormula(account, pool, program, schedule);
   else if (before !== undefined && schedule !== undefined) setSchedule(account, pool, before, schedule);

@@ -6,12 +6,12 @@ import type { NodeDeallocationOption } from '../model/node.ts';
 import type { AllocationState, PoolSpec, PoolState, ResizeError } from '../model/pool.ts';
 import type { ServiceChoices } from '../scenario.ts';
 import { familyOf } from '../sizes.ts';
-import type { Account, ByKind } from './account.ts';
+import { type Account, type ByKind, createWaiting } from './account.ts';
 import type { AutoScale, Recorded } from './autoscale-settings.ts';
 import { IndexList } from './index-list.ts';
 import { IndexBag, IndexSet } from './index-set.ts';
 import { NONE } from './task-table.ts';
-import { Waiting } from './waiting.ts';
+import type { Waiting } from './waiting.ts';
 
 /** A resize under way. */
 export interface Resize {
@@ -164,7 +164,7 @@ export function createPool(
     succeededTasks: 0,
     failedTasks: 0,
     heldFor: NONE,
-    waiting: new Waiting(account.tasks, spec.taskSchedulingPolicy.jobDefaultOrder, random),
+    waiting: createWaiting(account, spec.taskSchedulingPolicy.jobDefaultOrder, random),
     seatNodes: [],
     freeSeats: new IndexSet(),
     addressCount: 0,

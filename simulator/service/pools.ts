@@ -9,7 +9,7 @@ import type { ApplicationPackageReference, MetadataItem } from '../model/task.ts
 import { findSize } from '../sizes.ts';
 import type { Account, Pool } from './account.ts';
 import { isDraining } from './allocation.ts';
-import { dropFormula, setFormula } from './autoscale.ts';
+import { dropFormula, firstEvaluation, setFormula } from './autoscale.ts';
 import { abandonJobs, adoptJobs } from './binding.ts';
 import { takeFormula } from './formulas.ts';
 import { beginOperation } from './pending.ts';
@@ -21,7 +21,7 @@ import { setPoolState } from './transitions.ts';
 
 /** Adds a pool: its first resize or its first evaluation follows at this very instant, and jobs that name it find it. */
 export function addPool(account: Account, spec: PoolSpec, isAutoPool = false): Pool | Refusal {
-  const { kernel, settings, poolIds } = account;
+  const { settings, poolIds } = account;
   const known = poolIds.get(spec.id.toLowerCase());
   if (known !== undefined)
     return known.state === 'deleting' ? REFUSALS.poolBeingDeleted : REFUSALS.poolExists;
@@ -33,7 +33,7 @@ export function addPool(account: Account, spec: PoolSpec, isAutoPool = false): P
   const pool = enterPool(account, spec, isAutoPool);
   if (program !== undefined) {
     const interval = spec.autoScaleEvaluationInterval;
-    setFormula(account, pool, program, { first: kernel.now, interval });
+    setFormula(account, pool, program, { first: firstEvaluation(account, interval), interval });
   } else if (spec.targetDedicatedNodes + spec.targetLowPriorityNodes > 0) {
     beginResize(account, pool, [spec.targetDedicatedNodes, spec.targetLowPriorityNodes], {
       option: 'requeue',

@@ -99,7 +99,8 @@ export function failSpecial(account: Account, special: number, failure: FailureI
 /** The task ran too long. */
 export function stopSpecial(account: Account, special: number): SpecialOver {
   account.executor.stopSpecial(special);
-  return over(account, special, KILLED, taskEndedFailure('servererror'));
+  const exitCode = KILLED[account.settings.choices.killedExitCode];
+  return over(account, special, exitCode, taskEndedFailure('servererror'));
 }
 
 /** What runs on the node without slots does so no more, and nobody is told: the node's machine is going. */

@@ -8,20 +8,32 @@ export const PLAIN = 0;
 /** The bit of a kind that says: the job manager, which goes before all other tasks of its job. */
 export const MANAGER_KIND = 1;
 
-/** The waiting tasks of one job that need the same number of slots and the same kind of node, oldest first. */
+/** A task's place in its job: its number, so that the oldest is first; with a salt any order, another for each salt. */
+function rankOf(task: number, salt: number): number {
+  if (salt === 0) return task;
+  // Murmur's last steps: no two tasks get the same rank.
+  let mixed = task ^ salt;
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+/** The waiting tasks of one job that need the same number of slots and the same kind of node, lowest rank first. */
 export class Line {
   readonly slots: number;
   readonly kind: number;
+  readonly salt: number;
   /** Whether nobody is to look here for now. */
   isParked = false;
   private head = NONE;
   private tail = NONE;
-  /** Tasks put back after they had left, a binary heap: they may be older than the head. */
+  /** Tasks put back after they had left, a binary heap: they may be older than the head. With a salt all are here. */
   private readonly returned: number[] = [];
 
-  constructor(slots: number, kind: number) {
+  constructor(slots: number, kind: number, salt: number) {
     this.slots = slots;
     this.kind = kind;
+    this.salt = salt;
   }
 
   isEmpty(): boolean {
@@ -35,7 +47,7 @@ export class Line {
   }
 
   append(task: number, tasks: TaskTable): void {
-    if (task < this.tail) {
+    if (task < this.tail || this.salt !== 0) {
       this.giveBack(task);
       return;
     }
@@ -80,12 +92,18 @@ export class Line {
     return true;
   }
 
+  /** Whether the line's first task goes before that of another line of its job. */
+  isBefore(other: Line): boolean {
+    return rankOf(this.first(), this.salt) < rankOf(other.first(), this.salt);
+  }
+
   giveBack(task: number): void {
     const heap = this.returned;
+    const rank = rankOf(task, this.salt);
     let at = heap.push(task) - 1;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if (heap[parent]! <= task) break;
+      if (rankOf(heap[parent]!, this.salt) <= rank) break;
       heap[at] = heap[parent]!;
       at = parent;
     }
@@ -96,12 +114,14 @@ export class Line {
     const heap = this.returned;
     const last = heap.pop()!;
     if (heap.length === 0) return;
+    const { salt } = this;
+    const rank = rankOf(last, salt);
     let at = 0;
     for (;;) {
       let child = 2 * at + 1;
       if (child >= heap.length) break;
-      if (child + 1 < heap.length && heap[child + 1]! < heap[child]!) child++;
-      if (last <= heap[child]!) break;
+      if (child + 1 < heap.length && rankOf(heap[child + 1]!, salt) < rankOf(heap[child]!, salt)) child++;
+      if (rank <= rankOf(heap[child]!, salt)) break;
       heap[at] = heap[child]!;
       at = child;
     }
@@ -119,17 +139,20 @@ export class JobQueue {
    * whose tasks are all gone stays filed until somebody looks, because more usually come.
    */
   filed = NONE;
+  /** What shuffles its tasks; 0 for the order of creation. */
+  private readonly salt: number;
   private readonly lines: Line[] = [];
   /** The line of the job manager, if the job has one. */
   private managers: Line | undefined;
 
-  constructor(priority: number) {
+  constructor(priority: number, salt: number) {
     this.priority = priority;
+    this.salt = salt;
   }
 
   lineFor(slots: number, kind: number): Line {
     for (const line of this.lines) if (line.slots === slots && line.kind === kind) return line;
-    const line = new Line(slots, kind);
+    const line = new Line(slots, kind, this.salt);
     this.lines.push(line);
     if ((kind & MANAGER_KIND) !== 0) this.managers = line;
     return line;
@@ -145,7 +168,7 @@ export class JobQueue {
     return fewest;
   }
 
-  /** The line whose first task is oldest among those that need at most this many slots. */
+  /** The line whose first task goes first among those that need at most this many slots. */
   oldest(mostSlots: number): Line | undefined {
     const { managers } = this;
     if (managers !== undefined && !managers.isEmpty()) {
@@ -154,7 +177,7 @@ export class JobQueue {
     let best: Line | undefined;
     for (const line of this.lines) {
       if (line.slots > mostSlots || line.isEmpty() || line.isParked) continue;
-      if (best === undefined || line.first() < best.first()) best = line;
+      if (best === undefined || line.isBefore(best)) best = line;
     }
     return best;
   }

@@ -37,16 +37,19 @@ export class Waiting {
   private readonly tasks: TaskTable;
   private readonly order: JobOrder;
   private readonly random: () => number;
+  /** What shuffles the tasks of each job; 0 for the order of creation (U-01). */
+  private readonly salt: number;
 
-  constructor(tasks: TaskTable, order: JobOrder, random: () => number) {
+  constructor(tasks: TaskTable, order: JobOrder, random: () => number, salt: number) {
     this.tasks = tasks;
+    this.salt = salt;
     this.order = order;
     this.random = random;
   }
 
   /** A job whose tasks may wait here. */
   admit(job: number, priority: number): void {
-    this.queues[job] = new JobQueue(priority);
+    this.queues[job] = new JobQueue(priority, this.salt);
   }
 
   /** A new task, or one that was created after all that wait. */

@@ -1,7 +1,9 @@
 // The page of what a scenario can say besides Azure's own JSON: its keys, the behaviours of tasks, the operations of
 // users. Tables are those that read scenarios; the example is read by them, too.
 
+import { DECISIONS, type DecisionRow } from '../../runtime/index.ts';
 import { type JsonSchema, SCHEMA_FILES } from '../../simulator/index.ts';
+import { SERVICE_CHOICES } from '../../simulator/scenario.ts';
 import { isMapping } from '../../simulator/schema.ts';
 import { bundleOf, loadBundle, render } from '../workload/files.ts';
 
@@ -82,7 +84,7 @@ ${keys(propertiesOf(find(find(WHOLE, 'a task'), 'a behaviour')))}
 
 A job manager has one key more: \`waitsForTasks\`. ${prose(find(find(WHOLE, 'a job manager task'), 'a behaviour'), 'waitsForTasks')}
 
-What a task \`uses\` feeds the metrics of CPU, memory, disk and network:
+What a task \`uses\` feeds the metrics of CPU, memory, disk and network, where \`choices\` say \`resourceMetrics: modelled\`:
 
 ${keys(propertiesOf(find(WHOLE, 'the use of a node')))}
 
@@ -96,7 +98,32 @@ ${table(
     .filter(isOperation)
     .map(([name, schema]) => [`\`${name}\``, givenTo(schema), proseOf(schema)]),
 )}
+
+## Choices
+
+What Azure does not document is decided once, and can be decided otherwise where it changes results; [the page of these decisions](undocumented.md) says why. The first value is what holds when nothing is said.
+
+\`choices\`, of the service:
+
+${table(
+  ['key', 'values', ''],
+  Object.entries(SERVICE_CHOICES).map(([name, row]) => [`\`${name}\``, valuesOf(row), row.prose]),
+)}
+
+\`decisions\`, of the formula language:
+
+${table(
+  ['key', 'values', ''],
+  Object.entries(DECISIONS).map(([name, row]) => [`\`${name}\``, valuesOf(row), row.prose]),
+)}
 `;
+}
+
+/** What an option can be, what is recommended first. */
+function valuesOf({ choices, recommended }: Partial<DecisionRow<unknown>>): string {
+  if (choices === undefined) return '';
+  if ('least' in choices) return `\`${String(recommended)}\`; ${choices.least} to ${choices.most}`;
+  return choices.map((value) => `\`${String(value)}\``).join(', ');
 }
 
 type Property = readonly [key: string, schema: JsonSchema];
