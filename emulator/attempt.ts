@@ -63,8 +63,8 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
     isStopped: () => stopping.signal.aborted,
     started(process) {
       running = process;
-      site.ledger.note(process.pid);
       if (stopping.signal.aborted) end(0);
+      return noted(site, process, folders);
     },
   };
   const outcome = carryOut(course).then((found) => (stopping.signal.aborted ? undefined : found));
@@ -97,7 +97,18 @@ interface Course {
   readonly mark: string;
   readonly signal: AbortSignal;
   readonly isStopped: () => boolean;
-  readonly started: (process: RunningProcess) => void;
+  /** Writes the process down; a failure when that cannot be done, and then it may not run. */
+  readonly started: (process: RunningProcess) => FailureInfo | undefined;
+}
+
+/** A process that no ledger knows would outlive a Lazurite that is killed. */
+function noted({ ledger }: Site, { pid }: RunningProcess, { root }: TaskFolders): FailureInfo | undefined {
+  try {
+    ledger.note(pid);
+    return undefined;
+  } catch (error) {
+    return folderFailure(error, root);
+  }
 }
 
 /** Nobody hears of a stopped attempt, so what it ends with does not matter. */
@@ -111,7 +122,11 @@ async function carryOut(course: Course): Promise<Outcome> {
   if ('code' in prepared) return { kind: 'not-started', failure: prepared };
   const started = await launch(course, prepared.variables);
   if ('code' in started) return { kind: 'not-started', failure: started };
-  course.started(started);
+  const unnoted = course.started(started);
+  if (unnoted !== undefined) {
+    await endGroup(started.pid, 0);
+    return { kind: 'not-started', failure: unnoted };
+  }
   const exitCode = await started.ended;
   if (course.isStopped()) return STOPPED;
   await tidyUp(course, started.pid);
@@ -141,7 +156,7 @@ async function prepare({
 function folderFailure(error: unknown, folder: string): FailureInfo {
   const name = error instanceof Error && 'code' in error ? String(error.code) : '';
   const code = name === 'ENOSPC' || name === 'EDQUOT' ? 'DiskFull' : 'ResourceDirectoryCreateFailed';
-  return { ...failureOf(code), message: `The folder ${folder} cannot be made: ${name || String(error)}` };
+  return { ...failureOf(code), message: `The folder ${folder} cannot be written: ${name || String(error)}` };
 }
 
 function launch(

@@ -22,6 +22,8 @@ export interface ExecutorParts {
   readonly isSilent: (node: number) => boolean;
   /** Told when the first attempt begins and when the last one that ran is over. */
   readonly onBusy: (isBusy: boolean) => void;
+  /** Told of an error of ours, which no outcome says. */
+  readonly onBug: (error: unknown) => void;
 }
 
 /** An executor whose nodes can be looked after. */
@@ -69,10 +71,12 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
     living.add(attempt);
     const free = isBeside ? Promise.all([before, attempt.over]).then(() => {}) : attempt.over;
     tenants.set(root, free);
-    void attempt.over.then(() => living.delete(attempt));
-    void free.then(() => {
+    const gone = (): void => void living.delete(attempt);
+    void attempt.over.then(gone, gone);
+    const vacate = (): void => {
       if (tenants.get(root) === free) tenants.delete(root);
-    });
+    };
+    void free.then(vacate, vacate);
     return attempt;
   };
   /** Tells the service how an attempt ended, unless it has been stopped; a silent node is heard later. */
@@ -97,7 +101,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
       const { index } = attempt.order.node;
       if (!isSilent(index)) perform(act);
       else unheard.set(index, [...(unheard.get(index) ?? []), act]);
-    });
+    }, parts.onBug);
   };
   const drop = (map: Map<number, Attempt>, key: number): void => {
     const attempt = map.get(key);
@@ -208,7 +212,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
   async function endThose(isMeant: (attempt: Attempt) => boolean, grace: number): Promise<void> {
     const meant = [...living].filter(isMeant);
     for (const attempt of meant) attempt.stop(grace);
-    await Promise.all(meant.map(({ over }) => over));
+    await Promise.allSettled(meant.map(({ over }) => over));
   }
 }
 

@@ -56,7 +56,7 @@ export function createRealRun(scenario: Scenario, workload: Workload, options: R
   const { speed = 1, scale = 1 } = options;
   const wall = warpWall(() => performance.now(), speed, scale);
   const site = createSite(options);
-  const doors = { awaited: 0, perform: (_: () => void): void => {} };
+  const doors: Doors = { awaited: 0, perform: () => {}, fail: () => {} };
   const perform = (act: () => void): void => doors.perform(act);
   const housekeeping = createHousekeeping(site.workspace, () => simulation.account);
   let executor!: RealExecutor;
@@ -78,6 +78,7 @@ export function createRealRun(scenario: Scenario, workload: Workload, options: R
       perform,
       isSilent,
       onBusy: wall.setBusy,
+      onBug: (error) => doors.fail(error),
     });
     return { machines, executor };
   };
@@ -107,12 +108,21 @@ function createSite(options: RealRunOptions): Site {
   };
 }
 
+/** By which the outside comes in; they open once the run can be driven. */
+interface Doors {
+  /** What is under way outside besides attempts. */
+  awaited: number;
+  perform: (act: () => void) => void;
+  /** Ends the run for an error of ours. */
+  fail: (error: unknown) => void;
+}
+
 interface RunParts {
   readonly simulation: Simulation;
   readonly executor: RealExecutor;
   readonly site: Site;
   readonly wall: WarpedWall;
-  readonly doors: { awaited: number; perform: (act: () => void) => void };
+  readonly doors: Doors;
   /** Does what is due in the folders. */
   readonly tidy: (now: number) => void;
 }
@@ -128,6 +138,7 @@ function conduct({ simulation, executor, site, wall, doors, tidy }: RunParts): R
     if (end === undefined) tidy(kernel.now);
     return end !== undefined;
   };
+  const bugs: unknown[] = [];
   const isAwaiting = (): boolean => executor.busy() > 0 || doors.awaited > 0;
   const pace = createPace(kernel, wall, 1, { advance, isAwaiting });
   const stopSoon = (): void => {
@@ -140,6 +151,10 @@ function conduct({ simulation, executor, site, wall, doors, tidy }: RunParts): R
     });
     stopSoon();
   };
+  doors.fail = (error) => {
+    bugs.push(error);
+    pace.stop();
+  };
   return {
     simulation,
     workspace: site.workspace,
@@ -148,14 +163,18 @@ function conduct({ simulation, executor, site, wall, doors, tidy }: RunParts): R
       // Whatever ends this process ends its tasks; after a kill -9 the ledger tells of them.
       const killAtOnce = (): void => void executor.endAll(0);
       process.on('exit', killAtOnce);
-      while (end === undefined) {
-        await pace.run(Number.POSITIVE_INFINITY);
-        // Nothing is due and nobody works: the run says itself what that means.
-        if (end === undefined && !isAwaiting()) advance();
+      try {
+        while (end === undefined && bugs.length === 0) {
+          await pace.run(Number.POSITIVE_INFINITY);
+          // Nothing is due and nobody works: the run says itself what that means.
+          if (end === undefined && !isAwaiting()) advance();
+        }
+      } finally {
+        await finish(executor, site);
+        process.off('exit', killAtOnce);
       }
-      await finish(executor, site);
-      process.off('exit', killAtOnce);
-      return end;
+      if (bugs.length > 0) throw bugs[0];
+      return end!;
     },
     drain() {
       doors.perform(() => {
