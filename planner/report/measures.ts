@@ -15,6 +15,14 @@ export interface Measure {
   readonly read: (report: Report) => number | null;
 }
 
+/** What is measured over tasks that started, ran or completed has no value when there are none, rather than the best. */
+const ofStarted = ({ tasks }: Report, value: number): number | null =>
+  tasks.total === tasks.neverStarted ? null : value;
+const ofRun = ({ boundedSlowdown }: Report, value: number): number | null =>
+  boundedSlowdown.mean === 0 ? null : value;
+const ofCompleted = ({ tasks }: Report, value: number): number | null =>
+  tasks.completed === 0 ? null : value;
+
 // biome-ignore format: a table
 export const MEASURES: readonly Measure[] = [
   { key: 'cost.total',         group: 'Money',   label: 'Cost',                       unit: 'money',   better: 'less', read: ({ cost }) => cost?.total ?? null },
@@ -24,15 +32,15 @@ export const MEASURES: readonly Measure[] = [
   { key: 'cost.held',          group: 'Money',   label: 'Free slots of held nodes',   unit: 'money',   better: 'less', read: ({ cost }) => cost?.held ?? null },
   { key: 'cost.lost',          group: 'Money',   label: 'Lost work',                  unit: 'money',   better: 'less', read: ({ cost }) => cost?.lost ?? null },
   { key: 'cost.perTask',       group: 'Money',   label: 'Cost per succeeded task',    unit: 'money',   better: 'less', read: ({ cost, tasks }) => (cost === null || tasks.succeeded === 0 ? null : cost.total / tasks.succeeded) },
-  { key: 'wait.mean',          group: 'Waits',   label: 'Mean wait',                  unit: 'seconds', better: 'less', read: ({ wait }) => wait.mean },
-  { key: 'wait.p50',           group: 'Waits',   label: 'Median wait',                unit: 'seconds', better: 'less', read: ({ wait }) => wait.p50 },
-  { key: 'wait.p90',           group: 'Waits',   label: 'Wait, 90th percentile',      unit: 'seconds', better: 'less', read: ({ wait }) => wait.p90 },
-  { key: 'wait.p95',           group: 'Waits',   label: 'Wait, 95th percentile',      unit: 'seconds', better: 'less', read: ({ wait }) => wait.p95 },
-  { key: 'wait.p99',           group: 'Waits',   label: 'Wait, 99th percentile',      unit: 'seconds', better: 'less', read: ({ wait }) => wait.p99 },
-  { key: 'wait.max',           group: 'Waits',   label: 'Longest wait',               unit: 'seconds', better: 'less', read: ({ wait }) => wait.max },
-  { key: 'turnaround.mean',    group: 'Waits',   label: 'Mean turnaround',            unit: 'seconds', better: 'less', read: ({ turnaround }) => turnaround.mean },
-  { key: 'boundedSlowdown',    group: 'Waits',   label: 'Mean bounded slowdown',      unit: 'ratio',   better: 'less', read: ({ boundedSlowdown }) => boundedSlowdown.mean },
-  { key: 'makespan',           group: 'Waits',   label: 'Makespan',                   unit: 'seconds', better: 'less', read: ({ makespan }) => makespan },
+  { key: 'wait.mean',          group: 'Waits',   label: 'Mean wait',                  unit: 'seconds', better: 'less', read: (report) => ofStarted(report, report.wait.mean) },
+  { key: 'wait.p50',           group: 'Waits',   label: 'Median wait',                unit: 'seconds', better: 'less', read: (report) => ofStarted(report, report.wait.p50) },
+  { key: 'wait.p90',           group: 'Waits',   label: 'Wait, 90th percentile',      unit: 'seconds', better: 'less', read: (report) => ofStarted(report, report.wait.p90) },
+  { key: 'wait.p95',           group: 'Waits',   label: 'Wait, 95th percentile',      unit: 'seconds', better: 'less', read: (report) => ofStarted(report, report.wait.p95) },
+  { key: 'wait.p99',           group: 'Waits',   label: 'Wait, 99th percentile',      unit: 'seconds', better: 'less', read: (report) => ofStarted(report, report.wait.p99) },
+  { key: 'wait.max',           group: 'Waits',   label: 'Longest wait',               unit: 'seconds', better: 'less', read: (report) => ofStarted(report, report.wait.max) },
+  { key: 'turnaround.mean',    group: 'Waits',   label: 'Mean turnaround',            unit: 'seconds', better: 'less', read: (report) => ofRun(report, report.turnaround.mean) },
+  { key: 'boundedSlowdown',    group: 'Waits',   label: 'Mean bounded slowdown',      unit: 'ratio',   better: 'less', read: (report) => ofRun(report, report.boundedSlowdown.mean) },
+  { key: 'makespan',           group: 'Waits',   label: 'Makespan',                   unit: 'seconds', better: 'less', read: (report) => ofCompleted(report, report.makespan) },
   { key: 'tasks.total',        group: 'Tasks',   label: 'Tasks',                      unit: 'count',   better: null,   read: ({ tasks }) => tasks.total },
   { key: 'tasks.completed',    group: 'Tasks',   label: 'Completed tasks',            unit: 'count',   better: 'more', read: ({ tasks }) => tasks.completed },
   { key: 'tasks.failed',       group: 'Tasks',   label: 'Failed tasks',               unit: 'count',   better: 'less', read: ({ tasks }) => tasks.failed },

@@ -17,7 +17,7 @@ import { type Account, type Pool, touch } from './account.ts';
 import { stayingNodes } from './allocation.ts';
 import { AutoScale } from './autoscale-settings.ts';
 import { LIVE_READINGS } from './metrics.ts';
-import { beginResize, retarget } from './resizing.ts';
+import { beginResize, endUnobtainable, retarget } from './resizing.ts';
 import { recordFor } from './sampling.ts';
 
 /**
@@ -129,7 +129,7 @@ function follow(account: Account, pool: Pool, evaluation: Evaluation): void {
     return;
   }
   const isShort = stayingNodes(pool, 0) < dedicated || stayingNodes(pool, 1) < lowPriority;
-  if (!isShort) return;
+  if (!isShort || endUnobtainable(account, pool)) return;
   if (pool.resize === undefined) {
     beginResize(account, pool, [dedicated, lowPriority], { option: nodeDeallocationOption });
   }

@@ -119,6 +119,35 @@ export function resizeTimedOut(account: Account, pool: Pool): void {
 }
 
 /**
+ * An evaluation finds a resize under way that only waits for nodes the region does not have: it ends with the error,
+ * and the next evaluation tries again (U-54). Low-priority nodes are sought on (U-43). Whether it ended.
+ */
+export function endUnobtainable(account: Account, pool: Pool): boolean {
+  const { resize } = pool;
+  if (
+    resize === undefined ||
+    pool.allocationState !== 'resizing' ||
+    account.machines.isUnobtainable === undefined
+  )
+    return false;
+  for (const kind of NODE_KINDS) {
+    const requests = pool.requested[kind];
+    if (pool.leaving[kind] > 0) return false;
+    for (let at = 0; at < requests.size; at++)
+      if (!account.machines.isUnobtainable(requests.at(at))) return false;
+  }
+  if (pool.requested[0].size + pool.requested[1].size === 0) return false;
+  withdrawRequests(account, pool, DEDICATED);
+  endResize(account, pool, [...shortfallErrors(resize), NO_CAPACITY]);
+  return true;
+}
+
+const NO_CAPACITY: ResizeError = {
+  code: 'AllocationFailed',
+  message: 'Desired number of nodes could not be allocated: the region has not enough of this size',
+};
+
+/**
  * A user stops the resize: nothing more is asked for, and what still drains works again. The pool is stopping until
  * nodes that are going already are gone. Source: REST Pool - Stop Resize.
  */

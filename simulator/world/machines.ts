@@ -32,6 +32,8 @@ export interface Machines {
   request(nodes: readonly number[]): void;
   /** A node asked for and not yet created is not wanted any more. */
   withdraw(node: number): void;
+  /** Whether there is no machine for a node that was asked for, as things are; a world that cannot say leaves it out. */
+  isUnobtainable?(node: number): boolean;
   /** Restarts the system; answers `starting`, then `booted`. */
   reboot(node: number): void;
   /** Installs the system anew; answers `starting`, then `booted`. */

@@ -49,6 +49,7 @@ export function createModelledMachines(parts: MachineParts): Machines {
       rest(site, node);
       state.gates[kindOf(site, node)].waiting.delete(node);
     },
+    isUnobtainable: (node) => state.gates[kindOf(site, node)].waiting.has(node),
     reboot: (node) => restart(node, draws.reboot()),
     reimage: (node) => restart(node, draws.reimage()),
     upgrade: (node) => restart(node, draws.upgrade()),

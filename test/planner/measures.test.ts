@@ -218,6 +218,18 @@ describe('comparison', () => {
     ]);
   });
 
+  test('a run in which nothing started has no waits and no makespan, rather than the best', () => {
+    const nothing = createCollector();
+    tell(nothing, [runStart(), poolCreate(), jobStart(), added(0, 0), runEnd(HOUR)]);
+    for (const key of ['wait.p95', 'turnaround.mean', 'boundedSlowdown', 'makespan']) {
+      const { cells } = row(key, [sampleReport(1)], [nothing.report()]);
+      expect(cells.map(({ value, best }) => [value !== null, best])).toEqual([
+        [true, false],
+        [false, false],
+      ]);
+    }
+  });
+
   test('runs are paired by seed', () => {
     const seeds = [1, 2, 3];
     const first = seeds.map((seed) => sampleReport(seed, seed));
