@@ -37,6 +37,7 @@ export { dump } from './dump.ts';
 export * from './faults.ts';
 export type * from './ir.ts';
 export { nodesIn, partsOf } from './parts.ts';
+export * from './places/index.ts';
 export type { PoolContext } from './pool-context.ts';
 export type { Numbers } from './ranges/numbers.ts';
 export { between } from './ranges/numbers.ts';

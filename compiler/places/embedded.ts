@@ -1,0 +1,135 @@
+// A formula that stands in a file of something else, as a plain value: its text, and for every letter the way back.
+
+import {
+  createSource,
+  type Diagnostic,
+  type Placeholders,
+  type Source,
+  type Span,
+  standIns,
+} from '../../grammar/index.ts';
+import type { PoolContext } from '../pool-context.ts';
+import { type Letters, textOf } from './letters.ts';
+import type { Writing } from './writing.ts';
+
+/** From an offset in the formula on, up to the next piece, the letters that a part of the file stands for. */
+export interface Piece {
+  readonly at: number;
+  /** As long as the letters where each letter stands for itself; shorter or longer for escapes and placeholders. */
+  readonly span: Span;
+}
+
+export interface EmbeddedFormula {
+  /** Escapes are undone; each placeholder is one character of `placeholders`. */
+  readonly text: string;
+  readonly placeholders: Placeholders;
+  /** Where the part of the file stands that each placeholder is, its marks included. */
+  readonly holes: Readonly<Record<string, Span>>;
+  /** In the order of the formula, without gaps; the first is at 0. */
+  readonly pieces: readonly Piece[];
+  /** The way to it in the file: keys of mappings and indexes of lists, outermost first. */
+  readonly path: readonly (string | number)[];
+  readonly pool: PoolContext;
+  readonly writing: Writing;
+}
+
+/** What a formula is made from. */
+interface Found extends Pick<EmbeddedFormula, 'path' | 'pool' | 'writing'> {
+  readonly letters: Letters;
+}
+
+/** Makes the plain value. `file` is the whole text of the file. */
+export function embed({ letters: runs, ...rest }: Found, file: string): EmbeddedFormula {
+  const signs = standIns(textOf(runs));
+  const placeholders: Record<string, string> = {};
+  const holes: Record<string, Span> = {};
+  const pieces: Piece[] = [];
+  let text = '';
+  let sign = '';
+  for (const run of runs) {
+    if (run.hole !== undefined) {
+      // There are more than six thousand signs; the last one stands for all that are left over.
+      const next = signs.next();
+      sign = next.done === true ? sign : next.value;
+      placeholders[sign] = file.slice(run.hole.start, run.hole.end);
+      holes[sign] = run.span;
+    }
+    const letters = run.hole === undefined ? run.text : sign;
+    push(pieces, { at: text.length, span: run.span }, letters.length);
+    text += letters;
+  }
+  return { ...rest, text, placeholders, holes, pieces };
+}
+
+/** Adds a piece of so many letters, or lets the one before go on where both run side by side with the file. */
+function push(pieces: Piece[], piece: Piece, length: number): void {
+  const before = pieces.at(-1);
+  const isStraight = length === piece.span.end - piece.span.start;
+  if (
+    isStraight &&
+    before?.span.end === piece.span.start &&
+    before.span.end - before.span.start === piece.at - before.at
+  )
+    pieces[pieces.length - 1] = { at: before.at, span: { start: before.span.start, end: piece.span.end } };
+  else pieces.push(piece);
+}
+
+/** A plain file of one formula, as if it were cut out of itself. */
+export const wholeFile = (text: string): EmbeddedFormula => ({
+  text,
+  placeholders: {},
+  holes: {},
+  pieces: [{ at: 0, span: { start: 0, end: text.length } }],
+  path: [],
+  pool: {},
+  writing: { style: 'plain', indent: '' },
+});
+
+/** The formula as a source to compile; it has the name of its file. */
+export const sourceOf = (name: string, { text, placeholders }: EmbeddedFormula): Source =>
+  createSource(name, text, placeholders);
+
+/** A span of the formula as a span of the file: whole escapes and placeholders, and never backwards. */
+export function spanInFile(formula: EmbeddedFormula, { start, end }: Span): Span {
+  const from = offsetInFile(formula, start, 'start');
+  if (end <= start) return { start: from, end: from };
+  return { start: from, end: Math.max(from, offsetInFile(formula, end, 'end')) };
+}
+
+/** Where a letter begins, or where the letter before an offset ends. */
+function offsetInFile({ pieces, text }: EmbeddedFormula, offset: number, side: 'start' | 'end'): number {
+  const wanted = side === 'start' && offset < text.length ? offset : Math.max(0, offset - 1);
+  let [low, high] = [0, pieces.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (pieces[middle]!.at <= wanted) low = middle;
+    else high = middle - 1;
+  }
+  const piece = pieces[low];
+  if (piece === undefined) return 0;
+  const isBehind = side === 'end' || offset >= text.length;
+  const length = (pieces[low + 1]?.at ?? text.length) - piece.at;
+  if (length === piece.span.end - piece.span.start)
+    return piece.span.start + Math.max(0, Math.min(length, offset - piece.at));
+  return isBehind ? piece.span.end : piece.span.start;
+}
+
+/** A complaint about the formula as one about the file, in which placeholders have their names. */
+export function diagnosticInFile(formula: EmbeddedFormula, diagnostic: Diagnostic): Diagnostic {
+  const named = (text: string): string => withNames(text, formula.placeholders);
+  return {
+    ...diagnostic,
+    message: named(diagnostic.message),
+    span: spanInFile(formula, diagnostic.span),
+    ...(diagnostic.hint !== undefined && { hint: named(diagnostic.hint) }),
+    ...(diagnostic.related !== undefined && {
+      related: diagnostic.related.map(({ message, span }) => ({
+        message: named(message),
+        span: spanInFile(formula, span),
+      })),
+    }),
+  };
+}
+
+const withNames = (text: string, placeholders: Placeholders): string =>
+  text.replace(/[\ue000-\uf8ff]/g, (sign) => placeholders[sign] ?? sign);

@@ -1,0 +1,102 @@
+// Formulas among the values of a file: by the names that Azure's own files, Terraform and Nextflow have for them,
+// and by what they are for everything else whose name says formula.
+
+import { type EmbeddedFormula, embed } from './embedded.ts';
+import type { Host, HostMapping, HostValue } from './host.ts';
+import { isAllHoles } from './letters.ts';
+import { plainKey, poolAround } from './pool-settings.ts';
+import { textsOf } from './texts.ts';
+
+/** A value to look at, and the way to it; `up` leads to the root. */
+interface Step {
+  readonly value: HostValue;
+  readonly key: string | number | undefined;
+  readonly up: Step | undefined;
+}
+
+/** Every formula of the file, in the order of their places; one that several pools share is there once. */
+export function findFormulas(host: Host, file: string): readonly EmbeddedFormula[] {
+  const found = new Map<number, EmbeddedFormula>();
+  const certain: Step[] = [];
+  const likely: Step[] = [];
+  for (const step of stepsOf(host.roots)) {
+    if (isPlace(step)) certain.push(step);
+    else if (isLikely(step)) likely.push(step);
+  }
+  for (const step of certain) for (const formula of formulasAt(step, host, file)) add(found, formula);
+  for (const step of likely)
+    for (const formula of formulasAt(step, host, file)) if (assignsTarget(formula.text)) add(found, formula);
+  return [...found.values()].sort((a, b) => startOf(a) - startOf(b));
+}
+
+const startOf = ({ pieces }: EmbeddedFormula): number => pieces[0]?.span.start ?? 0;
+
+function add(found: Map<number, EmbeddedFormula>, formula: EmbeddedFormula): void {
+  const start = startOf(formula);
+  if (!found.has(start)) found.set(start, formula);
+}
+
+/** All values, without recursion: files may be as deep as they like. */
+function* stepsOf(roots: readonly HostValue[]): Generator<Step, void> {
+  const waiting: Step[] = roots.map((value) => ({ value, key: undefined, up: undefined }));
+  for (let step = waiting.pop(); step !== undefined; step = waiting.pop()) {
+    yield step;
+    const { value } = step;
+    if (value.kind === 'mapping')
+      for (const { key, value: inner } of value.entries) waiting.push({ value: inner, key, up: step });
+    if (value.kind === 'list')
+      value.items.forEach((inner, key) => void waiting.push({ value: inner, key, up: step }));
+  }
+}
+
+const AUTOSCALE: ReadonlySet<string> = new Set(['autoscale', 'autoscalesettings']);
+
+/** Whether the name says that this is a formula: Azure's field, Terraform's block, Nextflow's setting. */
+function isPlace({ key, up }: Step): boolean {
+  if (typeof key !== 'string') return false;
+  const name = plainKey(key);
+  if (name === 'autoscaleformula' || name === 'scaleformula') return true;
+  return name === 'formula' && typeof up?.key === 'string' && AUTOSCALE.has(plainKey(up.key));
+}
+
+/** Whether the name at least speaks of a formula, its own or that of what it is the default of. */
+function isLikely({ key, up }: Step): boolean {
+  if (typeof key !== 'string') return false;
+  if (/formula/i.test(key)) return true;
+  return /^(default|defaultValue|value)$/.test(key) && typeof up?.key === 'string' && /formula/i.test(up.key);
+}
+
+/** Whether a text is surely a formula: its first statement or a later one sets a target. */
+const assignsTarget = (text: string): boolean =>
+  /(?:^|;|\n)\s*\$(?:Target(?:Dedicated|LowPriority)(?:Nodes)?|NodeDeallocationOption)\s*=(?!=)/.test(text);
+
+function formulasAt(step: Step, host: Host, file: string): readonly EmbeddedFormula[] {
+  const texts = valuesOf(step.value).flatMap((value) => textsOf(value, host));
+  return texts
+    .filter(({ letters }) => !isAllHoles(letters))
+    .map(({ letters, writing }) =>
+      embed({ letters, writing, path: pathOf(step), pool: poolAround(mappingsAround(step)) }, file),
+    );
+}
+
+/** The value itself, or what a parameter of a template has for a value. */
+function valuesOf(value: HostValue): readonly HostValue[] {
+  if (value.kind !== 'mapping') return [value];
+  return value.entries
+    .filter(({ key }) => /^(default|defaultValue|value)$/.test(key))
+    .map((entry) => entry.value);
+}
+
+function pathOf(step: Step): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at: Step | undefined = step; at !== undefined; at = at.up)
+    if (at.key !== undefined) path.unshift(at.key);
+  return path;
+}
+
+/** The mappings around a value, innermost first; a list ends them, because its other items are other things. */
+function mappingsAround({ up }: Step): HostMapping[] {
+  const mappings: HostMapping[] = [];
+  for (let at = up; at?.value.kind === 'mapping' && mappings.length < 6; at = at.up) mappings.push(at.value);
+  return mappings;
+}
