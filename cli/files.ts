@@ -13,10 +13,21 @@ export interface Problem {
 }
 
 /** A file's text under the name it is spoken of, or why it cannot be read. */
-export type Reading = { readonly name: string; readonly text: string } | { readonly problem: Problem };
+export type Reading =
+  | { readonly name: string; readonly text: string; readonly encoding: Encoding }
+  | { readonly problem: Problem };
+
+/** How a text is written as bytes; a mark at its beginning is kept. */
+export type Encoding = 'utf-8' | 'utf-8 with a mark' | 'utf-16le' | 'utf-16be';
 
 /** The most a kind of file may hold; more than this is surely another file given by mistake. */
-export const MOST_BYTES = { formula: 1 << 20, document: 64 << 20, trace: 2 ** 29 - 1, run: 2 ** 32 } as const;
+export const MOST_BYTES = {
+  formula: 1 << 20,
+  configuration: 16 << 20,
+  document: 64 << 20,
+  trace: 2 ** 29 - 1,
+  run: 2 ** 32,
+} as const;
 export type FileKind = keyof typeof MOST_BYTES;
 
 /** A file's bytes, no longer compressed, or why it cannot be read. */
@@ -111,15 +122,28 @@ const size = (bytes: number): string => {
 function decode(name: string, bytes: Uint8Array, kind: FileKind): Reading {
   const head = bytes.subarray(0, 8192);
   const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  const text = utf16
-    ? new TextDecoder(head[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes)
-    : new TextDecoder().decode(bytes);
+  const encoding = encodingOf(head);
+  const text = new TextDecoder(utf16 ? encoding : 'utf-8').decode(bytes);
   if (utf16 ? text.includes('\0') : head.includes(0)) {
     return {
       problem: { message: `${name} is a binary file, not a ${kind}.`, hint: 'A text file is expected.' },
     };
   }
-  return { name, text };
+  return { name, text, encoding };
+}
+
+function encodingOf([first, second, third]: Uint8Array): Encoding {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  return first === 0xef && second === 0xbb && third === 0xbf ? 'utf-8 with a mark' : 'utf-8';
+}
+
+/** A text as the bytes of a file that has this encoding. */
+export function encodeText(text: string, encoding: Encoding): Uint8Array {
+  if (encoding === 'utf-8') return new TextEncoder().encode(text);
+  if (encoding === 'utf-8 with a mark') return new TextEncoder().encode(`\ufeff${text}`);
+  const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
+  return encoding === 'utf-16be' ? bytes.swap16() : bytes;
 }
 
 /** Writes a file, making its folder; says what is wrong when it cannot. */

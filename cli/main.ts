@@ -72,21 +72,38 @@ function declare(io: Io, finish: Finish): Command {
   return program;
 }
 
+const FORMULA_FILES =
+  'formulas, files that formulas stand in (JSON, ARM, Bicep, Terraform, Nextflow, YAML), or folders; - for standard input';
+
+const formatOption = (): Option =>
+  new Option('--format <name>', 'the format of files whose names do not say it').choices([
+    'plain',
+    'json',
+    'yaml',
+    'terraform',
+    'terraform-json',
+    'terraform-template',
+    'bicep',
+    'nextflow',
+  ]);
+
 /** The commands about one formula. */
 function declareFormulaCommands(program: Command, context: () => Context, finish: Finish): void {
   examples(program.command('check'), [
     'lazurite check formula.txt',
+    'lazurite check main.tf pool.json nextflow.config',
+    'lazurite check infrastructure/ --output sarif',
     'cat formula.txt | lazurite check -',
-    'lazurite check *.txt --json',
   ])
-    .description('compile formulas and say what is wrong with them')
-    .argument('<file...>', 'formulas; - for standard input')
+    .description('compile formulas, alone or where they stand, and say what is wrong with them')
+    .argument('<file...>', FORMULA_FILES)
     .addOption(
       new Option('--output <format>', 'how to print what is found')
-        .choices(['pretty', 'json'])
+        .choices(['pretty', 'json', 'sarif', 'junit', 'github', 'azuredevops'])
         .default('pretty'),
     )
     .option('--json', 'the same as --output json')
+    .addOption(formatOption())
     .action(async (files, options) =>
       finish(await (await import('./commands/check.ts')).check(files, options, context())),
     );
@@ -94,13 +111,14 @@ function declareFormulaCommands(program: Command, context: () => Context, finish
   examples(program.command('fmt'), [
     'lazurite fmt formula.txt',
     'lazurite fmt --check *.txt',
-    'lazurite fmt --write formula.txt',
+    'lazurite fmt --write formula.txt main.tf',
   ])
-    .description('lay formulas out; comments are kept')
-    .argument('<file...>', 'formulas; - for standard input')
+    .description('lay formulas out, alone or where they stand; comments are kept')
+    .argument('<file...>', FORMULA_FILES)
     .addOption(new Option('--check', 'say which files would change, and change none').conflicts('write'))
     .addOption(new Option('--write', 'change the files in place').conflicts('diff'))
     .option('--diff', 'show what would change')
+    .addOption(formatOption())
     .action(async (files, options) =>
       finish(await (await import('./commands/format.ts')).format(files, options, context())),
     );

@@ -18,10 +18,6 @@ const has = (command: string) => async (): Promise<void> =>
   expect((await run(`${command} --help`)).out).toContain(`Usage: lazurite ${command} `);
 
 const GAPS: Readonly<Record<string, () => Promise<void>>> = {
-  '`check` reads formulas out of pool JSON, ARM, Bicep, Terraform and Nextflow files': async () => {
-    writeFileSync(path.join(folder, 'pool.json'), '{ "id": "p", "autoScaleFormula": "$TargetDedicatedNodes = 1;" }');
-    expect((await run('check pool.json')).code).toBe(0);
-  },
   '`explain` says what a formula does in plain words': has('explain'),
   '`prove` finds bounds that hold for every history': has('prove'),
   '`verify` compares with the results that Azure logged': has('verify'),

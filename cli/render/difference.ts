@@ -41,8 +41,31 @@ export function renderDifference(name: string, before: string, after: string, st
 const paint = ({ kind, text }: Line, style: Style): string =>
   kind === ' ' ? ` ${text}` : style(kind === '-' ? 'red' : 'green', kind + text);
 
-/** The longest common subsequence; formulas have at most 8192 characters, so a table of lines is small. */
+/** What both begin and end with is left out of the table of lines; what is left of most files is a formula. */
 function align(before: readonly string[], after: readonly string[]): Line[] {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
+  const same = (lines: readonly string[]): Line[] => lines.map((text) => ({ kind: ' ', text }));
+  return [
+    ...same(before.slice(0, start)),
+    ...alignMiddle(before.slice(start, before.length - end), after.slice(start, after.length - end)),
+    ...same(before.slice(before.length - end)),
+  ];
+}
+
+/** The largest table of lines that is made; larger differences are shown as one. */
+const LARGEST = 25_000_000;
+
+/** The longest common subsequence. */
+function alignMiddle(before: readonly string[], after: readonly string[]): Line[] {
+  if (before.length * after.length > LARGEST)
+    return [
+      ...before.map((text): Line => ({ kind: '-', text })),
+      ...after.map((text): Line => ({ kind: '+', text })),
+    ];
   const lengths = Array.from({ length: before.length + 1 }, () => new Uint16Array(after.length + 1));
   for (let a = before.length - 1; a >= 0; a--) {
     for (let b = after.length - 1; b >= 0; b--) {

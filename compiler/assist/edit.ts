@@ -8,11 +8,15 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The text with its edits done. */
+/** The text with its edits done, in whatever order they are given. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  return [...edits]
-    .sort((a, b) => b.span.start - a.span.start)
-    .reduce((done, { span, text: put }) => done.slice(0, span.start) + put + done.slice(span.end), text);
+  let done = '';
+  let from = 0;
+  for (const { span, text: put } of [...edits].sort((a, b) => a.span.start - b.span.start)) {
+    done += text.slice(from, span.start) + put;
+    from = span.end;
+  }
+  return done + text.slice(from);
 }
 
 /** The one edit that turns a text into another and leaves alone what both begin and end with. */

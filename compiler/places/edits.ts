@@ -1,25 +1,9 @@
 // Changes of a formula as changes of its file: mapped to their place, with escapes redone, placeholders kept.
 
 import { type Span, STAND_IN } from '../../grammar/index.ts';
+import { applyEdits, type Edit } from '../assist/edit.ts';
 import { type EmbeddedFormula, spanInFile } from './embedded.ts';
 import { encode, writeAnew } from './writing.ts';
-
-/** A part of a text and what comes in its place. */
-export interface Edit {
-  readonly span: Span;
-  readonly text: string;
-}
-
-/** The text with edits made; they must not overlap, and their order does not matter. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
-  let result = '';
-  let from = 0;
-  for (const { span, text: inserted } of [...edits].sort((a, b) => a.span.start - b.span.start)) {
-    result += text.slice(from, span.start) + inserted;
-    from = span.end;
-  }
-  return result + text.slice(from);
-}
 
 /** The same edits in the file; those that change nothing there are left out. */
 export function editsInFile(file: string, formula: EmbeddedFormula, edits: readonly Edit[]): readonly Edit[] {

@@ -114,6 +114,20 @@ function offsetInFile({ pieces, text }: EmbeddedFormula, offset: number, side: '
   return isBehind ? piece.span.end : piece.span.start;
 }
 
+/** The offset in the formula of a place in the file; undefined where none of its letters stands. */
+export function offsetInFormula({ pieces, text }: EmbeddedFormula, place: number): number | undefined {
+  for (const [index, { at, span }] of pieces.entries()) {
+    if (place < span.start || place > span.end) continue;
+    const length = (pieces[index + 1]?.at ?? text.length) - at;
+    const isStraight = length === span.end - span.start;
+    // Where two pieces touch, the later one is meant.
+    if (place === span.end && pieces[index + 1]?.span.start === place) continue;
+    if (isStraight) return at + place - span.start;
+    return place === span.end ? at + length : at;
+  }
+  return undefined;
+}
+
 /** A complaint about the formula as one about the file, in which placeholders have their names. */
 export function diagnosticInFile(formula: EmbeddedFormula, diagnostic: Diagnostic): Diagnostic {
   const named = (text: string): string => withNames(text, formula.placeholders);

@@ -12,8 +12,15 @@ import { readTerraform, readTerraformJson, readTerraformTemplate } from './terra
 import { readYaml } from './yaml.ts';
 
 export { complaints as placeComplaints } from './diagnostics.ts';
-export { applyEdits, type Edit, editsInFile } from './edits.ts';
-export { diagnosticInFile, type EmbeddedFormula, type Piece, sourceOf, spanInFile } from './embedded.ts';
+export { editsInFile } from './edits.ts';
+export {
+  diagnosticInFile,
+  type EmbeddedFormula,
+  offsetInFormula,
+  type Piece,
+  sourceOf,
+  spanInFile,
+} from './embedded.ts';
 export { type LaidOut, layOutInFile } from './lay-out.ts';
 
 /** The formats that formulas are looked for in; `plain` is a file that is one formula. */

@@ -2,7 +2,8 @@
 // was written is read again to be sure that it is the same formula.
 
 import { parse, print } from '../../grammar/index.ts';
-import { applyEdits, type Edit, editsInFile } from './edits.ts';
+import { applyEdits, type Edit } from '../assist/edit.ts';
+import { editsInFile } from './edits.ts';
 import { type EmbeddedFormula, sourceOf } from './embedded.ts';
 
 /** A file with its formulas laid out. */

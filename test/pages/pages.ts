@@ -7,7 +7,7 @@ import { testShape } from '../../cli/testing/case-sections.ts';
 import { testDiagnostics } from '../../cli/testing/diagnostics.ts';
 import {
   ALIASES, CONSTANTS, 
-  type Example, FUNCTIONS, LIVE, MEMBERS, METHODS, METRICS, OPERATORS, OPTIONS, type Parameter,TARGETS, typeComplaints,
+  type Example, FUNCTIONS, LIVE, MEMBERS, METHODS, METRICS, OPERATORS, OPTIONS, type Parameter, placeComplaints, TARGETS, typeComplaints,
 } from '../../compiler/index.ts'; // biome-ignore format: one list
 import { type DiagnosticRow, syntaxComplaints } from '../../grammar/index.ts';
 import { DECISIONS, EVALUATION } from '../../runtime/index.ts';
@@ -45,6 +45,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const LAYERS: readonly (readonly [title: string, rows: Readonly<Record<string, DiagnosticRow>>])[] = [
   ['Syntax of formulas', syntaxComplaints.rows],
   ['Types and names in formulas', typeComplaints.rows],
+  ['Files that formulas stand in', placeComplaints.rows],
   ['Evaluation', EVALUATION.rows],
   ['Documents: YAML and JSON', documentDiagnostics.rows],
   ['Scenarios and states', scenarioDiagnostics.rows],

@@ -1,0 +1,57 @@
+// What checking a file found: a plain value that every output is made from.
+
+import { compile, diagnosticInFile, type PoolContext, sourceOf, spanInFile } from '../compiler/index.ts';
+import type { Diagnostic, Source } from '../grammar/index.ts';
+import type { FormulaFile } from './formula-files.ts';
+
+export interface CheckedFormula {
+  /** The way to it in its file; empty for a file that is one formula. */
+  readonly path: readonly (string | number)[];
+  readonly pool: PoolContext;
+  /** Where in the file it begins. */
+  readonly start: number;
+  /** Places are those of the file. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether the service would take it at all. */
+  readonly isAccepted: boolean;
+}
+
+export interface CheckedFile {
+  readonly source: Source;
+  /** Whether the whole file is one formula. */
+  readonly isFormula: boolean;
+  /** What is wrong with the file besides its formulas. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly formulas: readonly CheckedFormula[];
+}
+
+/** Compiles every formula of a file. */
+export function checkFile({ source, places }: FormulaFile): CheckedFile {
+  const formulas = places.formulas.map((formula): CheckedFormula => {
+    const { program, diagnostics } = compile(sourceOf(source.name, formula));
+    return {
+      path: formula.path,
+      pool: formula.pool,
+      start: spanInFile(formula, { start: 0, end: 0 }).start,
+      diagnostics: diagnostics.map((one) => diagnosticInFile(formula, one)),
+      isAccepted: program !== undefined,
+    };
+  });
+  return { source, isFormula: places.format === 'plain', diagnostics: places.diagnostics, formulas };
+}
+
+const UNREADABLE: ReadonlySet<string> = new Set(['file-broken', 'file-wrong-escape']);
+
+/** Whether other tools would not take the file at all. */
+export const isUnreadable = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ code }) => UNREADABLE.has(code));
+
+/** Everything there is to say of a file, in the order of the places. */
+export const allDiagnostics = ({ diagnostics, formulas }: CheckedFile): readonly Diagnostic[] =>
+  [...diagnostics, ...formulas.flatMap((formula) => formula.diagnostics)].sort(
+    (a, b) => a.span.start - b.span.start,
+  );
+
+/** A formula's way in its file as people read it: `pool.autoScaleFormula`, `resources[0].properties`. */
+export const pathText = (path: CheckedFormula['path']): string =>
+  path.map((step, at) => (typeof step === 'number' ? `[${step}]` : at === 0 ? step : `.${step}`)).join('');

@@ -1,0 +1,110 @@
+// Files that formulas stand in: named ones, and those of folders that are named, in one order wherever they are.
+
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { formatOf, type PlaceFormat, type Places, placesIn, speaksOfFormulas } from '../compiler/index.ts';
+import { createSource, type Source } from '../grammar/index.ts';
+import { type Encoding, type Problem, readText } from './files.ts';
+import type { Io } from './io.ts';
+
+/** A file that was read, and the formulas in it. */
+export interface FormulaFile {
+  readonly source: Source;
+  readonly places: Places;
+  readonly encoding: Encoding;
+}
+
+export interface FormulaFileOptions {
+  /** The format of every file, for those whose name does not say it. */
+  readonly format?: PlaceFormat;
+}
+
+/** A file to read; one that nobody named is left out when it speaks of no formula. */
+interface Named {
+  readonly file: string;
+  readonly isNamed: boolean;
+}
+
+/** What came of one name: a file, or why it cannot be read. */
+export type FormulaFileReading = FormulaFile | { readonly problem: Problem };
+
+/** Reads all files and folders, one after the other; folders give what is in them, sorted. */
+export async function* readFormulaFiles(
+  io: Io,
+  files: readonly string[],
+  options: FormulaFileOptions = {},
+): AsyncGenerator<FormulaFileReading, void> {
+  for (const file of files) {
+    const found = (await isFolder(io, file)) ? await filesIn(io, file) : [{ file, isNamed: true }];
+    if ('problem' in found) {
+      yield found;
+      continue;
+    }
+    for (const one of found) {
+      const reading = await readFormulaFile(io, one, options);
+      if (reading !== undefined) yield reading;
+    }
+  }
+}
+
+async function readFormulaFile(
+  io: Io,
+  { file, isNamed }: Named,
+  { format }: FormulaFileOptions,
+): Promise<FormulaFileReading | undefined> {
+  const isPlain = (format ?? formatOf(file, '')) === 'plain';
+  const reading = await readText(io, file, isPlain ? 'formula' : 'configuration');
+  // What lies about in a folder need not be text.
+  if ('problem' in reading) return isNamed ? reading : undefined;
+  const source = createSource(reading.name, reading.text);
+  if (!isNamed && !isWorthReading(file, source.text)) return undefined;
+  const places = placesIn(reading.name, source.text, format ?? formatOf(file, source.text));
+  const isNothing = places.formulas.length === 0 && places.diagnostics.length === 0;
+  return !isNamed && isNothing ? undefined : { source, places, encoding: reading.encoding };
+}
+
+/** Of a folder's files: those of a known format that speak of formulas, and texts that begin like a formula. */
+function isWorthReading(file: string, text: string): boolean {
+  if (formatOf(file, '') !== 'plain') return speaksOfFormulas(text);
+  return (
+    /^(?:\s|\/\/[^\n]*\n)*\$?[A-Za-z_]\w*\s*=(?!=)/.test(text.slice(0, 4000)) && /\$Target\w+\s*=/.test(text)
+  );
+}
+
+async function isFolder(io: Io, file: string): Promise<boolean> {
+  if (file === '-') return false;
+  try {
+    return (await stat(path.resolve(io.folder, file))).isDirectory();
+  } catch {
+    // Reading it will say what is wrong.
+    return false;
+  }
+}
+
+const MOST_FILES = 20_000;
+/** Folders of tools, which hold copies of other people's files. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', 'dist', 'vendor']);
+/** Besides the formats: plain texts, which may be formulas. */
+const PLAIN = /\.(txt|formula|autoscale)$/i;
+
+/** The files under a folder; hidden folders, links and folders of tools are left out. */
+async function filesIn(io: Io, folder: string): Promise<readonly Named[] | { readonly problem: Problem }> {
+  const found: Named[] = [];
+  const waiting = [folder];
+  for (let at = 0; at < waiting.length; at++) {
+    const here = waiting[at]!;
+    const entries = await readdir(path.resolve(io.folder, here), { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const name = here === '.' ? entry.name : path.posix.join(here, entry.name);
+      const isHidden = entry.name.startsWith('.') || LEFT_OUT.has(entry.name);
+      if (entry.isDirectory() && !isHidden) waiting.push(name);
+      else if (entry.isFile() && (formatOf(entry.name, '') !== 'plain' || PLAIN.test(entry.name)))
+        found.push({ file: name, isNamed: false });
+    }
+    if (found.length > MOST_FILES) {
+      const message = `${folder} holds more than ${MOST_FILES} files that could have formulas in them.`;
+      return { problem: { message, hint: 'Name the folders that the formulas are in.' } };
+    }
+  }
+  return found;
+}
