@@ -24,7 +24,7 @@ export interface Case {
 
 const EXPECTATIONS = /^(exit \d+|out|out has|err|err has|file .+)$/;
 
-/** Reads `=== title`, `$ lazurite ...`, and parts. */
+/** Reads `=== title`, `$ lazurite ...`, and parts; a backslash before `---` says that it is none. */
 export function parseCases(text: string): Case[] {
   return text
     .split(/^=== /m)
@@ -37,7 +37,8 @@ export function parseCases(text: string): Case[] {
         .slice(1)
         .map((part) => {
           const end = part.indexOf('\n');
-          return { head: part.slice(0, end), body: part.slice(end + 1).replace(/\n+$/, '\n') };
+          const body = part.slice(end + 1).replace(/\n+$/, '\n');
+          return { head: part.slice(0, end), body: body.replace(/^\\(?=(---|===) )/gm, '') };
         });
       return { title, command: command.replace(/^\$ lazurite ?/, ''), parts };
     });
@@ -152,7 +153,8 @@ export function rewrite(
   if (outcome.err !== '' && !isLoose('err')) parts.push({ head: 'err', body: outcome.err });
   parts.push(...loose, ...[...outcome.files].map(([head, body]) => ({ head, body })));
   const text = parts
-    .map(({ head, body }) => `--- ${head}\n${body === '' || body.endsWith('\n') ? body : `${body}\n`}`)
+    .map(({ head, body }) => [head, body.replace(/^(?=(---|===) )/gm, '\\')] as const)
+    .map(([head, body]) => `--- ${head}\n${body === '' || body.endsWith('\n') ? body : `${body}\n`}`)
     .join('');
   return `=== ${one.title}\n$ lazurite ${one.command}\n${text.trimEnd()}\n`;
 }
