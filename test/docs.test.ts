@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runCommand } from './cli/cases.ts';
 import { fillBlocks } from './pages/blocks.ts';
 import { PAGES } from './pages/pages.ts';
 import { ROOT } from './rules/sources.ts';
@@ -42,6 +43,36 @@ describe('guides', () => {
     },
     120_000,
   );
+});
+
+describe('docs/embedded.md', () => {
+  const file = path.join(ROOT, 'docs/embedded.md');
+
+  it('shows what its commands print and its files hold; UPDATE=1 rewrites it', async () => {
+    const page = readFileSync(file, 'utf8');
+    const filled = await fillBlocks(page, path.join(ROOT, 'examples/places'));
+    if (process.env.UPDATE === '1') writeFileSync(file, filled);
+    else expect(page).toBe(filled);
+    expect(filled).toContain('$ lazurite check main.tf\nmain.tf:');
+  });
+});
+
+describe('docs/ci.md', () => {
+  const page = readFileSync(path.join(ROOT, 'docs/ci.md'), 'utf8');
+  const commands = [...page.matchAll(/npx lazurite (.+)$/gm)].map(([, words]) => words!.replace(/ >.*/, ''));
+
+  it('has commands for each output', () => {
+    for (const word of ['github', 'sarif', 'azuredevops', 'junit', '--json', 'fmt --check'])
+      expect(commands.some((command) => command.includes(word)), word).toBe(true);
+  });
+
+  it.each(commands)('lazurite %s runs', async (command) => {
+    // What a hook is given stands behind the command.
+    const words = command === 'check' ? ['check', 'main.tf'] : command.split(' ');
+    const { code, out, err } = await runCommand(words, { folder: path.join(ROOT, 'examples/places') });
+    expect(code).toBe(words[0] === 'fmt' ? 3 : words.includes('pools.yaml') ? 0 : 3);
+    expect(words[0] === 'fmt' ? err : out).toMatch(/syntax-missing-semicolon|type-near-target/);
+  });
 });
 
 describe('the README', () => {
