@@ -63,7 +63,10 @@ describe('docs/ci.md', () => {
 
   it('has commands for each output', () => {
     for (const word of ['github', 'sarif', 'azuredevops', 'junit', '--json', 'fmt --check'])
-      expect(commands.some((command) => command.includes(word)), word).toBe(true);
+      expect(
+        commands.some((command) => command.includes(word)),
+        word,
+      ).toBe(true);
   });
 
   it.each(commands)('lazurite %s runs', async (command) => {
