@@ -2,7 +2,7 @@
 // Says plainly what it had to leave out. Words after `--` go to vitest and leave out the other checks.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,6 +29,7 @@ const only = process.argv.slice(2);
 const left = [];
 
 for (const wanted of WANTED) findProgram(wanted);
+installClients();
 if (!existsSync(path.join(root, '../shared/traces')))
   left.push('the tests on public traces: there is no ../shared/traces beside the repository');
 
@@ -79,6 +80,21 @@ function findProgram({ program, commands, variable, debian, tests }) {
   }
   const otherwise = variable === undefined ? '' : `, or name one in ${variable}`;
   left.push(`${tests}: ${mayInstall ? `${program} could not be fetched` : `install ${program}${otherwise}`}`);
+}
+
+/** Servers and clients that only the tests need, such as Azurite; installed beside the product, which stays small. */
+function installClients() {
+  const folder = path.join(root, 'test/clients');
+  const stamp = path.join(folder, 'node_modules/.package-lock.json');
+  if (
+    existsSync(stamp) &&
+    statSync(stamp).mtimeMs >= statSync(path.join(folder, 'package-lock.json')).mtimeMs
+  )
+    return;
+  console.log('Installing what the tests run against: Azurite.');
+  const words = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--silent'];
+  const { status } = spawnSync('npm', words, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) left.push('the tests against a storage account: Azurite could not be installed');
 }
 
 function isCommand(name) {

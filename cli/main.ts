@@ -237,6 +237,14 @@ function declareRun(program: Command, context: () => Context, finish: Finish): v
     .option('--speed <factor>', 'let time pass so many times as fast while nothing runs', factor)
     .option('--boot <duration>', 'how long a node takes to boot, such as PT30S; no time unless set')
     .option('--grace <duration>', 'from asking a task to end to ending it; PT5S unless set')
+    .option(
+      '--packages <folder>',
+      'application packages: <application>/<version>.zip, and defaultVersion beside',
+    )
+    .option(
+      '--storage <connection>',
+      'the connection string of the linked storage account; $AZURE_STORAGE_CONNECTION_STRING when left out',
+    )
     .option('--rehearse', 'run stand-ins that take the time of the behaviours instead of the commands')
     .action(async (file, options) =>
       finish(await (await import('./commands/run.ts')).run(file, options, context())),

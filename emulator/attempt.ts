@@ -3,7 +3,7 @@
 
 import { type FailureInfo, failureOf, type WorkOrder } from '../simulator/index.ts';
 import { splitCommandLine } from './command-line.ts';
-import { environmentOf, unfitSetting } from './environment.ts';
+import { type Environment, environmentOf, unfitSetting } from './environment.ts';
 import { endGroup, isGroupAlive, type RunningProcess, startProcess } from './process.ts';
 import { MARK } from './runaways.ts';
 import type { Site } from './site.ts';
@@ -120,7 +120,8 @@ async function carryOut(course: Course): Promise<Outcome> {
   const prepared = await prepare(course);
   if (course.isStopped()) return STOPPED;
   if ('code' in prepared) return { kind: 'not-started', failure: prepared };
-  const started = await launch(course, prepared.variables);
+  const environment = taskEnvironment(course, prepared.variables);
+  const started = await launch(course, environment);
   if ('code' in started) return { kind: 'not-started', failure: started };
   const unnoted = course.started(started);
   if (unnoted !== undefined) {
@@ -130,7 +131,7 @@ async function carryOut(course: Course): Promise<Outcome> {
   const exitCode = await started.ended;
   if (course.isStopped()) return STOPPED;
   await tidyUp(course, started.pid);
-  return bringAway(course, exitCode);
+  return bringAway(course, exitCode, environment);
 }
 
 /** Folders, files and packages; the variables of the packages, or why there is nothing to run. */
@@ -147,9 +148,12 @@ async function prepare({
   } catch (error) {
     return folderFailure(error, folders.root);
   }
-  const packages = await site.files.install(order, site.workspace.node(order.node.id), signal);
+  const references = [...order.poolPackageReferences, ...order.applicationPackageReferences];
+  const packages = await site.files.install(references, site.workspace.node(order.node.id), signal);
   if ('code' in packages || !plan.fetches) return packages;
-  const failure = await site.files.stage(order.resourceFiles, folders.working, signal);
+  // Common files of a multi-instance task go to the task's folder on every node. Source: REST MultiInstanceSettings.
+  const target = plan.isCoordination ? folders.root : folders.working;
+  const failure = await site.files.stage(order.resourceFiles, target, signal);
   return failure ?? packages;
 }
 
@@ -161,7 +165,7 @@ function folderFailure(error: unknown, folder: string): FailureInfo {
 
 function launch(
   { site, plan, folders, mark }: Course,
-  variables: Readonly<Record<string, string>>,
+  environment: Environment,
 ): Promise<RunningProcess | FailureInfo> | FailureInfo {
   const { order } = plan;
   const words = splitCommandLine(plan.commandLine);
@@ -172,21 +176,25 @@ function launch(
       ...failureOf('BadCommandType'),
       message: `No process can be given the environment setting ${JSON.stringify(unfit.name)}`,
     };
-  const environment = environmentOf(site.inherited, {
+  const marked = { ...environment, [MARK]: mark };
+  const command = site.files.wrap({ words, folder: folders.working, environment: marked }, order);
+  if ('code' in command) return command;
+  // The command of a multi-instance task goes on with the files that its coordination began.
+  const appends = order.gang !== undefined && !plan.isCoordination;
+  return startProcess({ ...command, stdout: folders.stdout, stderr: folders.stderr, appends });
+}
+
+function taskEnvironment({ site, plan, folders }: Course, packages: Environment): Environment {
+  const { order } = plan;
+  return environmentOf(site.inherited, {
     order,
     node: site.workspace.node(order.node.id),
     task: folders,
     preparation: site.workspace.preparation(order),
     account: site.account,
-    packages: variables,
+    packages,
     token: site.token,
   });
-  environment[MARK] = mark;
-  const command = site.files.wrap({ words, folder: folders.working, environment }, order);
-  if ('code' in command) return command;
-  // The command of a multi-instance task goes on with the files that its coordination began.
-  const appends = order.gang !== undefined && !plan.isCoordination;
-  return startProcess({ ...command, stdout: folders.stdout, stderr: folders.stderr, appends });
 }
 
 /** What the command left running in its group is ended; a start task's daemons and a coordination's helpers go on. */
@@ -196,9 +204,14 @@ async function tidyUp({ site, plan, mark }: Course, group: number): Promise<void
   if (plan.order.kind !== 'start') site.runaways.over(mark);
 }
 
-async function bringAway({ site, plan, folders, signal }: Course, exitCode: number): Promise<Outcome> {
+async function bringAway(
+  { site, plan, folders, signal }: Course,
+  exitCode: number,
+  environment: Environment,
+): Promise<Outcome> {
   const { outputFiles } = plan.order;
   if (outputFiles.length === 0 || !plan.uploads(exitCode)) return { kind: 'ended', exitCode };
-  const failure = await site.files.upload(outputFiles, folders, exitCode === 0, signal);
+  const source = { task: folders, node: site.workspace.node(plan.order.node.id), environment };
+  const failure = await site.files.upload(outputFiles, source, exitCode === 0, signal);
   return failure === undefined ? { kind: 'ended', exitCode } : { kind: 'not-uploaded', exitCode, failure };
 }

@@ -1,7 +1,13 @@
 // What attempts ask of files: staged before the command, packages on the node, outputs brought away after it, and the
 // words that really run. The spine of real execution knows no more of storage and containers than this.
 
-import type { FailureInfo, OutputFile, ResourceFile, WorkOrder } from '../simulator/index.ts';
+import type {
+  ApplicationPackageReference,
+  FailureInfo,
+  OutputFile,
+  ResourceFile,
+  WorkOrder,
+} from '../simulator/index.ts';
 import type { CommandWords } from './command-line.ts';
 import type { NodeFolders, TaskFolders } from './workspace.ts';
 
@@ -12,6 +18,13 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** Where output files are, and the variables that their patterns may name. */
+export interface UploadSource {
+  readonly task: TaskFolders;
+  readonly node: NodeFolders;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
 export interface FileServices {
   /** Resource files into a folder, in order; undefined when all are there. */
   readonly stage: (
@@ -19,16 +32,16 @@ export interface FileServices {
     folder: string,
     signal: AbortSignal,
   ) => Promise<FailureInfo | undefined>;
-  /** The packages of the task and its pool onto the node, each once; their variables. */
+  /** Packages onto a node, each once; their variables. */
   readonly install: (
-    order: WorkOrder,
+    references: readonly ApplicationPackageReference[],
     node: NodeFolders,
     signal: AbortSignal,
   ) => Promise<{ readonly variables: Readonly<Record<string, string>> } | FailureInfo>;
   /** Output files by their conditions; undefined when all arrived. */
   readonly upload: (
     files: readonly OutputFile[],
-    task: TaskFolders,
+    source: UploadSource,
     isSuccess: boolean,
     signal: AbortSignal,
   ) => Promise<FailureInfo | undefined>;

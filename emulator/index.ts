@@ -1,6 +1,8 @@
 // The door of the emulator: scenarios with real processes.
 
 export type { Command, FileServices } from './file-services.ts';
+export { type LinkedStorage, readConnectionString } from './files/linked-storage.ts';
+export { createFileServices, type FileOptions } from './files/services.ts';
 export { endLeftovers, type Left } from './ledger.ts';
 export { NO_FILES } from './no-files.ts';
 export { createRealRun, type RealRun, type RealRunOptions } from './run-scenario.ts';

@@ -2,7 +2,7 @@
 // scenario's world; what a new machine, a reboot, a reimage or a removal means to folders and processes is here.
 
 import {
-  createMachineState, createModelledMachines, type MachineEvents, type Machines, nodePart, type WorldParts,
+  type ApplicationPackageReference, createMachineState, createModelledMachines, type MachineEvents, type Machines, nodePart, type WorldParts,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 import type { RealExecutor } from './executor.ts';
 import type { Site } from './site.ts';
@@ -54,6 +54,20 @@ export function createMachines(parts: RealMachineParts): RealMachines {
     void executor().endNode(node, 0);
     site.workspace.removeNode(idOf(node));
   };
+  /** The node is ready once it has the packages of its pool; without them it is unusable, and stays so. */
+  const installThen = (node: number, references: readonly ApplicationPackageReference[]): void => {
+    const own = wish(node);
+    parts.await(1);
+    const signal = new AbortController().signal;
+    void site.files.install(references, site.workspace.node(idOf(node)), signal).then((installed) => {
+      perform(() => {
+        if (wishes.get(node) !== own) return;
+        if ('code' in installed) events.failed(node, installed);
+        else world.events.booted(node);
+      });
+      parts.await(-1);
+    });
+  };
   const events: MachineEvents = {
     ...world.events,
     created(node) {
@@ -62,6 +76,12 @@ export function createMachines(parts: RealMachineParts): RealMachines {
       world.events.created(node);
       wish(node);
       site.workspace.openNode(idOf(node));
+    },
+    booted(node) {
+      const { pools, nodes } = account();
+      const { applicationPackageReferences: references } = pools[nodes.pools[node]!]!.spec;
+      if (references.length === 0) world.events.booted(node);
+      else installThen(node, references);
     },
     preempted(node) {
       world.events.preempted(node);

@@ -12,10 +12,8 @@ const refused = (code: string, what: string): FailureInfo => ({
 export const NO_FILES: FileServices = {
   stage: async (files) =>
     files.length === 0 ? undefined : refused('BlobDownloadMiscError', 'Resource files'),
-  install: async ({ applicationPackageReferences, poolPackageReferences }) =>
-    applicationPackageReferences.length + poolPackageReferences.length === 0
-      ? { variables: {} }
-      : refused('ApplicationPackageError', 'Application packages'),
+  install: async (references) =>
+    references.length === 0 ? { variables: {} } : refused('ApplicationPackageError', 'Application packages'),
   upload: async () => refused('FileUploadMiscError', 'A place for output files'),
   wrap: (command, { containerSettings }) =>
     containerSettings === undefined ? command : refused('ContainerMiscError', 'A container'),

@@ -2,11 +2,14 @@
 
 import path from 'node:path';
 import {
+  createFileServices,
   createRealRun,
+  type FileOptions,
   type FolderProblem,
   NO_FILES,
   openNamedFolder,
   openOwnFolder,
+  readConnectionString,
   type WorkFolder,
 } from '../../emulator/index.ts';
 import { version } from '../../package.json';
@@ -36,6 +39,8 @@ export interface RunCommandOptions extends Overrides {
   readonly boot?: string;
   readonly grace?: string;
   readonly rehearse?: boolean;
+  readonly packages?: string;
+  readonly storage?: string;
 }
 
 /** Runs one scenario for real. Ctrl-C lets what runs end and starts nothing more; a second one ends it. */
@@ -48,13 +53,15 @@ export async function run(file: string, options: RunCommandOptions, context: Con
   if ('message' in times) return refuse(context, times);
   const journal = options.journal === undefined ? undefined : await openLines(context.io, options.journal);
   if (journal !== undefined && 'problem' in journal) return refuse(context, journal.problem);
+  const moving = movingOf(options, context);
+  if ('message' in moving) return refuse(context, moving);
   const work = openFolder(options, context);
   if ('message' in work) return refuse(context, work);
   const scenario = realWorld(open.scenario, times.boot);
   const outcome = await carryOut(
     scenario,
     loaded.workload,
-    { ...options, work, journal, grace: times.grace },
+    { ...options, work, journal, grace: times.grace, moving },
     context,
   );
   const code = await deliver(outcome, journal, options, context);
@@ -79,6 +86,22 @@ function readTimes(options: RunCommandOptions): Times | Problem {
     found[name] = value;
   }
   return found;
+}
+
+/** Where files come from besides the addresses that tasks name. */
+function movingOf({ packages, storage }: RunCommandOptions, { io }: Context): FileOptions | Problem {
+  const written = storage ?? io.environment.AZURE_STORAGE_CONNECTION_STRING;
+  const linked = written === undefined ? undefined : readConnectionString(written, Date.now);
+  // What the environment holds may be meant for others; what was asked for must be right.
+  if (storage !== undefined && linked === undefined)
+    return {
+      message: 'the connection string of the storage account cannot be read.',
+      hint: 'Write AccountName=…;AccountKey=…;BlobEndpoint=… or UseDevelopmentStorage=true.',
+    };
+  return {
+    ...(linked === undefined ? {} : { storage: linked }),
+    ...(packages === undefined ? {} : { packages: path.resolve(io.folder, packages) }),
+  };
 }
 
 function openFolder({ work }: RunCommandOptions, { io }: Context): WorkFolder | FolderProblem {
@@ -106,6 +129,7 @@ interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse'> {
   readonly work: WorkFolder;
   readonly journal: LineFile | undefined;
   readonly grace: number | undefined;
+  readonly moving: FileOptions;
 }
 
 async function carryOut(
@@ -114,7 +138,7 @@ async function carryOut(
   manner: Manner,
   { io, style }: Context,
 ): Promise<RealOutcome> {
-  const { work, journal, speed, grace, rehearse = false } = manner;
+  const { work, journal, speed, grace, rehearse = false, moving } = manner;
   let collector = createCollector();
   const collect = (names: Names): JournalSink => {
     collector = createCollector({ prices: scenario.prices, names, expectedTasks: workload.count });
@@ -124,7 +148,7 @@ async function carryOut(
   const tails = createFailureTails(() => real.workspace);
   const real = createRealRun(scenario, workload, {
     folder: work.folder,
-    files: NO_FILES,
+    files: { ...NO_FILES, ...createFileServices(moving) },
     environment: io.environment,
     version,
     rehearses: rehearse,

@@ -198,4 +198,5 @@ export interface FailureInfo {
   readonly category: 'usererror' | 'servererror';
   readonly code: string;
   readonly message: string;
+  readonly details?: readonly { readonly name: string; readonly value: string }[];
 }

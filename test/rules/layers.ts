@@ -49,6 +49,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   // The messages of the language server: carried where there is a transport, and their types where they are made.
   'vscode-jsonrpc': ['cli/commands/lsp.ts', 'playground/language-server.ts'],
   'vscode-languageserver-protocol': ['compiler/assist/'],
+  yauzl: ['emulator/files/unzip.ts'],
+  picomatch: ['emulator/files/pattern.ts'],
+  saxes: ['emulator/files/blob-list.ts'],
   'node:': ['cli/', 'emulator/', 'planner/engines/'],
 };
 
