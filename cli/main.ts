@@ -1,10 +1,11 @@
 // The command line's declaration: names, options and help. What a command does is loaded when it is called.
 
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { count, factor, percent, seed } from './option-values.ts';
 import { type Colour, styleOf } from './style.ts';
 import { TABLE_NAMES } from './table-names.ts';
 
@@ -306,31 +307,4 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
 
 function examples(command: Command, lines: readonly string[]): Command {
   return command.addHelpText('before', `Examples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
-}
-
-function seed(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('A whole number from 0 up is expected.');
-  return value;
-}
-
-function factor(text: string): number {
-  const value = Number(text);
-  if (!(value >= 1 && value <= 1e6))
-    throw new InvalidArgumentError('A number from 1 to 1000000 is expected.');
-  return value;
-}
-
-function percent(text: string): number {
-  const value = Number(text);
-  if (!/^\d+(\.\d+)?$/.test(text) || value > 100)
-    throw new InvalidArgumentError('A number from 0 to 100 is expected.');
-  return value;
-}
-
-function count(text: string): number {
-  const value = seed(text);
-  if (value < 1) throw new InvalidArgumentError('A whole number from 1 up is expected.');
-  return value;
 }

@@ -29,6 +29,7 @@ export interface PackageInstaller {
   ) => Promise<{ readonly variables: Readonly<Record<string, string>> } | FailureInfo>;
 }
 
+/** An installer from a store; without one it refuses every package. */
 export function createPackageInstaller({ store, limits }: PackageSettings): PackageInstaller {
   const underWay = new Map<string, Promise<FailureInfo | undefined>>();
   const once = (place: string, archive: string, signal: AbortSignal): Promise<FailureInfo | undefined> => {

@@ -90,7 +90,7 @@ async function stageContainer(
   const queue = names.filter((name) => !name.endsWith('/'));
   let failure: FailureInfo | undefined;
   let next = 0;
-  const worker = async (): Promise<void> => {
+  const fetchNext = async (): Promise<void> => {
     while (next < queue.length && failure === undefined) {
       const name = queue[next++]!;
       const inner = filePath === '' ? name : `${filePath}/${name}`;
@@ -100,7 +100,7 @@ async function stageContainer(
       failure ??= found;
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: AT_ONCE }, fetchNext));
   return failure;
 }
 

@@ -428,7 +428,7 @@ function lines(file: SourceFile, pattern: RegExp, rule: string, message: string)
 }
 
 const MACHINE_PATH = /(?:^|[^A-Za-z0-9_.~$-])\/(?:home|root|Users|tmp|work|var\/tmp)\/[A-Za-z0-9_.-]+/;
-const DOWNLOAD_HOST = /https?:\/\/(?:registry|deb|mirror|proxy|localhost|127\.)[^\s'")]*/;
+const DOWNLOAD_HOST = /https?:\/\/(?:registry|deb|mirror|proxy)[^\s'")]*/;
 
 /** Checks every tracked text for what belongs to one machine only. */
 export function checkTracked(files: readonly SourceFile[]): Violation[] {
