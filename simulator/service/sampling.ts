@@ -3,7 +3,7 @@
 
 import type { MetricUse } from '../../compiler/index.ts';
 import { StepSeries } from '../../runtime/index.ts';
-import type { Account, Pool } from './account.ts';
+import { type Account, type Pool, touch } from './account.ts';
 import type { Recorded } from './autoscale-settings.ts';
 import { readingOf } from './metrics.ts';
 
@@ -19,7 +19,11 @@ export function recordFor(account: Account, pool: Pool, uses: readonly MetricUse
     const wanted = { lookBack: use.lookBack + settings.samples.lag, newest: use.newest };
     const known = pool.recordings.find(({ id }) => id === use.id);
     const recorded = known ?? { id: use.id, series: createSeries(account, pool, use.id), retention: wanted };
-    if (known === undefined) pool.recordings.push(recorded);
+    if (known === undefined) {
+      pool.recordings.push(recorded);
+      // Its first value is taken now, though nothing else may happen.
+      touch(account, pool);
+    }
     recorded.retention = {
       lookBack: Math.max(recorded.retention.lookBack, wanted.lookBack),
       newest: Math.max(recorded.retention.newest, wanted.newest),

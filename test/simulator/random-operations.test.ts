@@ -33,6 +33,7 @@ const WORK = `workload:
 const WORLDS = [
   'world: ideal\n',
   'world: { base: ideal, allocation: PT1M, creating: PT10S, starting: PT10S, leaving: PT20S, scheduling: PT3S, slotReuse: PT1S, retry: PT4S, startTask: { duration: PT15S, failureProbability: 0.3 }, preemption: { perNodeHour: 3, recovery: PT5M }, capacity: { dedicated: [{ nodes: 5 }, { at: PT50M, nodes: 9 }], lowPriority: [{ nodes: 2 }, { at: PT1H, nodes: 1 }] } }\nchoices: { resourceMetrics: modelled, taskOrder: shuffle, largeTasks: reserve, firstEvaluation: after-interval }\n',
+  'world: { base: default, preemption: { bursts: [{ perHour: 2, share: 0.5 }] }, failures: { boot: 0.2, perNodeHour: 1, unreachable: { perNodeHour: 4, duration: PT3M }, diskFull: { perNodeHour: 0.5 }, unusableRecovery: PT6M }, packages: { failureProbability: 0.1 } }\nchoices: { preferNodes: lowpriority, multiInstance: backfill, killedExitCode: windows, resourceMetrics: modelled }\n',
   'world: default\naccount: { dedicatedCoreQuota: 24, lowPriorityCoreQuota: 8, poolQuota: 4, activeJobAndJobScheduleQuota: 5 }\n',
 ];
 

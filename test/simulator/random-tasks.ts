@@ -15,7 +15,8 @@ export const delay = fc.oneof(
 
 const ending = fc.constantFrom(
   {},
-  { exitCode: 1, failureProbability: 0.3 },
+  { uses: { cores: 1.3, memoryBytes: 1e9, diskReadOps: 0.7 } },
+  { exitCode: 1, failureProbability: 0.3, uses: { cores: 3 } },
   { exitCode: 1, failureProbability: 1 },
   { exitCode: 7, failures: 1 },
   { cannotStart: 'BlobNotFound', download: { bytes: 6e8, files: 3 } },

@@ -9,6 +9,7 @@ const FORMULAS = [
   '$TargetLowPriorityNodes = min(5, max(0, $PendingTasks.GetSample(1) / $TaskSlotsPerNode)); $NodeDeallocationOption = requeue;',
   '$TargetDedicatedNodes = time().minute < 30 ? 3 : 0; $TargetLowPriorityNodes = time().minute < 15 ? 2 : 0; $NodeDeallocationOption = terminate;',
   '$TargetDedicatedNodes = rand() * 5; $TargetLowPriorityNodes = rand() * 5; $NodeDeallocationOption = retaineddata;',
+  '$TargetDedicatedNodes = $CPUPercent > 0.4 ? 4 : 1 + ($SampleNodeCount.Count() > 20); $NodeDeallocationOption = taskcompletion;',
   '$TargetDedicatedNodes = avg($ActiveTasks.GetSample(TimeInterval_Minute * 10)) + 1;',
 ];
 
@@ -174,6 +175,11 @@ export const scenarios: fc.Arbitrary<string> = fc
     until: fc.constantFrom('PT2H', 'drained'),
     stallAfter: fc.constant('PT6H'),
     choices: fc.record({
+      taskOrder: fc.constantFrom('creation', 'shuffle'),
+      largeTasks: fc.constantFrom('backfill', 'reserve'),
+      killedExitCode: fc.constantFrom('linux', 'windows'),
+      firstEvaluation: fc.constantFrom('at-once', 'after-interval'),
+      resourceMetrics: fc.constantFrom('retired', 'modelled'),
       preferNodes: fc.constantFrom('none', 'dedicated', 'lowpriority'),
       multiInstance: fc.constantFrom('accumulate', 'backfill'),
     }),
