@@ -29,13 +29,15 @@ export function nodeCreated(account: Account, node: number): void {
     return;
   }
   if (nodes.states[node] === NODE.unusable) restart(account, node, 'newmachine');
+  dropPending(account, node);
   nodes.errors.delete(node);
   setNodeState(account, node, NODE.creating);
 }
 
-/** The machine is there and its agent starts. */
+/** The machine is there and its agent starts: a restart that still waited for the data of tasks is overtaken. */
 export function nodeStarting(account: Account, node: number): void {
   const { nodes, kernel } = account;
+  dropPending(account, node);
   nodes.bootedAt[node] = kernel.now;
   nodes.errors.delete(node);
   setNodeState(account, node, NODE.starting);

@@ -12,8 +12,12 @@ import { resizePool, stopResize } from '../../simulator/service/pool-sizes.ts';
 import { taskIdOf } from '../../simulator/service/task-ids.ts';
 import { read, start } from './run.ts';
 
-/** Runs a scenario and tells what happened; others may listen. */
-export async function story(text: string, listeners: readonly JournalSink[] = []): Promise<string> {
+/** Runs a scenario and tells what happened; others may listen, or look after each event. */
+export async function story(
+  text: string,
+  listeners: readonly JournalSink[] = [],
+  look?: (account: Account) => void,
+): Promise<string> {
   const { scenario, workload } = await read(text);
   const lines: string[] = [];
   /** A task of a job that a schedule made is told of with its job. */
@@ -25,7 +29,11 @@ export async function story(text: string, listeners: readonly JournalSink[] = []
   const teller = tell(scenario.start, (line) => void lines.push(line), nameOf);
   const { simulation, report } = start(scenario, workload, [teller, ...listeners]);
   perform(simulation, text, lines);
-  for (;;) if (simulation.advance(1000) !== undefined) break;
+  for (let end = simulation.advance(look === undefined ? 1000 : 1); end === undefined; ) {
+    look?.(simulation.account);
+    end = simulation.advance(look === undefined ? 1000 : 1);
+  }
+  look?.(simulation.account);
   const { tasks, cost } = report();
   lines.push(
     `${tasks.succeeded} succeeded, ${tasks.failed} failed, ${tasks.unfinished} unfinished; ${tasks.retries} retries, ${tasks.requeues} requeues, ${tasks.recoveries} recoveries`,
@@ -163,7 +171,7 @@ function perform(simulation: ReturnType<typeof start>['simulation'], text: strin
   acts.forEach(({ after }, index) => kernel.at(begin + after, RANKS.command, handler, index));
 }
 
-type Account = ReturnType<typeof start>['simulation']['account'];
+export type Account = ReturnType<typeof start>['simulation']['account'];
 const ACTS: Readonly<
   Record<string, (account: Account, words: readonly string[]) => { readonly code: string } | undefined>
 > = {
