@@ -172,6 +172,10 @@ function declareTestCommands(program: Command, context: () => Context, finish: F
         .default('pretty'),
     )
     .option('--json', 'the same as --output json')
+    .option('--mutate', 'change the formulas a little, and say which changes no case notices')
+    .option('--mutants <count>', 'try at most so many changes of a formula', count, 500)
+    .option('--seed <number>', 'chooses the changes where there are more', seed, 1)
+    .option('--score <percent>', 'fail when fewer of the changes are noticed; for --mutate', percent)
     .option('--watch', 'run again whenever a test file or a formula changes, until Ctrl-C')
     .action(async (files, options) =>
       finish(await (await import('./commands/test.ts')).test(files, options, context())),

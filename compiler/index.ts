@@ -36,6 +36,7 @@ export { complaints as typeComplaints } from './diagnostics.ts';
 export { dump } from './dump.ts';
 export * from './faults.ts';
 export type * from './ir.ts';
+export { MUTATIONS, type Mutation, type MutationKind, type Mutations, mutationsOf } from './mutations.ts';
 export { nodesIn, partsOf } from './parts.ts';
 export * from './places/index.ts';
 export type { PoolContext } from './pool-context.ts';

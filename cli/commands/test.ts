@@ -7,6 +7,7 @@ import { type Problem, writeFileAt } from '../files.ts';
 import { coverageLcov, percentOf, renderCoverage } from '../render/coverage.ts';
 import { coveragePage } from '../render/coverage-page.ts';
 import { toJson } from '../render/json.ts';
+import { renderMutations, scoreOf } from '../render/mutations.ts';
 import { testsJson, testsJunit, testsTap } from '../render/test-formats.ts';
 import { renderTests } from '../render/tests.ts';
 import { openTestFiles, runTests, type TestRun } from '../testing/run-tests.ts';
@@ -21,6 +22,10 @@ export interface TestOptions {
   readonly output: 'pretty' | 'json' | 'junit' | 'tap';
   readonly json?: boolean;
   readonly watch?: boolean;
+  readonly mutate?: boolean;
+  readonly mutants: number;
+  readonly score?: number;
+  readonly seed: number;
 }
 
 /** Runs every case; 1 when one fails or too little is covered. */
@@ -43,14 +48,26 @@ async function testOnce(
   context: Context,
 ): Promise<{ readonly code: ExitCode; readonly files: readonly TestFile[] }> {
   const opened = await openTestFiles(names, context);
-  const run = await runTests(opened, { ...options, isCovered: wantsCoverage(options) }, context);
+  const tested = await runTests(opened, { ...options, isCovered: wantsCoverage(options) }, context);
+  const isFailed = tested.files.some(({ outcomes }) => outcomes.some(({ failures }) => failures.length > 0));
+  const isWhole = tested.code === EXIT.fine && !isFailed;
+  const run = options.mutate === true && isWhole ? await withMutations(tested, options, context) : tested;
   print(run, options, context);
+  if (options.mutate === true && isFailed)
+    context.io.err('Changes of the formulas are tried once every case passes.\n');
   const problems = await writeCoverage(run, options, context);
   if (problems.length > 0) return { code: refuse(context, ...problems), files: opened.files };
-  const isShort = tellShortfall(run, options, context);
-  const isFailed = run.files.some(({ outcomes }) => outcomes.some(({ failures }) => failures.length > 0));
-  const code = run.code !== EXIT.fine ? run.code : isFailed || isShort ? EXIT.found : EXIT.fine;
+  const isShort = [tellShortfall(run, options, context), tellScores(run, options, context)].includes(true);
+  const stopped = context.io.signal.aborted ? EXIT.interrupted : run.code;
+  const code = stopped !== EXIT.fine ? stopped : isFailed || isShort ? EXIT.found : EXIT.fine;
   return { code, files: opened.files };
+}
+
+async function withMutations(run: TestRun, options: TestOptions, context: Context): Promise<TestRun> {
+  const { mutate } = await import('../testing/mutate.ts');
+  const files = run.files.map(({ file }) => file);
+  const mutations = await mutate(files, { most: options.mutants, seed: options.seed }, context);
+  return { ...run, mutations };
 }
 
 const wantsCoverage = ({ coverage, threshold, html, lcov }: TestOptions): boolean =>
@@ -60,7 +77,10 @@ const FORMATS: { readonly [Format in TestOptions['output']]: (run: TestRun, cont
   json: (run) => toJson(testsJson(run)),
   junit: testsJunit,
   tap: testsTap,
-  pretty: (run, { style }) => renderTests(run, style.out) + renderCoverage(run.coverage, style.out),
+  pretty: (run, { style }) =>
+    renderTests(run, style.out) +
+    renderCoverage(run.coverage, style.out) +
+    renderMutations(run.mutations, style.out),
 };
 
 function print(run: TestRun, { output, json }: TestOptions, context: Context): void {
@@ -108,4 +128,14 @@ function tellShortfall({ coverage }: TestRun, { threshold }: TestOptions, { io, 
     }
   }
   return isShort;
+}
+
+/** Says of which formula too few changes are noticed. */
+function tellScores({ mutations }: TestRun, { score }: TestOptions, { io, style }: Context): boolean {
+  const low = mutations.filter((one) => score !== undefined && scoreOf(one) < score);
+  for (const one of low)
+    io.err(
+      `${style.err('red', 'error')}: ${one.source.name}: ${scoreOf(one)} % of the changes are noticed; ${score} % are wanted\n`,
+    );
+  return low.length > 0;
 }

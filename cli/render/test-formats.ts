@@ -4,10 +4,11 @@ import { placeAt } from '../../grammar/index.ts';
 import { type Coverage, countCoverage } from '../../runtime/index.ts';
 import { PLAIN } from '../style.ts';
 import type { TestRun } from '../testing/run-tests.ts';
+import { mutationsJson } from './mutations.ts';
 import { describeFailure, renderFailures } from './tests.ts';
 
 /** The document of `test --json`. */
-export function testsJson({ files, coverage }: TestRun): Readonly<Record<string, unknown>> {
+export function testsJson({ files, coverage, mutations }: TestRun): Readonly<Record<string, unknown>> {
   const all = files.flatMap(({ outcomes }) => outcomes);
   const failed = all.filter(({ failures }) => failures.length > 0).length;
   return {
@@ -30,6 +31,7 @@ export function testsJson({ files, coverage }: TestRun): Readonly<Record<string,
       })),
     })),
     ...(coverage.length > 0 && { coverage: coverage.map(coverageJson) }),
+    ...(mutations.length > 0 && { mutations: mutationsJson(mutations) }),
   };
 }
 

@@ -69,6 +69,13 @@ export const testDiagnostics = defineDiagnostics('test', {
     prose: 'A sequence is looked at evaluation by evaluation, so that it must stay short.',
     example: `${FORMULA}\ncases:\n  - { name: long, sequence: { evaluations: 5000, finally: { dedicated: 0 } } }\n`,
   },
+  unnoticed: {
+    severity: 'warning',
+    message: 'no case notices when {change}',
+    hint: '{why} Add a case in which that makes a difference',
+    prose: 'Said by `test --mutate`: the formula was changed here, and every case still passed.',
+    example: `formula: '$TargetDedicatedNodes = max(0, $PendingTasks);'\ncases:\n  - { name: three, state: { samples: { $PendingTasks: 3 } }, expect: { dedicated: 3 } }\n`,
+  },
   'unknown-figure': {
     severity: 'error',
     message: 'a report has no figure `{path}`',

@@ -3,6 +3,7 @@
 import type { Coverage } from '../../runtime/index.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import type { MutationResult } from './mutate.ts';
 import { type Failure, runCase } from './run-case.ts';
 import { openTestFile, type TestCase, type TestFile } from './test-file.ts';
 import { CoverageBook } from './watching.ts';
@@ -22,6 +23,8 @@ export interface TestRun {
   readonly files: readonly FileOutcome[];
   /** Of every formula, where it was asked for. */
   readonly coverage: readonly Coverage[];
+  /** What became of changes of the formulas; none where that was not asked for. */
+  readonly mutations: readonly MutationResult[];
   /** Why not all of it could be run; `fine` when it could. */
   readonly code: ExitCode;
 }
@@ -80,7 +83,7 @@ export async function runTests(
     }
     files.push({ file, outcomes });
   }
-  return { files, coverage: book?.read() ?? [], code: worstOf(codes) };
+  return { files, coverage: book?.read() ?? [], mutations: [], code: worstOf(codes) };
 }
 
 const namesOf = (files: readonly TestFile[]): string =>

@@ -1,0 +1,55 @@
+// What tests do not notice: the changes of formulas after which every case still passes.
+
+import { MUTATIONS, type Mutation } from '../../compiler/index.ts';
+import { type Diagnostic, placeAt } from '../../grammar/index.ts';
+import type { Style } from '../style.ts';
+import { testDiagnostics } from '../testing/diagnostics.ts';
+import type { MutationResult } from '../testing/mutate.ts';
+import { percentOf } from './coverage.ts';
+import { renderDiagnostic } from './diagnostics.ts';
+
+/** The share of changes that some case notices, in whole per cent. */
+export const scoreOf = ({ tried, unnoticed }: MutationResult): number =>
+  percentOf({ reached: tried - unnoticed.length, total: tried });
+
+/** A paragraph a formula: the score, and each change that passed unnoticed. */
+export const renderMutations = (results: readonly MutationResult[], style: Style): string =>
+  results.map((result) => renderOne(result, style)).join('');
+
+function renderOne(result: MutationResult, style: Style): string {
+  const { source, tried, candidates, unnoticed } = result;
+  const score = scoreOf(result);
+  const left = candidates > tried ? style('dim', ` (${candidates - tried} more were left out: without effect, refused by the compiler, or beyond the limit)`) : ''; // biome-ignore format: a sentence
+  const head = `\n${style('bold', source.name)}: the tests notice ${style(score === 100 ? 'green' : 'yellow', `${score} %`)} of ${tried} changes${left}\n`;
+  return head + unnoticed.map((one) => `\n${renderDiagnostic(source, complaintOf(one), style)}`).join('');
+}
+
+const complaintOf = (mutation: Mutation): Diagnostic =>
+  testDiagnostics.unnoticed(mutation.span, {
+    change: describeChange(mutation),
+    why: MUTATIONS[mutation.kind].prose,
+  });
+
+const short = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ');
+  return `\`${line.length > 60 ? `${line.slice(0, 60)}…` : line}\``;
+};
+
+/** `10` becomes `11`. */
+export const describeChange = ({ before, after }: Mutation): string =>
+  after === '' ? `${short(before)} goes` : `${short(before)} becomes ${short(after)}`;
+
+/** The same, for JSON. */
+export const mutationsJson = (results: readonly MutationResult[]): readonly unknown[] =>
+  results.map((result) => ({
+    formula: result.source.name,
+    score: scoreOf(result),
+    tried: result.tried,
+    candidates: result.candidates,
+    unnoticed: result.unnoticed.map(({ kind, span, before, after }) => ({
+      ...placeAt(result.source, span.start),
+      kind,
+      before,
+      after,
+    })),
+  }));
