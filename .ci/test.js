@@ -21,6 +21,14 @@ const WANTED = [
     debian: 'neovim',
     tests: 'the test of the language server in Neovim',
   },
+  {
+    program: 'bubblewrap',
+    commands: ['bwrap'],
+    debian: 'bubblewrap',
+    tests: 'the tests of isolated tasks',
+  },
+  { program: 'zsh', commands: ['zsh'], debian: 'zsh', tests: 'the test of completion in zsh' },
+  { program: 'fish', commands: ['fish'], debian: 'fish', tests: 'the tests of completion in fish' },
 ];
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');

@@ -1,6 +1,6 @@
 // The command line's declaration: names, options and help. What a command does is loaded when it is called.
 
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
 import type { Context } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -70,6 +70,7 @@ function declare(io: Io, finish: Finish): Command {
   declareTestCommands(program, context, finish);
   declareRunCommands(program, context, finish);
   declareDataCommands(program, context, finish);
+  declareSetupCommands(program, context, finish);
   return program;
 }
 
@@ -306,6 +307,27 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
     .option('--output <file>', 'write the workload here instead of to standard output')
     .action(async (file, options) =>
       finish(await (await import('./commands/import.ts')).importTrace(file, options, context())),
+    );
+}
+
+/** The commands that help to set up. */
+function declareSetupCommands(program: Command, context: () => Context, finish: Finish): void {
+  examples(program.command('doctor'), ['lazurite doctor', 'lazurite doctor --json'])
+    .description('say what this machine can do: isolation, bounds, containers, and what all of it needs')
+    .option('--json', 'print one JSON document')
+    .action(async (options) =>
+      finish(await (await import('./commands/doctor.ts')).doctor(options, context())),
+    );
+
+  examples(program.command('completion'), [
+    'eval "$(lazurite completion bash)"',
+    'lazurite completion zsh > ~/.zfunc/_lazurite',
+    'lazurite completion fish > ~/.config/fish/completions/lazurite.fish',
+  ])
+    .description('print a script that completes commands, options and values in a shell')
+    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell) =>
+      finish((await import('./commands/completion.ts')).completion(shell, program, context())),
     );
 }
 

@@ -1,5 +1,6 @@
 // The door of the emulator: scenarios with real processes.
 
+export { type AbilityFound, type Surroundings, surveyMachine } from './abilities/survey.ts';
 export type { Command, FileServices } from './file-services.ts';
 export { type LinkedStorage, readConnectionString } from './files/linked-storage.ts';
 export { createFileServices, type FileOptions } from './files/services.ts';

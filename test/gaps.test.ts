@@ -25,7 +25,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
   '`start` serves the Batch API on this machine': has('start'),
   '`sweep` runs a grid of settings': has('sweep'),
   '`tune` searches a formula\'s constants': has('tune'),
-  '`doctor` and `completion` help to set up': has('doctor'),
   '`import` reads Azure, Nextflow and Slurm exports': async () => {
     writeFileSync(path.join(folder, 'sacct.txt'), 'JobID|Submit|ElapsedRaw|NCPUS|State\n1|2025-03-03T00:00:00|60|1|COMPLETED\n');
     expect((await run('import sacct.txt --format slurm')).code).toBe(0);

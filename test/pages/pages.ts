@@ -149,7 +149,18 @@ function signature({
 const exampleText = (examples: readonly Example[]): string =>
   examples.map(({ formula, result }) => `\`${formula}\` gives \`${result}\``).join('; ');
 
-const COMMANDS = ['check', 'fmt', 'eval', 'test', 'simulate', 'compare', 'report', 'import'];
+const COMMANDS = [
+  'check',
+  'fmt',
+  'eval',
+  'test',
+  'simulate',
+  'compare',
+  'report',
+  'import',
+  'doctor',
+  'completion',
+];
 
 /** What each exit code says. */
 const CODES: Readonly<Record<keyof typeof EXIT, string>> = {
