@@ -1,11 +1,13 @@
 // The command line's declaration: names, options and help. What a command does is loaded when it is called.
 
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { version } from '../package.json';
 import type { Context } from './context.ts';
+import { examples, type Finish } from './declaring.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { count, factor, percent, seed } from './option-values.ts';
+import { declareSetupCommands } from './setup-commands.ts';
 import { type Colour, styleOf } from './style.ts';
 import { TABLE_NAMES } from './table-names.ts';
 
@@ -30,8 +32,6 @@ function describeBug(error: unknown, debug: boolean): string {
   const stack = debug && error instanceof Error ? `${error.stack}\n` : '';
   return `${stack}lazurite ${version}: a bug of ours, not of your input: ${message.split('\n')[0]}. Please report it with the command, its input and the output of --debug.\n`;
 }
-
-type Finish = (code: ExitCode) => void;
 
 function declare(io: Io, finish: Finish): Command {
   const program = new Command('lazurite')
@@ -308,29 +308,4 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
     .action(async (file, options) =>
       finish(await (await import('./commands/import.ts')).importTrace(file, options, context())),
     );
-}
-
-/** The commands that help to set up. */
-function declareSetupCommands(program: Command, context: () => Context, finish: Finish): void {
-  examples(program.command('doctor'), ['lazurite doctor', 'lazurite doctor --json'])
-    .description('say what this machine can do: isolation, bounds, containers, and what all of it needs')
-    .option('--json', 'print one JSON document')
-    .action(async (options) =>
-      finish(await (await import('./commands/doctor.ts')).doctor(options, context())),
-    );
-
-  examples(program.command('completion'), [
-    'eval "$(lazurite completion bash)"',
-    'lazurite completion zsh > ~/.zfunc/_lazurite',
-    'lazurite completion fish > ~/.config/fish/completions/lazurite.fish',
-  ])
-    .description('print a script that completes commands, options and values in a shell')
-    .addArgument(new Argument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish']))
-    .action(async (shell) =>
-      finish((await import('./commands/completion.ts')).completion(shell, program, context())),
-    );
-}
-
-function examples(command: Command, lines: readonly string[]): Command {
-  return command.addHelpText('before', `Examples:\n${lines.map((line) => `  ${line}`).join('\n')}\n`);
 }
