@@ -42,17 +42,19 @@ export function concludeComparison({ titles, rows }: Comparison): string {
     rows.find(({ key }) => key === 'wait.p95'),
     titles,
   );
-  if (cost === undefined || wait === undefined) return 'There is nothing to compare.';
+  if (cost === undefined) return 'There is nothing to compare.';
   const money = isAlike(cost)
     ? `All cost the same, ${cost.least.text}`
     : `${cost.least.title} costs least: ${cost.least.text}, ${formatShare(cost.least.value / cost.most.value)} of what ${cost.most.title} costs (${cost.most.text})`;
+  const unfinished = warnOfUnfinished({ titles, rows });
+  if (wait === undefined) return `${money}; there are no waits to compare.${unfinished}`;
   const time = `95% of its tasks start within ${wait.least.text}, against ${wait.most.text} with ${wait.most.title}`;
   const patience = isAlike(wait)
     ? 'all wait the same'
     : cost.least.title === wait.least.title && !isAlike(cost)
       ? `it waits least as well: ${time}`
       : `${wait.least.title} waits least: ${time}`;
-  return `${money}; ${patience}.${warnOfUnfinished({ titles, rows })}`;
+  return `${money}; ${patience}.${unfinished}`;
 }
 
 /** Whoever leaves tasks undone is cheap for a reason. */

@@ -8,23 +8,23 @@ import type { Executor, ResourceUse } from '../world/executor.ts';
 import type { Account, Pool } from './account.ts';
 import { DEDICATED, LOW_PRIORITY, NODE } from './node-table.ts';
 
-/** What is summed, and in which grains, so that sums stay exact; `attempts` is how many processes run. */
-const GRAINS = {
+/** What is summed, and in how many parts of one, so that sums stay exact; `attempts` is how many processes run. */
+const PARTS = {
   attempts:        1,
-  cores:           1e-6,
+  cores:           1e6,
   memoryBytes:     1,
   diskBytes:       1,
-  diskReadBytes:   1e-3,
-  diskWriteBytes:  1e-3,
-  diskReadOps:     1e-3,
-  diskWriteOps:    1e-3,
-  networkInBytes:  1e-3,
-  networkOutBytes: 1e-3,
+  diskReadBytes:   1e3,
+  diskWriteBytes:  1e3,
+  diskReadOps:     1e3,
+  diskWriteOps:    1e3,
+  networkInBytes:  1e3,
+  networkOutBytes: 1e3,
 } as const satisfies Readonly<Record<'attempts' | keyof ResourceUse, number>>; // biome-ignore format: a table
-export type Resource = keyof typeof GRAINS;
-const RESOURCES = Object.keys(GRAINS) as readonly Resource[];
+export type Resource = keyof typeof PARTS;
+const RESOURCES = Object.keys(PARTS) as readonly Resource[];
 
-/** A sum for each resource in its grains, in their order. */
+/** A sum for each resource in its parts, in their order. */
 type Load = Float64Array<ArrayBuffer>;
 
 /** The loads of nodes and pools on which something runs, by their numbers. */
@@ -80,12 +80,11 @@ function change(
   const pool = nodes.pools[node]!;
   const own = loadIn(loads.nodes, node);
   const all = loadIn(loads.pools, pool);
-  const cores = pools[pool]!.coresPerNode / GRAINS.cores;
+  const cores = pools[pool]!.coresPerNode * PARTS.cores;
   // However much its tasks would like, a node has no more cores than it has.
   all[CORES]! -= Math.min(own[CORES]!, cores);
   RESOURCES.forEach((resource, at) => {
-    const taken =
-      sign * (resource === 'attempts' ? 1 : Math.round((use?.[resource] ?? 0) / GRAINS[resource]));
+    const taken = sign * (resource === 'attempts' ? 1 : Math.round((use?.[resource] ?? 0) * PARTS[resource]));
     own[at]! += taken;
     if (at !== CORES) all[at]! += taken;
   });
@@ -116,14 +115,24 @@ export function sampledNodes({ loads, nodes }: Account, pool: Pool): number {
   return sampled;
 }
 
-/** What all sampled nodes of the pool together use of a resource; what runs on a node that is not heard is not known. */
-export function loadOf({ loads, nodes }: Account, pool: Pool, resource: Resource): number {
+/**
+ * What a sampled node of the pool uses of a resource on the average, `times` so much, in units of `per`; what runs on
+ * a node that is not heard is not known. NaN when there is no sampled node.
+ */
+export function averageLoad(
+  account: Account,
+  pool: Pool,
+  resource: Resource,
+  { times = 1, per = 1 }: { readonly times?: number; readonly per?: number },
+): number {
+  const { loads, nodes } = account;
   const at = RESOURCES.indexOf(resource);
   let sum = loads!.pools.get(pool.index)?.[at] ?? 0;
   for (const node of nodes.lostFrom.keys()) {
     if (nodes.pools[node] !== pool.index) continue;
     const unheard = loads!.nodes.get(node)?.[at] ?? 0;
-    sum -= at === CORES ? Math.min(unheard, pool.coresPerNode / GRAINS.cores) : unheard;
+    sum -= at === CORES ? Math.min(unheard, pool.coresPerNode * PARTS.cores) : unheard;
   }
-  return sum * GRAINS[resource];
+  // One division of whole numbers, so that 2.1 cores of 3 nodes are 0.7 each.
+  return (sum * times) / (PARTS[resource] * per * sampledNodes(account, pool));
 }

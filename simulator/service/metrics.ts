@@ -4,7 +4,7 @@
 import type { LiveId, MetricId } from '../../compiler/index.ts';
 import { SAMPLE_PERIOD, SECOND } from '../../runtime/index.ts';
 import type { Account, Pool } from './account.ts';
-import { loadOf, type Resource, sampledNodes } from './loads.ts';
+import { averageLoad, type Resource, sampledNodes } from './loads.ts';
 import { DEDICATED, LOW_PRIORITY, NODE, type NodeKind } from './node-table.ts';
 
 /** Reads a figure off a settled pool. */
@@ -33,29 +33,30 @@ const COUNT_READINGS = {
   $FailedTasks: (pool: Pool) => pool.failedTasks,
 } satisfies Partial<Record<MetricId, Reading>>;
 
-/** What one node uses on the average, times a factor. */
+/** What one node uses on the average, `times` so much, in units of `per`. */
 const average =
-  (resource: Resource, factor: number): ResourceReading =>
+  (resource: Resource, how: { readonly times?: number; readonly per?: number }): ResourceReading =>
   (account, pool) =>
-    (loadOf(account, pool, resource) * factor) / sampledNodes(account, pool);
+    averageLoad(account, pool, resource, how);
 
 /** What is moved in the time that a sample stands for, in seconds. */
 const PERIOD = SAMPLE_PERIOD / SECOND;
 
 /** The resource metrics, in the units of the catalog. They are retired: only a scenario that says so has samples of them. */
 const RESOURCE_READINGS: Readonly<Record<ResourceId, ResourceReading>> = {
-  $CPUPercent: (account, pool) =>
-    average('cores', account.settings.choices.cpuPercent === 'fraction' ? 1 : 100)(account, pool) /
-    pool.coresPerNode,
-  $WallClockSeconds: average('attempts', PERIOD),
-  $MemoryBytes: average('memoryBytes', 1e-6),
-  $DiskBytes: average('diskBytes', 1e-9),
-  $DiskReadBytes: average('diskReadBytes', PERIOD),
-  $DiskWriteBytes: average('diskWriteBytes', PERIOD),
-  $DiskReadOps: average('diskReadOps', PERIOD),
-  $DiskWriteOps: average('diskWriteOps', PERIOD),
-  $NetworkInBytes: average('networkInBytes', PERIOD),
-  $NetworkOutBytes: average('networkOutBytes', PERIOD),
+  $CPUPercent: (account, pool) => {
+    const times = account.settings.choices.cpuPercent === 'fraction' ? 1 : 100;
+    return averageLoad(account, pool, 'cores', { times, per: pool.coresPerNode });
+  },
+  $WallClockSeconds: average('attempts', { times: PERIOD }),
+  $MemoryBytes: average('memoryBytes', { per: 1e6 }),
+  $DiskBytes: average('diskBytes', { per: 1e9 }),
+  $DiskReadBytes: average('diskReadBytes', { times: PERIOD }),
+  $DiskWriteBytes: average('diskWriteBytes', { times: PERIOD }),
+  $DiskReadOps: average('diskReadOps', { times: PERIOD }),
+  $DiskWriteOps: average('diskWriteOps', { times: PERIOD }),
+  $NetworkInBytes: average('networkInBytes', { times: PERIOD }),
+  $NetworkOutBytes: average('networkOutBytes', { times: PERIOD }),
   $SampleNodeCount: (account, pool) => sampledNodes(account, pool),
 };
 
