@@ -40,13 +40,16 @@ export { MUTATIONS, type Mutation, type MutationKind, type Mutations, mutationsO
 export { nodesIn, partsOf } from './parts.ts';
 export * from './places/index.ts';
 export type { PoolContext } from './pool-context.ts';
+export { type BoundReason, proveAtMost } from './ranges/bound.ts';
+export { DEMAND, type Direction, directionsOf } from './ranges/directions.ts';
 export type { Numbers } from './ranges/numbers.ts';
 export { between } from './ranges/numbers.ts';
 export { printNumbers, printRange } from './ranges/print.ts';
 export type { InstantRange, Range, VectorRange } from './ranges/range.ts';
 export { FAILURES, type FailureKind } from './ranges/site.ts';
+export { type Term, termOf } from './ranges/terms.ts';
 export type { PossibleFailure } from './ranges/walk.ts';
 export { ANY_WORLD, AZURE, type NodeTargetId, type World } from './ranges/world.ts';
-export { type ProgramRanges, rangesOf, type TargetRange } from './ranges.ts';
+export { assignedAt, type ProgramRanges, rangesOf, slotsOfTarget, type TargetRange } from './ranges.ts';
 export { roundToTick, TICK } from './ticks.ts';
 export * from './types.ts';

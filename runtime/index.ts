@@ -29,6 +29,7 @@ export {
 } from './evaluate.ts';
 export type { FailureCode } from './frame.ts';
 export type { Observer } from './prepare.ts';
+export * from './proofs/index.ts';
 export {
   createDraw,
   createRandom,
@@ -48,6 +49,14 @@ export {
   userVariables,
 } from './results.ts';
 export * from './samples.ts';
+export {
+  type AgedValue,
+  DEFAULT_NOW,
+  EMPTY_STATE,
+  environmentOf,
+  type PoolCounts,
+  type State,
+} from './state.ts';
 export { createStepSource, type Retention, StepSeries, type StepSettings, type StepState } from './steps.ts';
 export type { Targets } from './targets.ts';
 export * from './time.ts';

@@ -10,17 +10,18 @@ import { between, bothOf, eitherOf, type Numbers } from './numbers.ts';
 import { isNoValue, ofNumbers, type Range } from './range.ts';
 import { type RangeSite, standIn } from './site.ts';
 import { freshTerm, type Term, termOf } from './terms.ts';
-import { finish, type Seen, siteOf, type Walk } from './walk.ts';
+import { finish, type Knowledge, type Seen, siteOf, type Walk } from './walk.ts';
 
 /** What `Count()` of a metric gives. */
-const countTerm = (walk: Walk, metric: MetricId | LiveId): Term => termOf(walk.terms, `${metric}.Count`, []);
-const countRange = (walk: Walk, metric: MetricId | LiveId): Numbers => {
+const countTerm = (walk: Knowledge, metric: MetricId | LiveId): Term =>
+  termOf(walk.terms, `${metric}.Count`, []);
+const countRange = (walk: Knowledge, metric: MetricId | LiveId): Numbers => {
   const counts = between(0, walk.world.mostSamples, { whole: true });
   return bothOf(counts, factOf(walk.facts, countTerm(walk, metric))?.double ?? counts);
 };
 
 /** A metric used bare: the pool's own count where it has one, else the newest sample. */
-export function latestRange(walk: Walk, id: MetricId | LiveId, site: RangeSite): Range {
+export function latestRange(walk: Knowledge, id: MetricId | LiveId, site: RangeSite): Range {
   const values = walk.world.values[id];
   const isKnown = walk.world.knowsCounts && Object.hasOwn(LIVE, id);
   if (isKnown || countRange(walk, id).low > 0) return ofNumbers(values);
@@ -33,17 +34,7 @@ export function visitMethod(walk: Walk, node: MethodNode): Seen {
   const args = node.arguments.map((argument) => walk.visit(argument));
   const ranges = args.map((one) => one.range);
   const terms = args.map((one) => one.term);
-  const name = METHODS[node.overloads[0]!].name;
-  const request = requestOf(node);
-  const count = countTerm(walk, node.metric);
-  const percent = percentTerm(walk, count, request === 'with-percent' ? terms.slice(0, -1) : terms, request);
-  const { availability } = walk.world;
-  const site: HistorySite = {
-    ...methodSiteOf(walk, node),
-    values: walk.world.values[node.metric],
-    count: countRange(walk, node.metric),
-    percent: bothOf(availability, factOf(walk.facts, percent)?.double ?? availability),
-  };
+  const { name, request, count, percent, site } = askHistory(walk, node, terms, methodSiteOf(walk, node));
   const range = applyMethod(name, ranges, site);
   if (name === 'Count') return finish(walk, node, range, count);
   if (name === 'GetSamplePercent') return finish(walk, node, range, percent);
@@ -53,6 +44,23 @@ export function visitMethod(walk: Walk, node: MethodNode): Seen {
     refine(walk.facts, percent, { double: between(asked, Infinity) }, 1);
   }
   return finish(walk, node, range, termOf(walk.terms, `${node.metric}.${name}`, terms, node));
+}
+
+/** What is known of the history where a method is called with such arguments. */
+export function askHistory(knowledge: Knowledge, node: MethodNode, terms: readonly Term[], at: RangeSite) {
+  const { name } = METHODS[node.overloads[0]!];
+  const request = requestOf(node);
+  const count = countTerm(knowledge, node.metric);
+  const window = request === 'with-percent' ? terms.slice(0, -1) : terms;
+  const percent = percentTerm(knowledge, count, window, request);
+  const { availability, values } = knowledge.world;
+  const site: HistorySite = {
+    ...at,
+    values: values[node.metric],
+    count: countRange(knowledge, node.metric),
+    percent: bothOf(availability, factOf(knowledge.facts, percent)?.double ?? availability),
+  };
+  return { name, request, count, percent, site };
 }
 
 /** The service places a failing request at the opening parenthesis, and every other failure at the name. */
@@ -84,7 +92,7 @@ const REQUESTS: Readonly<Record<MethodOverloadId, Request>> = {
 };
 
 /** What `GetSamplePercent` of a window gives. */
-const percentTerm = (walk: Walk, count: Term, window: readonly Term[], request: Request): Term =>
+const percentTerm = (walk: Knowledge, count: Term, window: readonly Term[], request: Request): Term =>
   request === 'unclear'
     ? freshTerm(walk.terms, 'percent')
     : termOf(walk.terms, 'GetSamplePercent', [count, ...window]);

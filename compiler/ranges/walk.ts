@@ -30,14 +30,18 @@ export interface Exit {
   readonly slots: readonly (Seen | undefined)[];
 }
 
-/** The state of an interpretation while it goes on. */
-export interface Walk {
+/** What is known at a point of the evaluation. */
+export interface Knowledge {
   readonly world: World;
+  readonly facts: Facts;
+  readonly terms: Terms;
+}
+
+/** The state of an interpretation while it goes on. */
+export interface Walk extends Knowledge {
   readonly everything: boolean;
   readonly nodes: Map<Node, Range>;
   readonly failures: Map<string, PossibleFailure>;
-  readonly facts: Facts;
-  readonly terms: Terms;
   readonly slots: (Seen | undefined)[];
   readonly exits: Exit[];
   /** What a part can be, seen from here. */

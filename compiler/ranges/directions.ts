@@ -1,0 +1,179 @@
+// How a value changes when more tasks wait and run, and everything else stays as it is: not at all, only upwards,
+// only downwards, or in any way. Samples of the same instants are there, with the same values or larger ones.
+
+import { type FunctionId, METRICS, type MetricId } from '../catalog/index.ts';
+import type { BinaryNode, CallNode, ConditionalNode, Node, Program } from '../ir.ts';
+import { contains, hasInfinity, type Numbers } from './numbers.ts';
+import type { Range } from './range.ts';
+
+/** What becomes of a value when there is more demand. */
+export type Direction = 'steady' | 'up' | 'down' | 'any';
+
+/** The metrics that are demand: tasks that are not finished. */
+export const DEMAND: readonly MetricId[] = ['$ActiveTasks', '$RunningTasks', '$PendingTasks'];
+
+interface Scene {
+  readonly ranges: ReadonlyMap<Node, Range>;
+  /** The direction of each name, by the program's slots. */
+  readonly slots: Direction[];
+}
+
+/** The direction of what each statement gives, and the first part that goes in any. */
+export interface Directions {
+  readonly steps: readonly Direction[];
+  readonly culprit?: Node;
+}
+
+/** Follows demand through a program. `ranges` says what each part can be. */
+export function directionsOf({ steps }: Program, ranges: ReadonlyMap<Node, Range>): Directions {
+  const scene: Scene = { ranges, slots: [] };
+  const found: Direction[] = [];
+  let culprit: Node | undefined;
+  for (const step of steps) {
+    const direction = directionOf(scene, step.value);
+    if (step.kind === 'assign') scene.slots[step.slot] = direction;
+    if (direction === 'any') culprit ??= step.value;
+    found.push(direction);
+  }
+  return { steps: found, ...(culprit !== undefined && { culprit }) };
+}
+
+const FLIPPED: Readonly<Record<Direction, Direction>> = {
+  steady: 'steady',
+  up: 'down',
+  down: 'up',
+  any: 'any',
+};
+const flip = (direction: Direction): Direction => FLIPPED[direction];
+
+/** Of what rises and falls with both. */
+function combine(a: Direction, b: Direction): Direction {
+  if (a === 'steady' || a === b) return b;
+  return b === 'steady' ? a : 'any';
+}
+
+const numbersOf = ({ ranges }: Scene, node: Node): Numbers | undefined => {
+  const range = ranges.get(node);
+  if (range === undefined || Object.keys(range).length !== 1) return undefined;
+  return range.double ?? range.doubleVec?.elements;
+};
+
+const isNeverNegative = (numbers: Numbers | undefined): boolean =>
+  numbers !== undefined && numbers.low >= 0 && !numbers.nan;
+const isNeverPositive = (numbers: Numbers | undefined): boolean =>
+  numbers !== undefined && numbers.high <= 0 && !numbers.nan;
+
+/** Which way a part goes. Where infinities are possible, so are differences of them, which go no way. */
+function directionOf(scene: Scene, node: Node): Direction {
+  const direction = computed(scene, node);
+  if (direction === 'steady' || !scene.ranges.has(node)) return direction;
+  const numbers = numbersOf(scene, node);
+  return numbers === undefined || hasInfinity(numbers) ? 'any' : direction;
+}
+
+function computed(scene: Scene, node: Node): Direction {
+  switch (node.kind) {
+    case 'latest':
+      return isDemand(node.id) ? 'up' : 'steady';
+    case 'method': {
+      const args = all(scene, node.arguments);
+      if (args !== 'steady') return 'any';
+      return isDemand(node.metric) && node.overloads.some((id) => id.startsWith('GetSample('))
+        ? 'up'
+        : 'steady';
+    }
+    case 'variable':
+      return scene.slots[node.slot] ?? 'any';
+    case 'unary':
+      return directionOfUnary(scene, node.operator, node.operand);
+    case 'binary':
+      return directionOfBinary(scene, node);
+    case 'logical':
+      return combine(truthDirection(scene, node.left), truthDirection(scene, node.right));
+    case 'conditional':
+      return directionOfConditional(scene, node);
+    case 'call':
+      return directionOfCall(scene, node);
+    case 'member':
+      return directionOf(scene, node.object) === 'steady' ? 'steady' : 'any';
+    case 'fault':
+      return all(scene, node.before) === 'steady' ? 'steady' : 'any';
+    default:
+      return 'steady';
+  }
+}
+
+const isDemand = (id: string): boolean =>
+  Object.hasOwn(METRICS, id) && (DEMAND as readonly string[]).includes(id);
+
+const all = (scene: Scene, nodes: readonly Node[]): Direction =>
+  nodes.reduce<Direction>((direction, node) => combine(direction, directionOf(scene, node)), 'steady');
+
+/** Which way the truth of a value goes: with the value, as long as that is not negative. */
+function truthDirection(scene: Scene, node: Node): Direction {
+  const direction = directionOf(scene, node);
+  return direction === 'steady' || isNeverNegative(numbersOf(scene, node)) ? direction : 'any';
+}
+
+function directionOfUnary(scene: Scene, operator: '-' | '!', operand: Node): Direction {
+  return operator === '-' ? flip(directionOf(scene, operand)) : flip(truthDirection(scene, operand));
+}
+
+function directionOfBinary(scene: Scene, node: BinaryNode): Direction {
+  const [left, right] = [directionOf(scene, node.left), directionOf(scene, node.right)];
+  if (left === 'steady' && right === 'steady') return 'steady';
+  const [a, b] = [numbersOf(scene, node.left), numbersOf(scene, node.right)];
+  switch (node.operator) {
+    case '+':
+      return combine(left, right);
+    case '-':
+    case '>':
+    case '>=':
+      return a?.nan === false && b?.nan === false ? combine(left, flip(right)) : 'any';
+    case '<':
+    case '<=':
+      return a?.nan === false && b?.nan === false ? combine(flip(left), right) : 'any';
+    case '*':
+      return combine(times(left, b), times(right, a));
+    case '/':
+      if (b === undefined || b.nan || contains(b, 0)) return 'any';
+      return combine(times(left, b), flip(times(right, a)));
+    default:
+      return 'any';
+  }
+}
+
+/** The direction of something times a factor. */
+function times(direction: Direction, factor: Numbers | undefined): Direction {
+  if (direction === 'steady' || isNeverNegative(factor)) return direction;
+  return isNeverPositive(factor) ? flip(direction) : 'any';
+}
+
+/** A condition that demand can change must lead to more where it leads. */
+function directionOfConditional(scene: Scene, node: ConditionalNode): Direction {
+  const condition = truthDirection(scene, node.condition);
+  const branches = [node.whenTrue, node.whenFalse].filter((branch) => scene.ranges.has(branch));
+  const inBranches = all(scene, branches);
+  if (condition === 'steady' || branches.length < 2) return inBranches;
+  const [whenTrue, whenFalse] = [numbersOf(scene, node.whenTrue), numbersOf(scene, node.whenFalse)];
+  if (condition === 'any' || whenTrue === undefined || whenFalse === undefined) return 'any';
+  if (whenTrue.nan || whenFalse.nan) return 'any';
+  const [before, after] = condition === 'up' ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
+  if (before.high <= after.low) return combine('up', inBranches);
+  return before.low >= after.high ? combine('down', inBranches) : 'any';
+}
+
+/** Functions that rise with every one of their values. */
+const RISING: ReadonlySet<FunctionId> = new Set(['avg', 'max', 'min', 'sum', 'ceil', 'floor', 'round']);
+
+function directionOfCall(scene: Scene, node: CallNode): Direction {
+  if (node.function === 'rand') return 'any';
+  // How many values there are does not depend on how large they are.
+  if (node.function === 'len')
+    return node.arguments.some((one) => directionOf(scene, one) === 'any') ? 'any' : 'steady';
+  const direction = all(scene, node.arguments);
+  if (direction === 'steady' || RISING.has(node.function)) return direction;
+  const [first, second] = node.arguments;
+  const isElement = node.function === 'val' && first !== undefined && second !== undefined;
+  return isElement && directionOf(scene, second) === 'steady' ? directionOf(scene, first) : 'any';
+}

@@ -1,0 +1,134 @@
+// Looks for a state that contradicts a property, and makes it as small as it gets: fewer samples, fewer counts
+// that are stated, smaller numbers. The same seed finds the same state.
+
+import { LIVE, type LiveId } from '../../compiler/index.ts';
+import { createRandom } from '../random.ts';
+import { type AgedValue, LIVE_FIELDS, type PoolCounts, type State } from '../state.ts';
+import type { Contradiction, Property, Subject } from './property.ts';
+import { drawState, paletteOf } from './states.ts';
+
+export interface SearchOptions {
+  readonly tries: number;
+  readonly seed: number;
+}
+
+/** The smallest contradiction that is found; undefined when none of so many states contradicts. */
+export function search(
+  subject: Subject,
+  property: Property,
+  { tries, seed }: SearchOptions,
+): Contradiction | undefined {
+  const random = createRandom(seed, `states against ${property.id}`);
+  const palette = paletteOf(subject);
+  for (let count = 0; count < tries; count++) {
+    const state = drawState(palette, random);
+    const found = property.contradict(subject, state);
+    if (found !== undefined) return shrink(subject, property, { state, found });
+  }
+  return undefined;
+}
+
+interface Candidate {
+  readonly state: State;
+  readonly found: Contradiction;
+}
+
+/** The most steps of making a state smaller. */
+const MOST_STEPS = 400;
+
+function shrink(subject: Subject, property: Property, first: Candidate): Contradiction {
+  let best = first;
+  for (let steps = 0; steps < MOST_STEPS; steps++) {
+    const next = smaller(subject, property, best.state);
+    if (next === undefined) break;
+    best = next;
+  }
+  return best.found;
+}
+
+function smaller(subject: Subject, property: Property, state: State): Candidate | undefined {
+  for (const one of simplerStates(subject, state)) {
+    if (!isPossible(subject, one)) continue;
+    const found = property.contradict(subject, one);
+    if (found !== undefined) return { state: one, found };
+  }
+  return undefined;
+}
+
+/** States that are simpler in one respect, the boldest first. */
+function* simplerStates({ world }: Subject, state: State): Generator<State> {
+  const { pool, samples } = state;
+  for (const id of Object.keys(samples)) {
+    const { [id]: _, ...others } = samples;
+    yield { ...state, samples: others };
+  }
+  for (const field of Object.keys(pool)) {
+    const { [field as keyof PoolCounts]: _, ...others } = pool;
+    yield { ...state, pool: others };
+  }
+  if (state.now !== undefined) {
+    const { now: _, ...others } = state;
+    yield others;
+  }
+  if (state.seed !== 1) yield { ...state, seed: 1 };
+  for (const [id, list] of Object.entries(samples)) {
+    for (const fewer of fewerSamples(list)) yield { ...state, samples: { ...samples, [id]: fewer } };
+  }
+  for (const [field, value] of Object.entries(pool) as [keyof PoolCounts, number][]) {
+    for (const less of smallerNumbers(value, world.values.$TaskSlotsPerNode.whole))
+      yield { ...state, pool: { ...pool, [field]: less } };
+  }
+  for (const [id, list] of Object.entries(samples)) {
+    const values = [...new Set(list.map(([, value]) => value))];
+    const isWhole = world.values[id as LiveId]?.whole ?? false;
+    for (const value of values) {
+      for (const less of [
+        ...values.filter((other) => Math.abs(other) < Math.abs(value)),
+        ...smallerNumbers(value, isWhole),
+      ]) {
+        const changed = list.map(([age, one]): AgedValue => [age, one === value ? less : one]);
+        yield { ...state, samples: { ...samples, [id]: changed } };
+      }
+    }
+  }
+}
+
+function* fewerSamples(list: readonly AgedValue[]): Generator<readonly AgedValue[]> {
+  const half = list.length >> 1;
+  if (half > 0) {
+    yield list.slice(0, half);
+    yield list.slice(half);
+  }
+  if (list.length > 1 && list.length <= 24)
+    for (let at = 0; at < list.length; at++) yield list.toSpliced(at, 1);
+  else if (list.length > 24) yield list.slice(0, -1);
+}
+
+function* smallerNumbers(value: number, isWhole: boolean): Generator<number> {
+  if (value === 0) return;
+  yield 0;
+  if (!isWhole && !Number.isInteger(value)) yield Math.trunc(value);
+  const half = Math.trunc(value / 2);
+  if (half !== 0 && half !== value) yield half;
+  const next = value - Math.sign(value);
+  if (Math.abs(next) < Math.abs(value) && next !== 0) yield next;
+}
+
+/** Whether a state is one of the world: what it leaves out has the value of an empty pool. */
+function isPossible({ world }: Subject, { pool, samples, now }: State): boolean {
+  const isIn = ({ low, high }: { low: number; high: number }, value: number): boolean =>
+    low <= value && value <= high;
+  const targets = [
+    [world.targets.$TargetDedicatedNodes, pool.targetDedicatedNodes ?? 0],
+    [world.targets.$TargetLowPriorityNodes, pool.targetLowPriorityNodes ?? 0],
+  ] as const;
+  const live = Object.keys(LIVE).map((id) => {
+    const [field, whenEmpty] = LIVE_FIELDS[id as LiveId];
+    return [world.values[id as LiveId], pool[field] ?? whenEmpty] as const;
+  });
+  const sampled = Object.entries(samples).flatMap(([id, list]) =>
+    list.map(([, value]) => [world.values[id as LiveId], value] as const),
+  );
+  const all = [...targets, ...live, ...sampled];
+  return all.every(([numbers, value]) => isIn(numbers, value)) && (now === undefined || isIn(world.now, now));
+}
