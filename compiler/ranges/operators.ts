@@ -87,6 +87,12 @@ const doubles =
   (a, b) =>
     ofNumbers(compute(a.double!, b.double!));
 
+/** A number times itself is never negative. */
+function squared(one: Numbers): Numbers {
+  const product = times(one, one);
+  return hasNumber(product) ? { ...product, low: Math.max(0, product.low) } : product;
+}
+
 function elements(vector: VectorRange, compute: (elements: Numbers) => Numbers): Range {
   if (vector.most === 0) return ofVector(vector);
   return ofVector({ ...vector, elements: compute(vector.elements) });
@@ -198,7 +204,7 @@ const isZero = (one: Numbers): Range =>
 export const OPERATOR_RANGES = {
   'double + double':             doubles(plus),
   'double - double':             doubles(minus),
-  'double * double':             doubles(times),
+  'double * double':             (a, b, { isSame }) => ofNumbers(isSame === true ? squared(a.double!) : times(a.double!, b.double!)),
   'double / double':             doubles(dividedBy),
   'doubleVec + double':          vectorAndDouble(plus),
   'doubleVec - double':          vectorAndDouble(minus),

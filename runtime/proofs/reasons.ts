@@ -11,7 +11,7 @@ import {
   slotsOfTarget,
 } from '../../compiler/index.ts';
 import type { Span } from '../../grammar/index.ts';
-import type { Reason, Subject } from './property.ts';
+import { obstacle, type Proof, type Reason, type Subject } from './property.ts';
 
 type Side = 'low' | 'high';
 
@@ -75,6 +75,14 @@ function partsOf({ program }: Pick<Subject, 'program'>, node: Node): readonly No
     default:
       return [];
   }
+}
+
+/** That a target is not seen to be so, with the place of its last assignment. */
+export function unseen(subject: Subject, id: NodeTargetId, says: string): Proof {
+  const { nodes, isAssigned } = subject.ranges.targets[id];
+  if (!isAssigned)
+    return obstacle(`the formula never assigns ${id}, and the pool may have ${printNumbers(nodes)}`);
+  return obstacle(`is not seen to ${says}`, whyBounded(subject, id, 'high')[0]?.span);
 }
 
 /** The steps of a proof about sums, the same one once. */

@@ -1,7 +1,7 @@
 // States that a search tries: at the edges of what the world allows, around the numbers that stand in the
 // formula, and anywhere between; with all samples, some, or none.
 
-import type { LiveId, MetricId, MetricUse, Node, Numbers, Program, World } from '../../compiler/index.ts';
+import type { LiveId, MetricUse, Node, Numbers, Program, World } from '../../compiler/index.ts';
 import type { Random } from '../random.ts';
 import { SAMPLE_PERIOD } from '../samples.ts';
 import { type AgedValue, DEFAULT_NOW, LIVE_FIELDS, type State } from '../state.ts';

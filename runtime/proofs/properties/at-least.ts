@@ -1,8 +1,8 @@
 // The pool is never told to have fewer nodes of a type than so many.
 
 import type { NodeTargetId } from '../../../compiler/index.ts';
-import { counted, NODE_TARGETS, nodesIn, obstacle, type Property, proved, type Reason } from '../property.ts';
-import { whyBounded, whySummed } from '../reasons.ts';
+import { counted, NODE_TARGETS, nodesIn, type Property, proved, type Reason } from '../property.ts';
+import { unseen, whyBounded, whySummed } from '../reasons.ts';
 import { askedTerm, sumAtMost } from '../sums.ts';
 
 /** Each of the targets, or the one that is named, is at least `limit`. */
@@ -13,17 +13,13 @@ export function atLeast(limit: number, only?: NodeTargetId): Property {
     claim: `never fewer than ${targets.map(([, words]) => `${limit} ${words}`).join(', nor fewer than ')}`,
     prove: (subject) => {
       const reasons: Reason[] = [];
-      for (const [id, words] of targets) {
+      for (const [id] of targets) {
         if (subject.ranges.targets[id].nodes.low >= limit) {
           reasons.push(...whyBounded(subject, id, 'low'));
           continue;
         }
         const why = sumAtMost(subject, [[-1, askedTerm(subject, id)]], -limit);
-        if (why === undefined)
-          return obstacle(
-            `${words} are bounded by nothing from ${limit} up`,
-            whyBounded(subject, id, 'low')[0]?.span,
-          );
+        if (why === undefined) return unseen(subject, id, `be at least ${limit}`);
         reasons.push(...whySummed(why));
       }
       return proved(reasons);

@@ -1,7 +1,7 @@
 // No target is asked to be below zero, where the service would have to make 0 of it.
 
-import { NODE_TARGETS, obstacle, type Property, proved, type Reason } from '../property.ts';
-import { whyBounded, whySummed } from '../reasons.ts';
+import { NODE_TARGETS, type Property, proved, type Reason } from '../property.ts';
+import { unseen, whyBounded, whySummed } from '../reasons.ts';
 import { askedTerm, sumAtMost } from '../sums.ts';
 import { lastNumber } from './values.ts';
 
@@ -11,7 +11,7 @@ export const neverNegative: Property = {
   claim: 'no target is ever negative before it is clamped',
   prove: (subject) => {
     const reasons: Reason[] = [];
-    for (const [id, words] of NODE_TARGETS) {
+    for (const [id] of NODE_TARGETS) {
       const { asked, isAssigned } = subject.ranges.targets[id];
       if (!isAssigned) continue;
       if (asked.low >= 0) {
@@ -19,8 +19,7 @@ export const neverNegative: Property = {
         continue;
       }
       const why = sumAtMost(subject, [[-1, askedTerm(subject, id)]], 0);
-      if (why === undefined)
-        return obstacle(`${words} are not seen to be 0 or more`, whyBounded(subject, id, 'low')[0]?.span);
+      if (why === undefined) return unseen(subject, id, 'be 0 or more');
       reasons.push(...whySummed(why));
     }
     return proved(reasons);

@@ -1,7 +1,7 @@
 // One evaluation changes a target by at most so many nodes.
 
-import { counted, NODE_TARGETS, nodesIn, obstacle, type Property, proved, type Reason } from '../property.ts';
-import { whyBounded, whySummed } from '../reasons.ts';
+import { NODE_TARGETS, nodesIn, type Property, proved, type Reason } from '../property.ts';
+import { unseen, whySummed } from '../reasons.ts';
 import { askedTerm, currentTerm, sumAtMost } from '../sums.ts';
 import { BELOW_ONE } from './at-most.ts';
 
@@ -12,7 +12,7 @@ export function step(limit: number): Property {
     claim: `no evaluation changes a target by more than ${limit}`,
     prove: (subject) => {
       const reasons: Reason[] = [];
-      for (const [id, words] of NODE_TARGETS) {
+      for (const [id] of NODE_TARGETS) {
         if (!subject.ranges.targets[id].isAssigned) continue;
         const [asked, current] = [askedTerm(subject, id), currentTerm(subject, id)];
         const up = sumAtMost(
@@ -33,10 +33,7 @@ export function step(limit: number): Property {
         );
         if (up === undefined || down === undefined) {
           const way = up === undefined ? 'grow' : 'shrink';
-          return obstacle(
-            `${words} may ${way} by more, as far as can be seen`,
-            whyBounded(subject, id, 'high')[0]?.span,
-          );
+          return unseen(subject, id, `${way} by at most ${limit}`);
         }
         reasons.push(...whySummed([...up, ...down]));
       }
@@ -52,7 +49,7 @@ export function step(limit: number): Property {
       if (at < 0) return undefined;
       const [id, words] = NODE_TARGETS[at]!;
       return {
-        says: `${before[at]} ${words} become ${counted(nodesIn(evaluation, id), 'node')}`,
+        says: `${before[at]} ${words} become ${nodesIn(evaluation, id)}`,
         states: [state],
       };
     },

@@ -2,7 +2,7 @@
 
 import type { Evaluation } from '../../evaluate.ts';
 import { counted, NODE_TARGETS, obstacle, type Property, proved } from '../property.ts';
-import { whyBounded, whySummed } from '../reasons.ts';
+import { unseen, whyBounded, whySummed } from '../reasons.ts';
 import { askedTerm, sumAtMost } from '../sums.ts';
 import { BELOW_ONE, whyAtMost } from './at-most.ts';
 
@@ -25,12 +25,8 @@ export function together(limit: number): Property {
       const why = alone.includes(undefined) ? undefined : sumAtMost(subject, parts, limit + BELOW_ONE);
       if (why !== undefined) return proved(whySummed(why));
       const at = alone.indexOf(undefined);
-      const [id, words] = NODE_TARGETS[Math.max(0, at)]!;
-      const says =
-        at < 0
-          ? 'the sum of both is bounded by nothing that can be seen'
-          : `${words} alone are bounded by nothing below ${limit}`;
-      return obstacle(says, whyBounded(subject, id, 'high')[0]?.span);
+      if (at >= 0) return unseen(subject, NODE_TARGETS[at]![0], `be at most ${limit} alone`);
+      return obstacle('the sum of both is bounded by nothing that can be seen');
     },
     contradict: ({ evaluate }, state) => {
       const evaluation = evaluate(state);

@@ -1,0 +1,144 @@
+// Gathers what `prove` is asked: from a file of properties, from the pool's JSON, and from options.
+
+import { type HourlyPrices, PROPERTIES, type Property, type PropertyRow } from '../../runtime/index.ts';
+import {
+  DEFAULT_PRICES,
+  type Document,
+  documentOf,
+  hasErrors,
+  nearestName,
+  priceOf,
+} from '../../simulator/index.ts';
+import { type Context, refuse } from '../context.ts';
+import { openDocument, showComplaints } from '../documents.ts';
+import { type Question, type QuestionSection, questionOf, readQuestion } from './question.ts';
+
+/** The options of the command that ask or assume something. */
+export interface AskOptions {
+  readonly properties?: string;
+  readonly pool?: string;
+  readonly assume?: readonly string[];
+  readonly vmSize?: string;
+  readonly every?: string;
+  readonly prices?: string;
+  /** The properties, under the names commander gives them. */
+  readonly [property: string]: unknown;
+}
+
+export interface Asked {
+  readonly question: Question;
+  readonly properties: readonly Property[];
+  /** Nobody named a property, so the usual ones are answered. */
+  readonly isUsual: boolean;
+}
+
+/** What is answered when nobody asks for anything in particular. */
+const USUAL = ['never-negative', 'never-nan', 'missing-samples'] as const;
+
+/** Everything that is asked; undefined once what is wrong with it has been said. */
+export async function gather(options: AskOptions, context: Context): Promise<Asked | undefined> {
+  const documents = await Promise.all([
+    options.pool === undefined ? undefined : openDocument(context, options.pool),
+    options.properties === undefined ? undefined : openDocument(context, options.properties),
+    options.prices === undefined ? undefined : openDocument(context, options.prices),
+  ]);
+  const [pool, file, prices] = documents;
+  const wanted = [options.pool, options.properties, options.prices];
+  if (documents.some((one, index) => wanted[index] !== undefined && one === undefined)) return undefined;
+  const given: Document[] = [
+    ...(pool === undefined ? [] : [documentOf(pool.source.name, poolData(pool.data))]),
+    ...(file === undefined ? [] : [file]),
+    ...(prices === undefined ? [] : [documentOf(prices.source.name, { prices: prices.data })]),
+    documentOf('the options', optionData(options)),
+  ];
+  const sections: QuestionSection[] = [];
+  for (const document of given) {
+    const { section, complaints, diagnostics } = readQuestion(document);
+    // Options have no lines to show.
+    if (document.source.text !== '') showComplaints(context, complaints);
+    else
+      refuse(
+        context,
+        ...diagnostics.map(({ message, hint }) => ({
+          message: `${document.source.name}: ${message}`,
+          ...(hint !== undefined && { hint }),
+        })),
+      );
+    if (section === undefined || hasErrors(diagnostics)) return undefined;
+    sections.push(section);
+  }
+  const question = questionOf(sections);
+  const properties = propertiesOf(question, context);
+  if (properties === undefined) return undefined;
+  const isUsual = properties.length === 0;
+  return { question, isUsual, properties: isUsual ? USUAL.map((id) => PROPERTIES[id].make()) : properties };
+}
+
+/** What a pool's JSON says that matters here. */
+function poolData(data: unknown): Readonly<Record<string, unknown>> {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { pool: data };
+  const { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode, maxTasksPerNode } = data as Record<
+    string,
+    unknown
+  >;
+  return { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode: taskSlotsPerNode ?? maxTasksPerNode ?? 1 };
+}
+
+/** `--at-most 20`, `--at-most dedicated=20,low-priority=5` and their like as the file would say them. */
+function optionData(options: AskOptions): Readonly<Record<string, unknown>> {
+  const { vmSize, every, assume = [] } = options;
+  const prove = Object.fromEntries(
+    Object.entries(PROPERTIES).flatMap(([id, row]: [string, PropertyRow]) => {
+      const value = options[optionName(id)];
+      return value === undefined ? [] : [[id, row.counts === undefined ? value : limitData(String(value))]];
+    }),
+  );
+  const assumed = Object.fromEntries(assume.map((one) => {
+    const at = one.indexOf('=');
+    const value = one.slice(at + 1);
+    return [one.slice(0, at < 0 ? undefined : at), at < 0 ? '' : numberOrText(value)];
+  })); // biome-ignore format: short
+  return { vmSize, autoScaleEvaluationInterval: every, assume: assumed, prove };
+}
+
+/** The name commander gives an option. */
+const optionName = (id: string): string =>
+  id.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const numberOrText = (written: string): number | string =>
+  written.trim() !== '' && Number.isFinite(Number(written)) ? Number(written) : written;
+
+function limitData(written: string): unknown {
+  if (!written.includes('=')) return numberOrText(written);
+  return Object.fromEntries(
+    written.split(',').map((part) => {
+      const [name = '', value = ''] = part.split('=');
+      return [optionName(name.trim()), numberOrText(value)];
+    }),
+  );
+}
+
+/** The properties that are wished for; undefined when a price is wanted that nobody knows. */
+function propertiesOf(
+  { wishes, vmSize, prices = DEFAULT_PRICES }: Question,
+  context: Context,
+): readonly Property[] | undefined {
+  const wantsMoney = wishes.some(({ id }) => (PROPERTIES[id] as PropertyRow).counts === 'money');
+  const price = vmSize === undefined ? undefined : priceOf(prices, vmSize);
+  if (wantsMoney && price === undefined) {
+    refuse(context, vmSize === undefined
+      ? { message: 'A budget needs the size of the nodes.', hint: 'Name it with --vm-size, or give the pool’s JSON with --pool.' }
+      : unknownPrice(vmSize, Object.keys(prices.nodes))); // biome-ignore format: short
+    return undefined;
+  }
+  const hourly: HourlyPrices = { currency: prices.currency, dedicated: 0, lowPriority: 0, ...price };
+  return wishes.map(({ id, ...wish }) => (PROPERTIES[id] as PropertyRow).make({ ...wish, prices: hourly }));
+}
+
+function unknownPrice(vmSize: string, known: readonly string[]) {
+  const near = nearestName(vmSize.toLowerCase(), known);
+  return {
+    message: `Nobody knows what a node of the size ${vmSize} costs.`,
+    hint: `${near === undefined ? '' : `Did you mean ${near}? `}Give a price list with --prices.`,
+  };
+}

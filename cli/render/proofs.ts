@@ -1,0 +1,179 @@
+// Answers about a formula for people, and their twin for JSON.
+
+import { type Numbers, printNumbers, printRange } from '../../compiler/index.ts';
+import { placeAt, type Source } from '../../grammar/index.ts';
+import {
+  type AgedValue,
+  type Answer,
+  printInstant,
+  type Reason,
+  type State,
+  type Subject,
+} from '../../runtime/index.ts';
+import type { Style, Tone } from '../style.ts';
+
+const MARKS: { readonly [Verdict in Answer['verdict']]: readonly [mark: string, tone: Tone, word: string] } =
+  {
+    proved: ['✔', 'green', 'proved'],
+    refuted: ['✘', 'red', 'refuted'],
+    undecided: ['?', 'yellow', 'not decided'],
+  };
+
+/** The bounds of names and targets, then each property with what shows or contradicts it. */
+export function renderProofs(
+  source: Source,
+  subject: Subject,
+  answers: readonly Answer[],
+  style: Style,
+): string {
+  return `${[boundsText(subject, style), ...answers.map((answer) => answerText(source, answer, style))].join('\n\n')}\n`;
+}
+
+function boundsText({ ranges }: Subject, style: Style): string {
+  const targets = Object.entries(ranges.targets).map(
+    ([id, { nodes, isAssigned }]) => [id, isAssigned ? printNumbers(nodes) : 'as the pool has it'] as const,
+  );
+  const names = [...ranges.names]
+    .filter(([name]) => !(name in ranges.targets))
+    .map(([name, range]) => [name, printRange(range)] as const);
+  const width = Math.max(...[...targets, ...names].map(([name]) => name.length));
+  const line = ([name, text]: readonly [string, string]): string => `  ${name.padEnd(width)}  ${text}`;
+  return [
+    style('bold', 'For every history, every time and every pool that is possible'),
+    ...targets.map(line),
+    ...names.map((one) => style('dim', line(one))),
+  ].join('\n');
+}
+
+function answerText(source: Source, answer: Answer, style: Style): string {
+  const [mark, tone, word] = MARKS[answer.verdict];
+  const head = `${style(tone, `${mark} ${word}`)}: ${answer.property.claim}`;
+  switch (answer.verdict) {
+    case 'proved':
+      return [head, ...answer.reasons.map((reason) => `    ${reasonText(source, reason, style)}`)].join('\n');
+    case 'refuted': {
+      const { says, states } = answer.contradiction;
+      const shown = states.map((state, index) =>
+        indented(stateYaml(state), states.length > 1 ? (index === 0 ? 'from' : 'to') : 'in the state', style),
+      );
+      return [head, `    ${says}`, ...shown].join('\n');
+    }
+    case 'undecided':
+      return [
+        head,
+        `    ${reasonText(source, answer.obstacle, style)}`,
+        `    ${answer.tried} states were tried; none contradicts it`,
+      ].join('\n');
+  }
+}
+
+function indented(yaml: string, title: string, style: Style): string {
+  const lines = yaml
+    .trimEnd()
+    .split('\n')
+    .map((line) => `      ${line}`);
+  return [`    ${style('dim', title)}`, ...lines].join('\n');
+}
+
+/** The most of a part of the formula that is shown. */
+const LONGEST = 72;
+
+function reasonText(source: Source, { span, says }: Reason, style: Style): string {
+  if (span === undefined || span.end <= span.start) return says;
+  const { line } = placeAt(source, span.start);
+  return `${style('dim', `line ${line}`)}  ${style('cyan', excerpt(source, span))} ${says}`;
+}
+
+function excerpt({ text }: Source, { start, end }: { readonly start: number; readonly end: number }): string {
+  const part = text.slice(start, end).replace(/\s+/g, ' ');
+  return part.length > LONGEST ? `${part.slice(0, LONGEST - 1)}…` : part;
+}
+
+/** A state as a file that `eval` and `test` read. */
+export function stateYaml({ now, seed, pool, samples }: State): string {
+  const counts = Object.entries(pool).map(([field, value]) => `${field}: ${value}`);
+  const lists = Object.entries(samples).map(([metric, list]) => `  ${metric}: ${samplesYaml(list)}\n`);
+  return [
+    ...(now === undefined ? [] : [`now: ${printInstant(now)}\n`]),
+    `pool: {${counts.length === 0 ? '' : ` ${counts.join(', ')} `}}\n`,
+    lists.length === 0 ? 'samples: {}\n' : `samples:\n${lists.join('')}`,
+    ...(seed === 1 ? [] : [`seed: ${seed}\n`]),
+  ].join('');
+}
+
+/** So many samples are written as pairs of age and value. */
+const FEW = 6;
+
+/** Pairs; many samples of sampling instants as `12*3 _ 8`, oldest first up to now, `_` for one that is missing. */
+function samplesYaml(list: readonly AgedValue[]): string {
+  const isRegular = list.every(([age, value]) => age % 30 === 0 && /^-?\d+(\.\d+)?$/.test(String(value)));
+  if (list.length <= FEW || !isRegular)
+    return `[${list.map(([age, value]) => `[${age}, ${value}]`).join(', ')}]`;
+  const byAge = new Map(list);
+  const oldest = Math.max(...byAge.keys());
+  const words = Array.from({ length: oldest / 30 + 1 }, (_, index) =>
+    String(byAge.get(oldest - index * 30) ?? '_'),
+  );
+  const runs: (readonly [word: string, times: number])[] = [];
+  for (const word of words) {
+    const [last, times] = runs.at(-1) ?? ['', 0];
+    if (last === word) runs[runs.length - 1] = [word, times + 1];
+    else runs.push([word, 1]);
+  }
+  return `'${runs.map(([word, times]) => (times > 1 ? `${word}*${times}` : word)).join(' ')}'`;
+}
+
+/** A state as JSON. */
+const stateData = ({ now, seed, pool, samples }: State) => ({
+  ...(now !== undefined && { now: printInstant(now) }),
+  pool,
+  samples,
+  ...(seed !== 1 && { seed }),
+});
+
+/** The document of `prove --json`. */
+export function proofsJson(
+  source: Source,
+  subject: Subject,
+  answers: readonly Answer[],
+): Readonly<Record<string, unknown>> {
+  const { ranges } = subject;
+  const [dedicated, lowPriority] = Object.values(ranges.targets).map(({ nodes, asked, isAssigned }) => ({
+    ...numbersJson(nodes),
+    asked: printNumbers(asked),
+    isAssigned,
+  }));
+  return {
+    targets: { dedicated, lowPriority, nodeDeallocationOption: [...ranges.option] },
+    names: Object.fromEntries([...ranges.names].map(([name, range]) => [name, printRange(range)])),
+    failures: ranges.failures.map(({ kind, span }) => ({ kind, ...placeAt(source, span.start) })),
+    properties: answers.map((answer) => answerJson(source, answer)),
+  };
+}
+
+/** From here on an end of a range is no bound that anybody asked for. */
+const UNBOUNDED = 9e5;
+const numbersJson = ({ low, high }: Numbers) => ({ low: low + 0, high: high < UNBOUNDED ? high : null });
+
+function answerJson(source: Source, answer: Answer): Readonly<Record<string, unknown>> {
+  const { property, verdict } = answer;
+  const common = { property: property.id, claim: property.claim, verdict };
+  switch (answer.verdict) {
+    case 'proved':
+      return { ...common, reasons: answer.reasons.map((reason) => reasonJson(source, reason)) };
+    case 'refuted':
+      return {
+        ...common,
+        says: answer.contradiction.says,
+        counterExample: stateData(answer.contradiction.states.at(-1)!),
+        states: answer.contradiction.states.map(stateData),
+      };
+    case 'undecided':
+      return { ...common, obstacle: reasonJson(source, answer.obstacle), tried: answer.tried };
+  }
+}
+
+function reasonJson(source: Source, { span, says }: Reason): Readonly<Record<string, unknown>> {
+  if (span === undefined || span.end <= span.start) return { says };
+  return { ...placeAt(source, span.start), text: source.text.slice(span.start, span.end), says };
+}
