@@ -19,7 +19,6 @@ const has = (command: string) => async (): Promise<void> =>
 
 const GAPS: Readonly<Record<string, () => Promise<void>>> = {
   '`explain` says what a formula does in plain words': has('explain'),
-  '`prove` finds bounds that hold for every history': has('prove'),
   '`verify` compares with the results that Azure logged': has('verify'),
   '`generate` writes a formula from a few answers': has('generate'),
   '`start` serves the Batch API on this machine': has('start'),

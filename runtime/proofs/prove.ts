@@ -55,6 +55,12 @@ export function prove(
 
 function answer(subject: Subject, property: Property, options: SearchOptions): Answer {
   const proof = property.prove(subject);
+  if (subject.ranges.interpretation.exits.length === 0 && proof.isProved)
+    return {
+      property,
+      verdict: 'proved',
+      reasons: [{ says: 'every evaluation fails, so the formula never asks for anything' }],
+    };
   if (proof.isProved) return { property, verdict: 'proved', reasons: proof.reasons };
   const contradiction = search(subject, property, options);
   if (contradiction !== undefined) return { property, verdict: 'refuted', contradiction };

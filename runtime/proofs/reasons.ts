@@ -34,13 +34,17 @@ export function whyBounded({ program, ranges }: Subject, id: NodeTargetId, side:
     spans.push({ span: next.span, node: next });
     next = bounding({ program, ranges }, next, side);
   }
-  return spans.map(({ span, node }) => ({ span, says: saysOf(ranges.nodes.get(node), side) }));
+  return spans.map(({ span, node }) => ({
+    span,
+    says: saysOf(ranges.nodes.get(node), side, node.kind === 'number'),
+  }));
 }
 
-function saysOf(range: Range | undefined, side: Side): string {
+function saysOf(range: Range | undefined, side: Side, isLiteral: boolean): string {
   const numbers = range === undefined ? undefined : numbersOf(range);
   if (numbers === undefined) return 'has no numbers';
-  if (numbers.low === numbers.high && !numbers.nan) return `is ${numbers.low + 0}`;
+  if (numbers.low === numbers.high && !numbers.nan)
+    return isLiteral ? 'is the bound' : `is ${numbers.low + 0}`;
   return side === 'high' ? `is at most ${round(numbers.high)}` : `is at least ${round(numbers.low)}`;
 }
 

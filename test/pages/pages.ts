@@ -2,6 +2,7 @@
 
 import { tmpdir } from 'node:os';
 import { EXIT } from '../../cli/exit-codes.ts';
+import { questionShape } from '../../cli/proving/question.ts';
 import { stateShape } from '../../cli/state.ts';
 import { testShape } from '../../cli/testing/case-sections.ts';
 import { testDiagnostics } from '../../cli/testing/diagnostics.ts';
@@ -31,6 +32,8 @@ export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'scenario.md': scenarioPage,
   'schemas/state.json': () =>
     `${JSON.stringify(schemaFile('A state for lazurite eval', stateShape), null, 2)}\n`,
+  'schemas/properties.json': () =>
+    `${JSON.stringify(schemaFile('Properties for lazurite prove', questionShape), null, 2)}\n`,
   'schemas/test.json': () => `${JSON.stringify(schemaFile('Tests of formulas', testShape), null, 2)}\n`,
 };
 
