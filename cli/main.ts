@@ -7,6 +7,7 @@ import { examples, type Finish } from './declaring.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { count, factor, percent, seed } from './option-values.ts';
+import { declareProofCommands } from './proving/declare.ts';
 import { declareSetupCommands } from './setup-commands.ts';
 import { type Colour, styleOf } from './style.ts';
 import { TABLE_NAMES } from './table-names.ts';
@@ -183,49 +184,6 @@ function declareTestCommands(program: Command, context: () => Context, finish: F
       finish(await (await import('./commands/test.ts')).test(files, options, context())),
     );
 }
-
-/** The command that proves. Its properties are the runtime's table; a test compares the two. */
-function declareProofCommands(program: Command, context: () => Context, finish: Finish): void {
-  examples(program.command('prove'), [
-    'lazurite prove formula.txt',
-    'lazurite prove formula.txt --budget 12.50 --pool pool.json --strict',
-    "lazurite prove formula.txt --at-most 20 --assume '$PendingTasks=0..500' --counter-example state.yaml",
-  ])
-    .description('find bounds and properties that hold for every history, or a state that contradicts them')
-    .argument('<file>', 'the formula; - for standard input')
-    .option('--at-most <nodes>', 'never more nodes of a type; or dedicated=20,low-priority=5')
-    .option('--at-least <nodes>', 'never fewer nodes of a type; or dedicated=1')
-    .option('--together <nodes>', 'never more nodes of both types together')
-    .option('--budget <amount>', 'an hour of all nodes never costs more')
-    .option('--step <nodes>', 'no evaluation changes a target by more')
-    .option('--drains <evaluations>', 'an empty queue leads to no nodes within so many evaluations')
-    .option('--never-negative', 'no target is ever negative before it is clamped')
-    .option('--never-nan', 'no name and no target is ever what is not a number')
-    .option('--never-fails', 'no evaluation ever fails')
-    .option('--missing-samples', 'no evaluation fails for missing samples')
-    .option('--monotone', 'more demand never lowers a target')
-    .option('--properties <file>', 'properties and assumptions, as YAML or JSON')
-    .option(
-      '--assume <name=range>',
-      'what a metric, a count or a target can be, such as $PendingTasks=0..500',
-      collect,
-    )
-    .option('--pool <file>', 'the pool’s JSON: size of its nodes, task slots, evaluation interval')
-    .option('--vm-size <size>', 'the size of the nodes, for their price')
-    .option('--prices <file>', 'a price list')
-    .option('--every <duration>', 'the evaluation interval, such as PT5M')
-    .option('--tries <count>', 'states to try where there is no proof', count, 5000)
-    .option('--seed <number>', 'another seed for the states that are tried', seed, 1)
-    .option('--counter-example <file>', 'write the state that contradicts, for eval and test')
-    .option('--strict', 'a property that is not decided counts as refuted')
-    .option('--json', 'print one JSON document')
-    .action(async (file, options) =>
-      finish(await (await import('./commands/prove.ts')).prove(file, options, context())),
-    );
-}
-
-/** An option that may be given several times. */
-const collect = (word: string, before: readonly string[] = []): readonly string[] => [...before, word];
 
 /** The commands that run scenarios. */
 function declareRunCommands(program: Command, context: () => Context, finish: Finish): void {
