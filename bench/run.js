@@ -21,6 +21,17 @@ const simulate = (name) => [
   '--json',
 ];
 
+const real = (name) => [
+  '--import',
+  `${here}/peak.js`,
+  command,
+  'run',
+  `${here}/scenarios/${name}.yaml`,
+  '--json',
+  '--quiet',
+];
+const spawnFloor = (...words) => ['--import', `${here}/peak.js`, `${here}/spawn-floor.js`, ...words];
+
 // What is measured, against what, and how much more it may take. `most` bounds the ratio of wall time.
 const CASES = [
   { name: 'stream-fixed', ours: simulate('stream-fixed'), floor: floor('stream', 1e6), most: 3 },
@@ -42,6 +53,29 @@ const CASES = [
     big: true,
   },
   { name: 'lcg', ours: simulate('lcg'), floor: floor('job', 1e6), most: 1.5 / 0.24, needs: traces },
+  { name: 'run-true', ours: real('run-true'), floor: spawnFloor('1000', '8', '/bin/true'), most: 1.5 },
+  {
+    name: 'run-at-once',
+    ours: real('run-at-once'),
+    floor: spawnFloor('200', '200', 'sleep', '2'),
+    most: 1.5,
+    mebibytes: 150,
+  },
+  {
+    name: 'run-output',
+    ours: real('run-output'),
+    floor: spawnFloor('1', '1', 'head', '-c', '1073741824', '/dev/zero'),
+    most: 3,
+    mebibytes: 150,
+    runs: 3,
+  },
+  {
+    name: 'run-queued',
+    ours: real('run-queued'),
+    floor: real('run-none'),
+    most: 3,
+    mebibytes: 150,
+  },
   { name: 'version', ours: [command, '--version'], floor: ['-e', '0'], most: 1.6, bare: true, runs: 15 },
 ];
 

@@ -41,6 +41,7 @@ export interface RunCommandOptions extends Overrides {
   readonly rehearse?: boolean;
   readonly packages?: string;
   readonly storage?: string;
+  readonly quiet?: boolean;
 }
 
 /** Runs one scenario for real. Ctrl-C lets what runs end and starts nothing more; a second one ends it. */
@@ -125,7 +126,7 @@ interface RealOutcome {
   readonly report: Report;
 }
 
-interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse'> {
+interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse' | 'quiet'> {
   readonly work: WorkFolder;
   readonly journal: LineFile | undefined;
   readonly grace: number | undefined;
@@ -156,7 +157,7 @@ async function carryOut(
     ...(grace === undefined ? {} : { grace }),
     sinks: [
       collect,
-      view.makeSink,
+      ...(manner.quiet === true ? [] : [view.makeSink]),
       tails.makeSink,
       ...(journal === undefined ? [] : [createJournalWriter(journal.write)]),
     ],
