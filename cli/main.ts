@@ -253,6 +253,7 @@ function declareRun(program: Command, context: () => Context, finish: Finish): v
       '--storage <connection>',
       'the connection string of the linked storage account; $AZURE_STORAGE_CONNECTION_STRING when left out',
     )
+    .option('--against-simulation', 'simulate it with the delays that were measured, and show both')
     .option('--quiet', 'show nothing while it goes on')
     .option('--rehearse', 'run stand-ins that take the time of the behaviours instead of the commands')
     .action(async (file, options) =>

@@ -4,6 +4,7 @@ import { calibrate, createMeasurements, type Measurements } from '../emulator/in
 import { compare, createCollector, formatDuration, type Report } from '../planner/index.ts';
 import { type JournalSink, type Names, type Scenario, simulate, type Workload } from '../simulator/index.ts';
 import { renderComparison } from './render/comparison.ts';
+import { toJson } from './render/json.ts';
 import type { Style } from './style.ts';
 
 /** What the model says of the same question, and what differs. */
@@ -18,15 +19,18 @@ export interface Truth {
   readonly displaced: number;
 }
 
+/** What a real run came to. */
+export interface RanForReal {
+  readonly report: Report;
+  readonly measured: Measurements;
+  readonly rehearses: boolean;
+}
+
 /** Simulates what ran for real. */
 export function checkTruth(
   scenario: Scenario,
   workload: Workload,
-  {
-    real,
-    measured,
-    rehearses,
-  }: { readonly real: Report; readonly measured: Measurements; readonly rehearses: boolean },
+  { report: real, measured, rehearses }: RanForReal,
 ): Truth {
   const calibrated = calibrate(scenario, workload, measured, rehearses);
   const modelled = createMeasurements();
@@ -67,3 +71,7 @@ export function renderTruth(real: Report, truth: Truth, style: Style): string {
       : `${displaced} of ${starts} tasks began at another place in the order`;
   return `${table}\nThe simulated makespan is ${away}% ${makespanRatio < 1 ? 'shorter' : 'longer'}; ${order}. A process costs ${formatDuration(overhead / 1000)} beyond what its task takes.\n`;
 }
+
+/** Both reports, and what differs, as one document. */
+export const truthJson = (real: Report, { report, ...truth }: Truth): string =>
+  toJson({ real, simulated: report, ...truth });

@@ -3,9 +3,11 @@
 import path from 'node:path';
 import {
   createFileServices,
+  createMeasurements,
   createRealRun,
   type FileOptions,
   type FolderProblem,
+  type Measurements,
   NO_FILES,
   openNamedFolder,
   openOwnFolder,
@@ -28,6 +30,7 @@ import { writePage } from '../page.ts';
 import { reportJson } from '../render/json.ts';
 import { renderReport } from '../render/text.ts';
 import { type Overrides, openScenario, openWorkload } from '../scenarios.ts';
+import { checkTruth, renderTruth, type Truth, truthJson } from '../truth.ts';
 
 export interface RunCommandOptions extends Overrides {
   readonly report?: string;
@@ -42,6 +45,7 @@ export interface RunCommandOptions extends Overrides {
   readonly packages?: string;
   readonly storage?: string;
   readonly quiet?: boolean;
+  readonly againstSimulation?: boolean;
 }
 
 /** Runs one scenario for real. Ctrl-C lets what runs end and starts nothing more; a second one ends it. */
@@ -65,7 +69,9 @@ export async function run(file: string, options: RunCommandOptions, context: Con
     { ...options, work, journal, grace: times.grace, moving },
     context,
   );
-  const code = await deliver(outcome, journal, options, context);
+  const truth =
+    options.againstSimulation === true ? checkTruth(scenario, loaded.workload, outcome) : undefined;
+  const code = await deliver({ ...outcome, truth }, journal, options, context);
   if (options.keep === true) context.io.err(`the nodes are in ${work.folder}\n`);
   work.close(options.keep === true);
   return code;
@@ -124,6 +130,8 @@ function realWorld(scenario: Scenario, boot: number | undefined): Scenario {
 interface RealOutcome {
   readonly end: SimulationEnd;
   readonly report: Report;
+  readonly measured: Measurements;
+  readonly rehearses: boolean;
 }
 
 interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse' | 'quiet'> {
@@ -146,6 +154,7 @@ async function carryOut(
     return collector;
   };
   const view = createLiveView(io, style.err, { start: scenario.start, total: workload.count });
+  const measured = createMeasurements();
   const tails = createFailureTails(() => real.workspace);
   const real = createRealRun(scenario, workload, {
     folder: work.folder,
@@ -157,6 +166,7 @@ async function carryOut(
     ...(grace === undefined ? {} : { grace }),
     sinks: [
       collect,
+      measured.makeSink,
       ...(manner.quiet === true ? [] : [view.makeSink]),
       tails.makeSink,
       ...(journal === undefined ? [] : [createJournalWriter(journal.write)]),
@@ -171,7 +181,7 @@ async function carryOut(
   try {
     if (io.signal.aborted) real.kill();
     const end = await real.run();
-    return { end, report: collector.report() };
+    return { end, report: collector.report(), measured, rehearses: rehearse };
   } finally {
     io.signal.removeEventListener('abort', drain);
     release?.();
@@ -181,7 +191,7 @@ async function carryOut(
 }
 
 async function deliver(
-  { end, report }: RealOutcome,
+  { end, report, truth }: RealOutcome & { readonly truth: Truth | undefined },
   journal: LineFile | undefined,
   options: RunCommandOptions,
   context: Context,
@@ -193,7 +203,11 @@ async function deliver(
       ? undefined
       : await writePage(io, options.report, { kind: 'report', report }),
   ];
-  io.out(options.json === true ? reportJson(report) : renderReport(report, style.out, io.columns));
+  if (options.json === true) io.out(truth === undefined ? reportJson(report) : truthJson(report, truth));
+  else {
+    io.out(renderReport(report, style.out, io.columns));
+    if (truth !== undefined) io.out(`\n${renderTruth(report, truth, style.out)}`);
+  }
   for (const written of [options.report, options.journal])
     if (written !== undefined) io.err(`wrote ${written}\n`);
   const failed = problems.filter((problem) => problem !== undefined);
