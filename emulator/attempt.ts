@@ -40,6 +40,7 @@ export interface Attempt {
   readonly over: Promise<void>;
   /** Ends it: SIGTERM to its group, SIGKILL after so many milliseconds. Again with less does so sooner. */
   readonly stop: (grace: number) => void;
+  readonly isStopped: () => boolean;
   /** The number of its process group, once there is one. */
   readonly group: () => number | undefined;
 }
@@ -85,6 +86,7 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
       stopping.abort();
       if (!isAsked || grace === 0) end(grace);
     },
+    isStopped: course.isStopped,
     group: () => running?.pid,
   };
 }

@@ -111,8 +111,8 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
     attempt.stop(site.grace);
     noteBusy(before);
   };
-  const commandOf = (own: string, standIn: () => StandIn | undefined): StandIn =>
-    hasCommand(own) && !parts.rehearses ? { commandLine: own } : (standIn() ?? { commandLine: own });
+  const commandOf = (own: string, standIn: () => StandIn): StandIn =>
+    hasCommand(own) && !parts.rehearses ? { commandLine: own } : standIn();
   /** What the nodes of a multi-instance task still run is ended; one that is tried again keeps its files. */
   const endGang = (task: number, isFinal: boolean): void => {
     for (const attempt of gangs.get(task) ?? []) attempt.stop(site.grace);
@@ -121,7 +121,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
   /** A job manager that waits for the others of its job goes on until they are done. */
   const linger = async (attempt: Attempt, task: number): Promise<void> => {
     waiting++;
-    while (living.has(attempt) && !facts.isLastOfJob(task))
+    while (!attempt.isStopped() && !facts.isLastOfJob(task))
       await new Promise((resolve) => setTimeout(resolve, POLLING));
     waiting--;
   };

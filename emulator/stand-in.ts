@@ -3,7 +3,7 @@
 
 import { createDraw, type Duration, type Streams } from '../runtime/index.ts';
 import {
-  type Behaviour, commandOf, createAttempts, exitCodeOf, type FailureInfo, failureOf, statelessSampler, type WorldParts,
+  type Behaviour, commandOf, createAttempts, exitCodeOf, type FailureInfo, failureOf, NO_DELAY, SUCCEEDS, statelessSampler, type TimedBehaviour, type WorldParts,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 
 /** A command in place of another, and how it ends where an exit code does not say it. */
@@ -19,8 +19,8 @@ export interface StandIn {
 export interface StandIns {
   readonly task: (task: number, isRetry: boolean) => StandIn;
   readonly coordination: (task: number) => StandIn;
-  /** Undefined where nothing is said of its behaviour. */
-  readonly special: (special: number) => StandIn | undefined;
+  /** One of whose behaviour nothing is said takes no time and succeeds; a start task is as the world says. */
+  readonly special: (special: number) => StandIn;
 }
 
 /** Stand-ins for the tasks of a run; `scale` is how many milliseconds of the run pass in one of the wall. */
@@ -45,18 +45,25 @@ export function createStandIns(parts: WorldParts, scale: number): StandIns {
     },
     special(row) {
       const found = special(row);
-      return found && { commandLine: command(found.duration, found.exitCode), ...faultOf(found.behaviour) };
+      return { commandLine: command(found.duration, found.exitCode), ...faultOf(found.behaviour) };
     },
   };
 }
 
-function specialsOf({ arrivals, facts }: WorldParts, streams: Streams) {
+function specialsOf({ arrivals, facts, scenario }: WorldParts, streams: Streams) {
   const random = streams.of('special tasks');
+  const unsaid = { behaviour: SUCCEEDS, duration: NO_DELAY };
+  const { duration: usual, failureProbability } = scenario.world.startTask;
+  const failure = streams.of('start task failures');
+  const usualStart = (): TimedBehaviour => ({
+    duration: usual,
+    behaviour: failure() < failureProbability ? { ending: { kind: 'fails', exitCode: 1 } } : SUCCEEDS,
+  });
   return (row: number) => {
     const { kind, pool, job, attempt } = facts.special(row);
     const name = (['start', 'preparation', 'release'] as const)[kind]!;
-    const timed = name === 'start' ? arrivals.startTasks.get(pool) : arrivals.jobs.get(job)?.[name];
-    if (timed === undefined) return undefined;
+    const said = name === 'start' ? arrivals.startTasks.get(pool) : arrivals.jobs.get(job)?.[name];
+    const timed = said ?? (name === 'start' ? usualStart() : unsaid);
     const { behaviour } = timed;
     return {
       behaviour,
