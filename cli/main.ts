@@ -6,7 +6,7 @@ import type { Context } from './context.ts';
 import { examples, type Finish } from './declaring.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { count, factor, percent, seed } from './option-values.ts';
+import { bytes, count, factor, percent, positive, seed } from './option-values.ts';
 import { declareProofCommands } from './proving/declare.ts';
 import { declareSetupCommands } from './setup-commands.ts';
 import { type Colour, styleOf } from './style.ts';
@@ -255,6 +255,10 @@ function declareRun(program: Command, context: () => Context, finish: Finish): v
     )
     .option('--against-simulation', 'simulate it with the delays that were measured, and show both')
     .option('--quiet', 'show nothing while it goes on')
+    .option('--isolate', 'keep tasks apart: a read-only system, private /tmp and processes, no network')
+    .option('--allow-network', 'let isolated tasks use the network')
+    .option('--cpus <number>', 'processors of each node at most, such as 0.5', positive)
+    .option('--memory <size>', 'memory of each node at most, such as 512M or 2G', bytes)
     .option('--rehearse', 'run stand-ins that take the time of the behaviours instead of the commands')
     .action(async (file, options) =>
       finish(await (await import('./commands/run.ts')).run(file, options, context())),

@@ -32,3 +32,22 @@ export function count(text: string): number {
   if (value < 1) throw new InvalidArgumentError('A whole number from 1 up is expected.');
   return value;
 }
+
+/** A number above 0; anything else is refused. */
+export function positive(text: string): number {
+  const value = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || value <= 0)
+    throw new InvalidArgumentError('A number above 0 is expected.');
+  return value;
+}
+
+const UNITS = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 } as const;
+
+/** A size in bytes, or with K, M, G or T behind it for powers of 1024; anything else is refused. */
+export function bytes(text: string): number {
+  const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)([KMGT]?)(?:i?B)?$/i.exec(text) ?? [];
+  const value = Math.floor(Number(number) * UNITS[unit.toUpperCase() as keyof typeof UNITS]);
+  if (number === '' || !Number.isSafeInteger(value) || value < 1)
+    throw new InvalidArgumentError('A size such as 512M or 2G is expected.');
+  return value;
+}

@@ -4,6 +4,7 @@
 import { type FailureInfo, failureOf, type WorkOrder } from '../simulator/index.ts';
 import { splitCommandLine } from './command-line.ts';
 import { type Environment, environmentOf, unfitSetting } from './environment.ts';
+import type { Command } from './file-services.ts';
 import { endGroup, isGroupAlive, type RunningProcess, startProcess } from './process.ts';
 import { MARK } from './runaways.ts';
 import type { Site } from './site.ts';
@@ -50,10 +51,14 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
   const stopping = new AbortController();
   const mark = `${site.run}.${site.nextMark()}`;
   const folders = site.workspace.task(plan.order);
-  let running: RunningProcess | undefined;
+  let running: RunningCommand | undefined;
   let ending: Promise<void> = Promise.resolve();
   const end = (grace: number): void => {
-    if (running !== undefined) ending = endGroup(running.pid, grace).then(() => site.runaways.over(mark));
+    if (running === undefined) return;
+    const { pid, end: endRest } = running;
+    ending = endGroup(pid, grace)
+      .then(endRest)
+      .then(() => site.runaways.over(mark));
   };
   const course: Course = {
     site,
@@ -91,6 +96,11 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
   };
 }
 
+/** A process, and what ends whatever it started outside its group. */
+interface RunningCommand extends RunningProcess {
+  readonly end: Command['end'];
+}
+
 /** What the steps of an attempt share. */
 interface Course {
   readonly site: Site;
@@ -100,7 +110,7 @@ interface Course {
   readonly signal: AbortSignal;
   readonly isStopped: () => boolean;
   /** Writes the process down; a failure when that cannot be done, and then it may not run. */
-  readonly started: (process: RunningProcess) => FailureInfo | undefined;
+  readonly started: (process: RunningCommand) => FailureInfo | undefined;
 }
 
 /** A process that no ledger knows would outlive a Lazurite that is killed. */
@@ -127,11 +137,13 @@ async function carryOut(course: Course): Promise<Outcome> {
   if ('code' in started) return { kind: 'not-started', failure: started };
   const unnoted = course.started(started);
   if (unnoted !== undefined) {
-    await endGroup(started.pid, 0);
+    await endGroup(started.pid, 0).then(started.end);
     return { kind: 'not-started', failure: unnoted };
   }
   const exitCode = await started.ended;
   if (course.isStopped()) return STOPPED;
+  // Who was killed could not end what it had elsewhere.
+  if (exitCode < 0) await started.end?.();
   await tidyUp(course, started.pid);
   return bringAway(course, exitCode, environment);
 }
@@ -165,10 +177,10 @@ function folderFailure(error: unknown, folder: string): FailureInfo {
   return { ...failureOf(code), message: `The folder ${folder} cannot be written: ${name || String(error)}` };
 }
 
-function launch(
-  { site, plan, folders, mark }: Course,
+async function launch(
+  { site, plan, folders, mark, signal }: Course,
   environment: Environment,
-): Promise<RunningProcess | FailureInfo> | FailureInfo {
+): Promise<RunningCommand | FailureInfo> {
   const { order } = plan;
   const words = splitCommandLine(plan.commandLine);
   if ('code' in words) return words;
@@ -179,11 +191,20 @@ function launch(
       message: `No process can be given the environment setting ${JSON.stringify(unfit.name)}`,
     };
   const marked = { ...environment, [MARK]: mark };
-  const command = site.files.wrap({ words, folder: folders.working, environment: marked }, order);
+  const plain = { words, folder: folders.working, environment: marked };
+  const command = await site.files.wrap(plain, order, signal);
   if ('code' in command) return command;
+  // Nobody hears why a stopped attempt did not start.
+  if (signal.aborted) return failureOf('CommandLaunchFailed');
   // The command of a multi-instance task goes on with the files that its coordination began.
   const appends = order.gang !== undefined && !plan.isCoordination;
-  return startProcess({ ...command, stdout: folders.stdout, stderr: folders.stderr, appends });
+  const started = await startProcess({
+    ...command,
+    stdout: folders.stdout,
+    stderr: folders.stderr,
+    appends,
+  });
+  return 'code' in started ? started : { ...started, end: command.end };
 }
 
 function taskEnvironment({ site, plan, folders }: Course, packages: Environment): Environment {

@@ -79,7 +79,7 @@ const coresOf = (nodes: NonNullable<WorkOrder['gang']>['nodes']): string =>
 export const loopback = (address: string): string => address.replace(/^\d+\./, '127.');
 
 /** What of this machine's environment tasks see; nothing else of it, so that a task runs as it would on a node. */
-const INHERITED = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'TZ', 'TMPDIR'] as const;
+export const INHERITED = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'TZ', 'TMPDIR'] as const;
 
 /** The base that all tasks share. */
 export const inheritedEnvironment = (own: Readonly<Record<string, string | undefined>>): Environment =>

@@ -111,8 +111,12 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
     attempt.stop(site.grace);
     noteBusy(before);
   };
-  const commandOf = (own: string, standIn: () => StandIn): StandIn =>
-    hasCommand(own) && !parts.rehearses ? { commandLine: own } : standIn();
+  const runsOwn = ({ commandLine }: WorkOrder): boolean => hasCommand(commandLine) && !parts.rehearses;
+  const commandOf = (order: WorkOrder, standIn: () => StandIn): StandIn =>
+    runsOwn(order) ? { commandLine: order.commandLine } : standIn();
+  /** A stand-in is a program of this machine, and runs in no container. */
+  const orderFor = (order: WorkOrder): WorkOrder =>
+    runsOwn(order) ? order : { ...order, containerSettings: undefined };
   /** What the nodes of a multi-instance task still run is ended; one that is tried again keeps its files. */
   const endGang = (task: number, isFinal: boolean): void => {
     for (const attempt of gangs.get(task) ?? []) attempt.stop(site.grace);
@@ -128,8 +132,9 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
 
   return {
     start(execution, task, isRetry) {
-      const order = orderOf(account(), execution);
-      const standIn = commandOf(order.commandLine, () => standIns.task(task, isRetry));
+      const asked = orderOf(account(), execution);
+      const standIn = commandOf(asked, () => standIns.task(task, isRetry));
+      const order = orderFor(asked);
       const attempt = begin({
         order,
         commandLine: standIn.commandLine,
@@ -149,10 +154,11 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
       );
     },
     coordinate(execution, task) {
-      const order = orderOf(account(), execution);
-      const settings = order.multiInstanceSettings!;
-      const own = settings.coordinationCommandLine;
+      const asked = orderOf(account(), execution);
+      const settings = asked.multiInstanceSettings!;
+      const own = { ...asked, commandLine: settings.coordinationCommandLine };
       const { commandLine } = commandOf(own, () => standIns.coordination(task));
+      const order = orderFor(own);
       const known = gangs.get(task) ?? new Set();
       // Common files come once, to the folders that the instances share; a retry finds them there.
       const isRetry = facts.attemptOf(task) > 0 && known.size > 0;
@@ -176,9 +182,10 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
       if (order?.gang !== undefined) endGang(order.task, true);
     },
     startSpecial(special) {
-      const order = specialOrderOf(account(), special);
+      const asked = specialOrderOf(account(), special);
       const isRetry = facts.special(special).attempt > 0;
-      const standIn = commandOf(order.commandLine, () => standIns.special(special));
+      const standIn = commandOf(asked, () => standIns.special(special));
+      const order = orderFor(asked);
       const attempt = begin({
         order,
         commandLine: standIn.commandLine,

@@ -16,6 +16,8 @@ export interface Command {
   readonly words: CommandWords;
   readonly folder: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Ends what belongs to the command and is not in its group, once it was stopped or killed. */
+  readonly end?: (() => Promise<void>) | undefined;
 }
 
 /** Where output files are, and the variables that their patterns may name. */
@@ -46,5 +48,9 @@ export interface FileServices {
     signal: AbortSignal,
   ) => Promise<FailureInfo | undefined>;
   /** The command inside whatever isolates it; a failure when the order asks for what is not there. */
-  readonly wrap: (command: Command, order: WorkOrder) => Command | FailureInfo;
+  readonly wrap: (
+    command: Command,
+    order: WorkOrder,
+    signal: AbortSignal,
+  ) => Command | FailureInfo | Promise<Command | FailureInfo>;
 }

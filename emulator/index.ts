@@ -2,9 +2,13 @@
 
 export { type AbilityFound, type Surroundings, surveyMachine } from './abilities/survey.ts';
 export { type Calibrated, calibrate } from './calibrate.ts';
+export { findEngine } from './containers/engine.ts';
 export type { Command, FileServices } from './file-services.ts';
 export { type LinkedStorage, readConnectionString } from './files/linked-storage.ts';
 export { createFileServices, type FileOptions } from './files/services.ts';
+export { findGroupPlace, groupFacts } from './isolation/control-groups.ts';
+export { createWrap, type WrapOptions, type Wrapping } from './isolation/create-wrap.ts';
+export { findRoomPrograms } from './isolation/room-programs.ts';
 export { endLeftovers, type Left } from './ledger.ts';
 export { createMeasurements, type Measurements } from './measurements.ts';
 export { NO_FILES } from './no-files.ts';

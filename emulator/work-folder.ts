@@ -6,6 +6,7 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync } fro
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { endLeftovers } from './ledger.ts';
+import { WORK_FOLDERS } from './workspace.ts';
 
 export interface WorkFolder {
   readonly folder: string;
@@ -21,9 +22,6 @@ export interface FolderProblem {
   readonly hint: string;
 }
 
-/** What a run makes in its folder. */
-const OWN = ['nodes', 'trash'] as const;
-
 /** Opens the folder that the user named; what an earlier run left there is taken away. */
 export function openNamedFolder(folder: string): WorkFolder | FolderProblem {
   try {
@@ -35,7 +33,7 @@ export function openNamedFolder(folder: string): WorkFolder | FolderProblem {
         message: `${folder} is in use by another run, process ${left.pid}.`,
         hint: 'Wait for it, or name another folder.',
       };
-    for (const name of OWN) rmSync(path.join(folder, name), { recursive: true, force: true });
+    for (const name of WORK_FOLDERS) rmSync(path.join(folder, name), { recursive: true, force: true });
     return { folder, ended: left.kind === 'ended' ? left.processes : 0, close: () => {} };
   } catch (error) {
     return unusable(folder, error);

@@ -48,13 +48,15 @@ export interface Workspace {
   readonly settled: () => Promise<void>;
 }
 
+/** What a run makes in its work folder. */
+export const WORK_FOLDERS = ['nodes', 'trash'] as const;
+
 /** Who may do what: the owner and the group, as on a node. */
 const MODE = 0o770;
 
 /** The folders below a work folder, which must be there. */
 export function createWorkspace(root: string): Workspace {
-  const nodes = path.join(root, 'nodes');
-  const trash = path.join(root, 'trash');
+  const [nodes, trash] = WORK_FOLDERS.map((name) => path.join(root, name)) as [string, string];
   const known = new Map<string, NodeFolders>();
   const leaving = new Set<Promise<void>>();
   /** Folders that are there, so that a thousand tasks of a job ask the disk once. */

@@ -5,6 +5,7 @@ import {
   createFileServices,
   createMeasurements,
   createRealRun,
+  createWrap,
   type FileOptions,
   type FolderProblem,
   type Measurements,
@@ -26,6 +27,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { createFailureTails } from '../failure-tails.ts';
 import { type LineFile, openLines, type Problem } from '../files.ts';
 import { createLiveView } from '../live.ts';
+import { findMeans, type Means } from '../means.ts';
 import { writePage } from '../page.ts';
 import { reportJson } from '../render/json.ts';
 import { renderReport } from '../render/text.ts';
@@ -46,6 +48,10 @@ export interface RunCommandOptions extends Overrides {
   readonly storage?: string;
   readonly quiet?: boolean;
   readonly againstSimulation?: boolean;
+  readonly isolate?: boolean;
+  readonly allowNetwork?: boolean;
+  readonly cpus?: number;
+  readonly memory?: number;
 }
 
 /** Runs one scenario for real. Ctrl-C lets what runs end and starts nothing more; a second one ends it. */
@@ -60,13 +66,15 @@ export async function run(file: string, options: RunCommandOptions, context: Con
   if (journal !== undefined && 'problem' in journal) return refuse(context, journal.problem);
   const moving = movingOf(options, context);
   if ('message' in moving) return refuse(context, moving);
+  const means = await findMeans(options, context.io);
+  if ('message' in means) return refuse(context, means);
   const work = openFolder(options, context);
   if ('message' in work) return refuse(context, work);
   const scenario = realWorld(open.scenario, times.boot);
   const outcome = await carryOut(
     scenario,
     loaded.workload,
-    { ...options, work, journal, grace: times.grace, moving },
+    { ...options, work, journal, grace: times.grace, moving, means },
     context,
   );
   const truth =
@@ -139,6 +147,7 @@ interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse' | 'quiet'>
   readonly journal: LineFile | undefined;
   readonly grace: number | undefined;
   readonly moving: FileOptions;
+  readonly means: Means;
 }
 
 async function carryOut(
@@ -147,7 +156,7 @@ async function carryOut(
   manner: Manner,
   { io, style }: Context,
 ): Promise<RealOutcome> {
-  const { work, journal, speed, grace, rehearse = false, moving } = manner;
+  const { work, journal, speed, grace, rehearse = false, moving, means } = manner;
   let collector = createCollector();
   const collect = (names: Names): JournalSink => {
     collector = createCollector({ prices: scenario.prices, names, expectedTasks: workload.count });
@@ -156,9 +165,10 @@ async function carryOut(
   const view = createLiveView(io, style.err, { start: scenario.start, total: workload.count });
   const measured = createMeasurements();
   const tails = createFailureTails(() => real.workspace);
+  const wrapping = createWrap({ folder: work.folder, ...means });
   const real = createRealRun(scenario, workload, {
     folder: work.folder,
-    files: { ...NO_FILES, ...createFileServices(moving) },
+    files: { ...NO_FILES, ...createFileServices(moving), wrap: wrapping.wrap },
     environment: io.environment,
     version,
     rehearses: rehearse,
@@ -185,6 +195,7 @@ async function carryOut(
   } finally {
     io.signal.removeEventListener('abort', drain);
     release?.();
+    wrapping.close();
     view.close();
     io.err(tails.render(style.err));
   }

@@ -10,7 +10,7 @@ export interface Answer {
   readonly err: string;
 }
 
-/** Milliseconds that a program gets for its answer. */
+/** Milliseconds that a program gets for its answer, unless it is given more. */
 const PATIENCE = 10_000;
 const MOST_BYTES = 1 << 20;
 
@@ -19,13 +19,15 @@ export function ask(
   program: string,
   words: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  { patience = PATIENCE, signal }: { readonly patience?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Answer> {
   return new Promise((resolve) => {
     const options = {
-      timeout: PATIENCE,
+      timeout: patience,
       killSignal: 'SIGKILL',
       maxBuffer: MOST_BYTES,
       env: environment,
+      signal,
     } as const;
     execFile(program, [...words], options, (error, out, err) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : undefined;

@@ -3,7 +3,8 @@
 // node share the room, as they share a machine. Whatever runs in it ends with the room, and the room with Lazurite.
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import type { CommandWords } from '../command-line.ts';
 
 /** The programs that make rooms and let tasks in. */
@@ -46,8 +47,13 @@ const RESOLVER = '/run/systemd/resolve';
 /** The words for bubblewrap, up to the command. Later mounts lie over earlier ones, so the order matters. */
 export function roomWords(
   { root, hidden, allowsNetwork }: RoomSettings,
-  exists = existsSync,
+  resolve = resolved,
 ): readonly string[] {
+  const inside = (folders: readonly string[]): readonly string[] => [
+    ...new Set(folders.map(resolve).filter((folder) => folder !== undefined)),
+  ];
+  const [own = root] = inside([root]);
+  const covered = inside(hidden);
   return [
     ...['--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts', '--die-with-parent'],
     ...(allowsNetwork ? [] : ['--unshare-net']),
@@ -55,13 +61,22 @@ export function roomWords(
     ...DEVICES.flatMap((name) => ['--dev-bind-try', `/dev/${name}`, `/dev/${name}`]),
     ...DEVICE_LINKS.flatMap(([target, link]) => ['--symlink', target, link]),
     ...['--tmpfs', '/dev/shm'],
-    ...PRIVATE.filter((folder) => exists(folder)).flatMap((folder) => ['--tmpfs', folder]),
+    ...inside([...PRIVATE, tmpdir()]).flatMap((folder) => ['--tmpfs', folder]),
     ...(allowsNetwork ? ['--ro-bind-try', RESOLVER, RESOLVER] : []),
-    ...hidden.flatMap((folder) => ['--tmpfs', folder]),
-    ...['--bind', root, root],
-    ...hidden.flatMap((folder) => ['--remount-ro', folder]),
+    ...covered.flatMap((folder) => ['--tmpfs', folder]),
+    ...['--bind', own, own],
+    ...covered.flatMap((folder) => ['--remount-ro', folder]),
     ...['--chdir', '/'],
   ];
+}
+
+/** Where a folder really is, for nothing can be mounted on a link; undefined when it is not there. */
+function resolved(folder: string): string | undefined {
+  try {
+    return realpathSync(folder);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What keeps a room open: it says that the room is ready, and stays until Lazurite is gone or wants it closed. */

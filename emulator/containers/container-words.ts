@@ -1,0 +1,135 @@
+// The words that start a task's container, as the service would have them: the folders of the node at the same paths,
+// the variables of the task, its working directory, and what the user asks for besides.
+// Source: REST TaskContainerSettings; docs "run container applications on Azure Batch".
+
+import path from 'node:path';
+import {
+  type ContainerSettings,
+  type FailureInfo,
+  failureOf,
+  type WorkOrder,
+} from '../../simulator/index.ts';
+import { type CommandWords, splitCommandLine } from '../command-line.ts';
+import { INHERITED } from '../environment.ts';
+import type { Command } from '../file-services.ts';
+import type { Bounds } from '../isolation/control-groups.ts';
+import type { Engine } from './engine.ts';
+
+export interface ContainerParts {
+  readonly engine: Engine;
+  readonly command: Command;
+  readonly order: WorkOrder;
+  /** A name that no other container has; the user's own name wins. */
+  readonly name: string;
+  /** Who started it, so that a later run can end what an earlier one left. */
+  readonly owner: string;
+  /** The user and group of this process. */
+  readonly user: string;
+  /** Undefined when tasks are not isolated. */
+  readonly isolation: { readonly allowsNetwork: boolean } | undefined;
+  readonly bounds: Bounds;
+}
+
+/** A container to start, and the name it will have. */
+export interface ContainerWords {
+  readonly words: CommandWords;
+  readonly name: string;
+  /** Variables that the engine's command hands on by name, so that their values stand in no list of processes. */
+  readonly handedOn: readonly string[];
+}
+
+export const OWNER_LABEL = 'lazurite.owner';
+
+/** The words for the engine; a failure for settings that no container can have. */
+export function containerWords(parts: ContainerParts): ContainerWords | FailureInfo {
+  const { engine, command, order, bounds, isolation } = parts;
+  const settings = order.containerSettings!;
+  const options = optionsOf(settings, isolation !== undefined);
+  if ('code' in options) return options;
+  if (!/^[a-z0-9]/i.test(settings.imageName)) return invalid(`${JSON.stringify(settings.imageName)} names no image`);
+  const mounts = mountsOf(settings, command.environment);
+  if ('code' in mounts) return mounts;
+  const name = nameIn(options) ?? parts.name;
+  const own = new Set(order.environmentSettings.concat(order.job?.commonEnvironmentSettings ?? []).map((one) => one.name));
+  const isHostOwn = (variable: string): boolean => (INHERITED as readonly string[]).includes(variable);
+  const variables = Object.keys(command.environment).filter((variable) => !isHostOwn(variable) || own.has(variable));
+  const words: CommandWords = [
+    engine.command, 'run', '--rm', '--name', name, '--label', `${OWNER_LABEL}=${parts.owner}`,
+    ...(engine.name === 'podman' ? ['--userns', 'keep-id'] : []),
+    '--user', isAdmin(order) ? '0:0' : parts.user,
+    ...mounts.flatMap((mount) => ['--mount', mount]),
+    // A variable of the host's own name must not change what the engine's command itself sees.
+    ...variables.flatMap((variable) => ['--env', isHostOwn(variable) ? `${variable}=${command.environment[variable]}` : variable]),
+    ...(settings.workingDirectory === 'containerImageDefault' ? [] : ['--workdir', command.folder]),
+    ...(bounds.processors === undefined ? [] : ['--cpus', String(bounds.processors)]),
+    ...(bounds.memoryBytes === undefined ? [] : ['--memory', String(bounds.memoryBytes)]),
+    ...options,
+    ...(isolation?.allowsNetwork === false ? ['--network', 'none'] : []),
+    settings.imageName, ...command.words,
+  ];
+  return { words, name, handedOn: variables.filter((variable) => !isHostOwn(variable)) };
+} // biome-ignore format: a list of words
+
+const invalid = (why: string): FailureInfo => ({
+  ...failureOf('ContainerInvalidSettings'),
+  message: `The container cannot be made: ${why}`,
+});
+
+/** What a container may not be given: it would run on behind our back, or wait for somebody to type. */
+const FORBIDDEN = /^(-[dit]+|--(detach|interactive|tty|cidfile)(=.*)?)$/;
+/** What would open an isolated container to the system around it. */
+const OPENING =
+  /^(-v.*|--(network|net|privileged|cap-add|security-opt|device|volume|volumes-from|mount|pid|ipc|uts|userns|cgroupns)(=.*)?)$/;
+
+/** The user's options as words, by the rules of command lines and without any shell. */
+function optionsOf({ containerRunOptions = '' }: ContainerSettings, isIsolated: boolean): readonly string[] | FailureInfo {
+  if (containerRunOptions.trim() === '') return [];
+  const words = splitCommandLine(containerRunOptions);
+  if ('code' in words) return invalid(words.message.replace(/^.*?: /, 'its run options: '));
+  if (!words[0].startsWith('-')) return invalid(`its run options begin with ${JSON.stringify(words[0])}, which is no option`);
+  const forbidden = words.find((word) => FORBIDDEN.test(word));
+  if (forbidden !== undefined) return invalid(`its run options hold ${forbidden}, which the service does not take`);
+  const opening = isIsolated ? words.find((word) => OPENING.test(word)) : undefined;
+  return opening === undefined ? words : invalid(`its run options hold ${opening}, and this run isolates its tasks`);
+} // biome-ignore format: one line each
+
+function nameIn(options: readonly string[]): string | undefined {
+  const at = options.findIndex((word) => word === '--name' || word.startsWith('--name='));
+  if (at < 0) return undefined;
+  return options[at]!.includes('=') ? options[at]!.slice('--name='.length) : options[at + 1];
+}
+
+const isAdmin = ({ userIdentity }: WorkOrder): boolean => userIdentity?.autoUser?.elevationLevel === 'admin';
+
+/** The folders that a task may ask for by name, and the variable that says where each is. Source: REST ContainerHostDataPath. */
+const PLACES: Readonly<Record<string, string>> = {
+  Shared: 'AZ_BATCH_NODE_SHARED_DIR',
+  Startup: 'AZ_BATCH_NODE_STARTUP_DIR',
+  VfsMounts: 'AZ_BATCH_NODE_MOUNTS_DIR',
+  Task: 'AZ_BATCH_TASK_DIR',
+  JobPrep: 'AZ_BATCH_JOB_PREP_DIR',
+  Applications: 'AZ_BATCH_NODE_ROOT_DIR',
+};
+
+/** The whole node, unless the task names what it wants of it. */
+function mountsOf(
+  { containerHostBatchBindMounts: wanted }: ContainerSettings,
+  environment: Command['environment'],
+): readonly string[] | FailureInfo {
+  if (wanted === undefined) return [mount(environment.AZ_BATCH_NODE_ROOT_DIR!, false)];
+  const mounts: string[] = [];
+  for (const one of wanted as readonly { readonly source?: unknown; readonly isReadOnly?: unknown }[]) {
+    const source = String(one?.source);
+    const found = Object.hasOwn(PLACES, source) ? environment[PLACES[source]!] : undefined;
+    if (found === undefined) return invalid(`the node has no folder ${JSON.stringify(source)} for this task`);
+    mounts.push(mount(source === 'Applications' ? path.join(found, 'applications') : found, one.isReadOnly === true));
+  }
+  return mounts;
+} // biome-ignore format: one line each
+
+/** A mount at the same path, in the engine's comma-separated form. */
+const mount = (folder: string, isReadOnly: boolean): string =>
+  ['type=bind', `source=${folder}`, `target=${folder}`, ...(isReadOnly ? ['readonly'] : [])]
+    .map(field)
+    .join(',');
+const field = (text: string): string => (/[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
