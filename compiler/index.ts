@@ -21,6 +21,7 @@ export {
 export { type SignatureForm, type SignatureHelp, signatureHelp } from './assist/signature.ts';
 export { plainText, SNIPPETS, type Snippet, type SnippetRow } from './assist/snippets.ts';
 export { type FormulaSymbol, symbols } from './assist/symbols.ts';
+export { type TextMateGrammar, textMateGrammar } from './assist/textmate.ts';
 export { type SemanticToken, semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from './assist/tokens.ts';
 export * from './catalog/index.ts';
 export { type Compilation, compile } from './compile.ts';

@@ -26,4 +26,4 @@ export {
   type Source,
   type Span,
 } from './source.ts';
-export type { TokenKind } from './tokens.ts';
+export { type TokenKind, type TokenPattern, tokenPatterns } from './tokens.ts';

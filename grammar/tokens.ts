@@ -201,6 +201,26 @@ const BY_TEXT: ReadonlyMap<string, TokenType> = new Map(
     .map((type) => [rowOf(type).label.slice(1, -1), type]),
 );
 
+/** What a token looks like, for highlighters that work by patterns: the first that matches is taken. */
+export interface TokenPattern {
+  readonly kind: TokenKind;
+  /** The source of a regular expression. */
+  readonly pattern: string;
+  /** The code of the complaint about it, for a mistake. */
+  readonly code?: string;
+}
+
+/** The patterns in the lexer's order; without blanks, and without those that depend on what stands before. */
+export function tokenPatterns(): readonly TokenPattern[] {
+  return Object.values<TokenRow>(TOKEN_ROWS)
+    .filter(({ kind, pattern, asValue }) => kind !== 'blank' && pattern !== Lexer.NA && asValue === undefined)
+    .map(({ kind, pattern, mistake }) => ({
+      kind,
+      pattern: pattern.source,
+      ...(mistake !== undefined && { code: `syntax-${mistake}` }),
+    }));
+}
+
 /** All tokens of a text in order, blanks left out, comments and mistakes included. Never fails. */
 export function lex(text: string): readonly RawToken[] {
   lexer ??= new Lexer(

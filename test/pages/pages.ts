@@ -8,7 +8,7 @@ import { testShape } from '../../cli/testing/case-sections.ts';
 import { testDiagnostics } from '../../cli/testing/diagnostics.ts';
 import {
   ALIASES, CONSTANTS, 
-  type Example, FUNCTIONS, LIVE, MEMBERS, METHODS, METRICS, OPERATORS, OPTIONS, type Parameter, placeComplaints, TARGETS, typeComplaints,
+  type Example, FUNCTIONS, LIVE, MEMBERS, METHODS, METRICS, OPERATORS, OPTIONS, type Parameter, placeComplaints, TARGETS, textMateGrammar, typeComplaints,
 } from '../../compiler/index.ts'; // biome-ignore format: one list
 import { type DiagnosticRow, syntaxComplaints } from '../../grammar/index.ts';
 import { DECISIONS, EVALUATION } from '../../runtime/index.ts';
@@ -30,6 +30,7 @@ export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
   'command-line.md': commandLinePage,
   'rooms.md': roomsPage,
   'scenario.md': scenarioPage,
+  'editors/azure-batch-formula.tmLanguage.json': () => `${JSON.stringify(textMateGrammar(), null, 2)}\n`,
   'schemas/state.json': () =>
     `${JSON.stringify(schemaFile('A state for lazurite eval', stateShape), null, 2)}\n`,
   'schemas/properties.json': () =>
