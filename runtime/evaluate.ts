@@ -12,7 +12,7 @@ import {
 import { type Diagnostic, placeAt, type Span } from '../grammar/index.ts';
 import { EVALUATION } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
-import { type Failure, type FailureCode, type Frame, fail } from './frame.ts';
+import { createFrame, type Failure, type FailureCode, type Frame, fail } from './frame.ts';
 import { singleOf } from './library/operators.ts';
 import { type Observer, prepare, type Run } from './prepare.ts';
 import { currentTargets, findTargetSlots, settleTargets, type Targets } from './targets.ts';
@@ -69,26 +69,26 @@ export function createEvaluator(program: Program, { observer, onStep }: Evaluato
     run: announced(step, prepare(step.value, observer), onStep),
   }));
   const decideOnce = createDecider();
+  const isStopKept = (frame: Frame): boolean => frame.decisions.afterStop === 'keep';
   return (environment) => {
-    const frame: Frame = {
-      environment,
-      decisions: decideOnce(environment.decisions),
-      slots: new Array<Value | undefined>(program.slots.length).fill(undefined),
-      warnings: [],
-      failure: undefined,
-    };
+    const frame = createFrame(program, environment, decideOnce(environment.decisions));
     const assignments: Assigned[] = [];
-    const places = new Array<Span | undefined>(program.slots.length).fill(undefined);
-    const finished = runSteps(frame, steps, { assignments, places });
-    const keeps = !finished && frame.decisions.afterStop === 'keep';
-    const settled = frame.failure !== undefined || keeps ? undefined : settleTargets(frame, slots, places);
-    const targets =
-      settled === undefined || frame.failure !== undefined ? currentTargets(environment) : settled;
-    const error = frame.failure === undefined ? {} : { error: errorOf(program, frame.failure) };
-    const stopped = !finished && !('error' in error);
-    return { timestamp: environment.now, assignments, targets, stopped, warnings: frame.warnings, ...error };
+    const finished = runSteps(frame, steps, assignments);
+    let targets: Targets | undefined;
+    if (frame.failure === undefined && (finished || !isStopKept(frame)))
+      targets = settleTargets(frame, slots, (slot) => placeOf(assignments, program.slots[slot]!));
+    const { warnings, failure } = frame;
+    const timestamp = environment.now;
+    if (targets === undefined || failure !== undefined) targets = currentTargets(environment);
+    const stopped = !finished && failure === undefined;
+    if (failure === undefined) return { timestamp, assignments, targets, stopped, warnings };
+    return { timestamp, assignments, targets, stopped, warnings, error: errorOf(program, failure) };
   };
 }
+
+/** The statement that assigned a name last. */
+const placeOf = (assignments: readonly Assigned[], name: string): Span =>
+  assignments.findLast((one) => one.name === name)!.span;
 
 function announced(step: Step, run: Run, onStep: EvaluatorOptions['onStep']): Run {
   if (onStep === undefined) return run;
@@ -103,45 +103,41 @@ export function evaluate(program: Program, environment: Environment): Evaluation
   return createEvaluator(program)(environment);
 }
 
-interface Ledger {
-  readonly assignments: Assigned[];
-  readonly places: (Span | undefined)[];
-}
-
 interface PreparedStep {
   readonly step: Step;
   readonly run: Run;
 }
 
 /** Whether every statement was carried out. */
-function runSteps(frame: Frame, steps: readonly PreparedStep[], { assignments, places }: Ledger): boolean {
+function runSteps(frame: Frame, steps: readonly PreparedStep[], assignments: Assigned[]): boolean {
   for (const { step, run } of steps) {
     const raw = run(frame);
     if (raw === undefined) return false;
     if (step.kind !== 'assign') continue;
-    const value = step.target === undefined ? raw : fitTarget(frame, step, raw);
+    const isTarget = step.target !== undefined;
+    const value = isTarget ? fitTarget(frame, step, raw) : raw;
     if (value === undefined) return false;
     frame.slots[step.slot] = value;
-    places[step.slot] = step.span;
-    assignments.push({ name: step.name, value, isTarget: step.target !== undefined, span: step.span });
+    assignments.push({ name: step.name, value, isTarget, span: step.span });
   }
   return true;
 }
 
 /** The value as a target keeps it; a failure when the target cannot hold it. */
 function fitTarget(frame: Frame, step: Extract<Step, { kind: 'assign' }>, value: Value): Value | undefined {
+  if (typeof value === 'number' && step.target !== '$NodeDeallocationOption')
+    return frame.decisions.targetReadBack === 'as-assigned' ? value : Math.trunc(value);
   const kind = kindOf(value);
   const isOption = step.target === '$NodeDeallocationOption';
-  const fits = isOption ? kind === 'option' : kind === 'double' || kind === 'doubleVec';
-  if (!fits) {
+  if (isOption && kind === 'option') return value;
+  if (isOption || kind !== 'doubleVec') {
     const detail = targetNotDefined(step.name, typeOfValue(value));
     return fail(frame, EVALUATION.fault(step.nameSpan, { detail }));
   }
-  if (isOption) return value;
-  const single = singleOf(value as number | Vector, frame, { name: step.name, span: step.nameSpan });
+  const single = singleOf(value as Vector, frame, { name: step.name, span: step.nameSpan });
   if (single === undefined || frame.decisions.targetReadBack === 'as-assigned')
     return single === undefined ? single : value;
-  return typeof value === 'number' ? Math.trunc(value) : [Math.trunc(single)];
+  return [Math.trunc(single)];
 }
 
 function errorOf({ source }: Program, { code, diagnostic, at }: Failure): EvaluationError {

@@ -1,10 +1,10 @@
 // The state of one evaluation while it runs. A node that gives no value (undefined) has ended the evaluation,
 // and the frame says why: it failed, or it was stopped.
 
-import type { Decisions } from '../compiler/index.ts';
+import type { Decisions, Program } from '../compiler/index.ts';
 import type { Diagnostic } from '../grammar/index.ts';
 import type { Environment } from './environment.ts';
-import type { Value } from './value.ts';
+import type { Value, Vector } from './value.ts';
 
 /** Azure's codes for an evaluation that fails. */
 export type FailureCode = 'InsufficientSampleData' | 'AutoScalingFormulaEvaluationError';
@@ -23,6 +23,25 @@ export interface Frame {
   readonly slots: (Value | undefined)[];
   readonly warnings: Diagnostic[];
   failure: Failure | undefined;
+  /** The window that was read last: formulas mostly ask for its percentage first and then for its samples. */
+  reading: Reading | undefined;
+}
+
+/** A window of samples: its ages in milliseconds, and what was found. */
+export interface Reading {
+  readonly metric: string;
+  readonly newer: number;
+  readonly older: number;
+  readonly values: Vector;
+  /** The share of the expected samples that exist, whole, 0 to 100. */
+  readonly percent: number;
+}
+
+/** The state before the first statement. */
+export function createFrame(program: Program, environment: Environment, decisions: Decisions): Frame {
+  const slots: (Value | undefined)[] = [];
+  for (let slot = 0; slot < program.slots.length; slot++) slots.push(undefined);
+  return { environment, decisions, slots, warnings: [], failure: undefined, reading: undefined };
 }
 
 /** Ends the evaluation with Azure's evaluation error; the place Azure names is `at`, else where the span starts. */

@@ -18,10 +18,15 @@ import { type Site, standIn } from './library/call.ts';
 import { constantValue } from './library/constants.ts';
 import { MEMBER_BODIES } from './library/members.ts';
 import { singleOf } from './library/operators.ts';
+import { callSite, conditionSite, methodSite, operatorSite } from './sites.ts';
 import { kindOf, typeOfValue, type Value, type Vector } from './value.ts';
 
 /** Evaluates a node; undefined when that ended the evaluation. */
-export type Run = (frame: Frame) => Value | undefined;
+export interface Run {
+  (frame: Frame): Value | undefined;
+  /** The node has the same value at every evaluation. */
+  readonly isConstant?: true;
+}
 
 /** Called with each node that was evaluated and its value, children before parents. */
 export type Observer = (node: Node, value: Value) => void;
@@ -43,18 +48,16 @@ export function prepare(node: Node, observer?: Observer): Run {
 function prepareNode(node: Node, observer: Observer | undefined): Run {
   switch (node.kind) {
     case 'number':
-    case 'string': {
-      const { value } = node;
-      return () => value;
-    }
+    case 'string':
+      return always(node.value);
     case 'constant':
-      return (frame) => constantValue(node.id, frame.decisions);
-    case 'option': {
-      const value = { kind: 'option', word: node.word } as const;
-      return () => value;
+      return prepareConstant(node);
+    case 'option':
+      return always({ kind: 'option', word: node.word });
+    case 'variable': {
+      const { slot } = node;
+      return ({ slots }) => slots[slot];
     }
-    case 'variable':
-      return ({ slots }) => slots[node.slot];
     case 'target':
       return prepareTarget(node);
     case 'latest':
@@ -80,6 +83,25 @@ function prepareNode(node: Node, observer: Observer | undefined): Run {
 }
 
 const UNFILLED = 'a placeholder of a template has no value';
+
+const always = (value: Value): Run => constant(() => value);
+const constant = (run: (frame: Frame) => Value | undefined): Run =>
+  Object.assign(run, { isConstant: true as const });
+
+/** What is made of constants is computed at the first evaluation, and kept. */
+function once(run: Run): Run {
+  let known: Value | undefined;
+  return constant((frame) => {
+    known ??= run(frame);
+    return known;
+  });
+}
+
+function prepareConstant({ id }: Of<'constant'>): Run {
+  // How long a year is, is a decision.
+  if (id === 'TimeInterval_Year') return ({ decisions }) => constantValue(id, decisions);
+  return once(({ decisions }) => constantValue(id, decisions));
+}
 
 function prepareTarget(node: Of<'target'>): Run {
   switch (node.id) {
@@ -112,15 +134,20 @@ function prepareLatest({ id, span }: Of<'latest'>): Run {
 function prepareUnary(node: Of<'unary'>, observer: Observer | undefined): Run {
   const operand = prepare(node.operand, observer);
   const body = choosePrefix(node.overloads, node.operand.type);
-  const site: Site = { name: node.operator, span: node.operatorSpan };
-  return (frame) => {
+  const site = operatorSite(node);
+  const run: Run = (frame) => {
     const value = operand(frame);
     return value === undefined ? undefined : body(value, frame, site);
   };
+  return operand.isConstant === true ? once(run) : run;
 }
 
 /** One operator of a chain: the value of all to its left, to the value with its right side. */
-type Link = (left: Value, frame: Frame) => Value | undefined;
+interface Link {
+  (left: Value, frame: Frame): Value | undefined;
+  /** On a constant it gives a constant. */
+  readonly isConstant?: true;
+}
 
 const isChain = (node: Node): node is Of<'binary'> | Of<'logical'> =>
   node.kind === 'binary' || node.kind === 'logical';
@@ -132,7 +159,13 @@ function prepareChain(node: Of<'binary'> | Of<'logical'>, observer: Observer | u
     links.push(observed(first, prepareLink(first, observer), observer));
     first = first.left;
   }
+  links.reverse();
   const start = prepare(first, observer);
+  const run = runChain(start, links);
+  return start.isConstant === true && links.every((link) => link.isConstant === true) ? once(run) : run;
+}
+
+function runChain(start: Run, links: readonly Link[]): Run {
   const [only] = links;
   if (only !== undefined && links.length === 1) {
     return (frame) => {
@@ -140,7 +173,6 @@ function prepareChain(node: Of<'binary'> | Of<'logical'>, observer: Observer | u
       return left === undefined ? undefined : only(left, frame);
     };
   }
-  links.reverse();
   return (frame) => {
     let value = start(frame);
     for (const link of links) {
@@ -162,13 +194,14 @@ function observed(node: Node, link: Link, observer: Observer | undefined): Link 
 
 function prepareLink(node: Of<'binary'> | Of<'logical'>, observer: Observer | undefined): Link {
   const right = prepare(node.right, observer);
-  const site: Site = { name: node.operator, span: node.operatorSpan };
+  const site = operatorSite(node);
   if (node.kind === 'logical') return logicalLink(node.operator === '||', right, site);
   const body = chooseInfix(node.overloads, node.left.type, node.right.type);
-  return (left, frame) => {
+  const link = (left: Value, frame: Frame): Value | undefined => {
     const value = right(frame);
     return value === undefined ? undefined : body(left, value, frame, site);
   };
+  return right.isConstant === true ? Object.assign(link, { isConstant: true as const }) : link;
 }
 
 /** `deciding` is the truth of the left side that settles the result alone. */
@@ -186,7 +219,7 @@ function logicalLink(deciding: boolean, right: Run, site: Site): Link {
 }
 
 /** Anything but zero is true; a vector counts when it has exactly one element; `describe` words the fault else. */
-function truthOf(
+export function truthOf(
   value: Value,
   frame: Frame,
   site: Site,
@@ -212,12 +245,14 @@ function prepareConditional(node: Of<'conditional'>, observer: Observer | undefi
   const arms: Arm[] = [];
   let last: Node = node;
   while (last.kind === 'conditional') {
-    const site: Site = { name: 'a condition', span: last.condition.span };
+    const site = conditionSite(last);
     const [condition, whenTrue] = [prepare(last.condition, observer), prepare(last.whenTrue, observer)];
     arms.push({ node: last, condition, site, whenTrue });
     last = last.whenFalse;
   }
   const otherwise = prepare(last, observer);
+  const [only] = arms;
+  if (observer === undefined && arms.length === 1 && only !== undefined) return runArm(only, otherwise);
   if (observer === undefined) return (frame) => chooseArm(arms, otherwise, frame);
   return (frame) => {
     let reached = 0;
@@ -226,6 +261,16 @@ function prepareConditional(node: Of<'conditional'>, observer: Observer | undefi
     return value;
   };
 }
+
+/** A condition that stands alone. */
+const runArm =
+  ({ condition, site, whenTrue }: Arm, otherwise: Run): Run =>
+  (frame) => {
+    const value = condition(frame);
+    const truth = value === undefined ? undefined : truthOf(value, frame, site, conditionNotDefined);
+    if (truth === undefined) return undefined;
+    return truth ? whenTrue(frame) : otherwise(frame);
+  };
 
 function chooseArm(
   arms: readonly Arm[],
@@ -246,7 +291,14 @@ function chooseArm(
 function prepareCall(node: Of<'call'>, observer: Observer | undefined): Run {
   const { runs, types } = prepareArguments(node.arguments, observer);
   const body = chooseFunction(node.overloads, types);
-  const site: Site = { name: node.function, span: node.nameSpan };
+  const site = callSite(node);
+  const [only] = runs;
+  if (only !== undefined && runs.length === 1) {
+    return (frame) => {
+      const value = only(frame);
+      return value === undefined ? undefined : body([value], frame, site);
+    };
+  }
   return (frame) => {
     const values = runAll(runs, frame);
     return values === undefined ? undefined : body(values, frame, site);
@@ -256,14 +308,12 @@ function prepareCall(node: Of<'call'>, observer: Observer | undefined): Run {
 function prepareMethod(node: Of<'method'>, observer: Observer | undefined): Run {
   const { runs, types } = prepareArguments(node.arguments, observer);
   const body = chooseMethod(node.overloads, types);
-  const site = { name: nameOf(node), span: node.nameSpan, metric: node.metric, open: node.open };
+  const site = methodSite(node);
   return (frame) => {
     const values = runAll(runs, frame);
     return values === undefined ? undefined : body(values, frame, site);
   };
 }
-
-const nameOf = ({ overloads }: Of<'method'>): string => overloads[0]?.replace(/\(.*/, '') ?? '';
 
 function prepareArguments(
   nodes: readonly Node[],

@@ -27,8 +27,7 @@ export type Sample = readonly [time: Instant, value: number];
 export function createSampleStore(samples: Readonly<Record<string, Iterable<Sample>>>): SampleSource {
   const columns = new Map(Object.entries(samples).map(([metric, list]) => [metric, columnOf(list)]));
   const column = (metric: string) => columns.get(metric) ?? EMPTY;
-  const slice = ({ values }: Column, from: number, to: number) =>
-    Array.from(values.subarray(from, Math.max(from, to)));
+  const slice = ({ values }: Column, from: number, to: number) => values.slice(from, Math.max(from, to));
   return {
     window: (metric, now, after, until) => {
       const found = column(metric);
@@ -49,16 +48,17 @@ export function createSampleStore(samples: Readonly<Record<string, Iterable<Samp
 
 interface Column {
   readonly times: Float64Array;
-  readonly values: Float64Array;
+  // A list, because a piece of it is a vector of the language as it is.
+  readonly values: readonly number[];
 }
 
-const EMPTY: Column = { times: new Float64Array(0), values: new Float64Array(0) };
+const EMPTY: Column = { times: new Float64Array(0), values: [] };
 
 function columnOf(samples: Iterable<Sample>): Column {
   const sorted = [...samples].sort(([a], [b]) => a - b);
   return {
     times: Float64Array.from(sorted, ([time]) => time),
-    values: Float64Array.from(sorted, ([, value]) => value),
+    values: sorted.map(([, value]) => value),
   };
 }
 

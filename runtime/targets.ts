@@ -6,7 +6,7 @@ import type { Span } from '../grammar/index.ts';
 import { EVALUATION } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
 import { type Frame, fail, warn } from './frame.ts';
-import { type Option, printValue, type Value } from './value.ts';
+import { type Option, printValue } from './value.ts';
 
 export interface Targets {
   readonly targetDedicatedNodes: number;
@@ -41,37 +41,47 @@ export const currentTargets = (environment: Environment): Targets => ({
 });
 
 /**
- * The targets after the last statement. `places` says where each slot was last assigned. A target that fails
+ * The targets after the last statement. `placeOf` says where a slot was last assigned. A target that fails
  * belongs to no statement any more, since only its last value counts: the service's place is the formula's start.
  */
-export function settleTargets(
-  frame: Frame,
-  slots: TargetSlots,
-  places: readonly (Span | undefined)[],
-): Targets {
+export function settleTargets(frame: Frame, slots: TargetSlots, placeOf: (slot: number) => Span): Targets {
   const { environment } = frame;
   const settle = (id: TargetId, current: number): number => {
-    const slot = slots[id].find((one) => frame.slots[one] !== undefined);
+    const slot = assignedSlot(frame, slots[id]);
     if (slot === undefined || frame.failure !== undefined) return current;
-    return wholeNodes(frame, places[slot]!, { id, value: frame.slots[slot]!, current });
+    return wholeNodes(frame, placeOf, { id, slot, current });
   };
   const targetDedicatedNodes = settle('$TargetDedicatedNodes', environment.targetDedicatedNodes);
   const targetLowPriorityNodes = settle('$TargetLowPriorityNodes', environment.targetLowPriorityNodes);
-  const option = slots.$NodeDeallocationOption.map((slot) => frame.slots[slot] as Option | undefined)[0];
-  const nodeDeallocationOption = option?.word ?? DEFAULT_OPTION;
+  const option = slots.$NodeDeallocationOption[0];
+  const chosen = option === undefined ? undefined : (frame.slots[option] as Option | undefined);
+  const nodeDeallocationOption = chosen?.word ?? DEFAULT_OPTION;
   return { targetDedicatedNodes, targetLowPriorityNodes, nodeDeallocationOption };
+}
+
+function assignedSlot(frame: Frame, slots: readonly number[]): number | undefined {
+  for (const slot of slots) if (frame.slots[slot] !== undefined) return slot;
+  return undefined;
 }
 
 interface Asked {
   readonly id: TargetId;
-  readonly value: Value;
+  readonly slot: number;
   readonly current: number;
 }
 
-function wholeNodes(frame: Frame, span: Span, { id, value: raw, current }: Asked): number {
-  const { decisions } = frame;
+function wholeNodes(frame: Frame, placeOf: (slot: number) => Span, { id, slot, current }: Asked): number {
+  const raw = frame.slots[slot]!;
   const value = typeof raw === 'number' ? raw : ((raw as readonly number[])[0] ?? Number.NaN);
-  const holes = { target: id, value: printValue(value) };
+  const whole = Math.trunc(value) + 0;
+  if (whole === value && whole >= 0 && whole < Infinity) return whole;
+  return repairedNodes(frame, placeOf(slot), { id, value, printed: printValue(raw), current });
+}
+
+/** What becomes of a target that is no whole number of nodes, with a failure or a warning. */
+function repairedNodes(frame: Frame, span: Span, { id, value, printed, current }: Odd): number {
+  const { decisions } = frame;
+  const holes = { target: id, value: printed };
   if (!Number.isFinite(value)) {
     if (decisions.nonFiniteTargets === 'keep') {
       warn(frame, EVALUATION['target-kept'](span, { ...holes, result: current }));
@@ -89,6 +99,13 @@ function wholeNodes(frame: Frame, span: Span, { id, value: raw, current }: Asked
     warn(frame, EVALUATION['negative-target'](span, holes));
     return 0;
   }
-  if (whole !== value) warn(frame, EVALUATION['fraction-cut'](span, { ...holes, result: whole }));
+  warn(frame, EVALUATION['fraction-cut'](span, { ...holes, result: whole }));
   return whole;
+}
+
+interface Odd {
+  readonly id: TargetId;
+  readonly value: number;
+  readonly printed: string;
+  readonly current: number;
 }

@@ -17,12 +17,18 @@ export interface Site {
 /** Numbers and vectors in any mix, joined into one vector. */
 export function flatten(values: readonly Value[]): Vector {
   if (values.length === 1 && typeof values[0] === 'object') return values[0] as Vector;
+  if (isNumbers(values)) return values;
   const flat: number[] = [];
   for (const value of values) {
     if (typeof value === 'number') flat.push(value);
     else for (const element of value as Vector) flat.push(element);
   }
   return flat;
+}
+
+function isNumbers(values: readonly Value[]): values is Vector {
+  for (const value of values) if (typeof value !== 'number') return false;
+  return true;
 }
 
 /** A choice between a stand-in value with a warning and a failed evaluation. */

@@ -13,8 +13,8 @@ export type FunctionBody = (values: readonly Value[], frame: Frame, site: Site) 
 // The overload has been chosen by the arguments' kinds, so the casts below state what is known.
 const onNumber =
   (compute: (value: number, frame: Frame) => number): FunctionBody =>
-  ([value], frame) =>
-    compute(value as number, frame);
+  (values, frame) =>
+    compute(values[0] as number, frame);
 const onEach =
   (compute: (value: number, frame: Frame) => number): FunctionBody =>
   (values, frame) =>

@@ -4,7 +4,7 @@
 import type { MethodOverloadId } from '../../compiler/index.ts';
 import type { Span } from '../../grammar/index.ts';
 import { EVALUATION } from '../diagnostics.ts';
-import { type Frame, failForSamples, warn } from '../frame.ts';
+import { type Frame, failForSamples, type Reading, warn } from '../frame.ts';
 import { SAMPLE_PERIOD } from '../samples.ts';
 import { type Duration, printInterval } from '../time.ts';
 import { type Interval, interval, type Timestamp, timestamp, type Value, type Vector } from '../value.ts';
@@ -21,17 +21,20 @@ export type MethodBody = (values: readonly Value[], frame: Frame, site: MethodSi
 
 // biome-ignore format: table
 export const METHOD_BODIES = {
-  'GetSample(count)':             ([count], frame, site) => newest(count as number, frame, site),
-  'GetSample(from)':              ([from], frame, site) => request([from!], frame.decisions.defaultSamplePercent, frame, site),
-  'GetSample(from, percent)':     ([from, percent], frame, site) => request([from!], percent as number, frame, site),
-  'GetSample(from, to)':          ([from, to], frame, site) => request([from!, to!], frame.decisions.defaultSamplePercent, frame, site),
-  'GetSample(from, to, percent)': ([from, to, percent], frame, site) => request([from!, to!], percent as number, frame, site),
-  'GetSamplePercent(from)':       (bounds, frame, site) => read(bounds, frame, site)?.percent,
-  'GetSamplePercent(from, to)':   (bounds, frame, site) => read(bounds, frame, site)?.percent,
+  'GetSample(count)':             (values, frame, site) => newest(values[0] as number, frame, site),
+  'GetSample(from)':              (values, frame, site) => request(values[0]!, NOW, undefined, frame, site),
+  'GetSample(from, percent)':     (values, frame, site) => request(values[0]!, NOW, values[1] as number, frame, site),
+  'GetSample(from, to)':          (values, frame, site) => request(values[0]!, values[1]!, undefined, frame, site),
+  'GetSample(from, to, percent)': (values, frame, site) => request(values[0]!, values[1]!, values[2] as number, frame, site),
+  'GetSamplePercent(from)':       (values, frame, site) => read(values[0]!, NOW, frame, site)?.percent,
+  'GetSamplePercent(from, to)':   (values, frame, site) => read(values[0]!, values[1]!, frame, site)?.percent,
   'GetSamplePeriod()':            () => interval(SAMPLE_PERIOD),
   'Count()':                      (_, { environment }, { metric }) => environment.samples.count(metric, environment.now),
   'HistoryBeginTime()':           historyBegin,
 } satisfies Record<MethodOverloadId, MethodBody>;
+
+/** The bound of a window that names only one. */
+const NOW: Interval = interval(0);
 
 function newest(count: number, frame: Frame, site: MethodSite): Vector | undefined {
   const whole = wholeArgument(frame, site, 'count', count);
@@ -44,20 +47,16 @@ function newest(count: number, frame: Frame, site: MethodSite): Vector | undefin
   return [];
 }
 
-interface Reading {
-  readonly values: Vector;
-  /** The share of the expected samples that exist, whole, 0 to 100. */
-  readonly percent: number;
-}
-
 function request(
-  bounds: readonly Value[],
-  percent: number,
+  from: Value,
+  to: Value,
+  percent: number | undefined,
   frame: Frame,
   site: MethodSite,
 ): Vector | undefined {
-  const wanted = finiteArgument(frame, site, 'percent', percent);
-  const reading = wanted === undefined ? undefined : read(bounds, frame, site);
+  const asked = percent ?? frame.decisions.defaultSamplePercent;
+  const wanted = finiteArgument(frame, site, 'percent', asked);
+  const reading = wanted === undefined ? undefined : read(from, to, frame, site);
   if (wanted === undefined || reading === undefined) return undefined;
   if (reading.percent >= wanted) return reading.values;
   const holes = { metric: site.metric, wanted, received: reading.percent };
@@ -68,21 +67,27 @@ function request(
  * The samples of a window, and how complete they are. A bound is an age, or an instant; one bound alone means
  * until now. The expected number is one for each whole period of the window, and at least one.
  */
-function read(bounds: readonly Value[], frame: Frame, site: MethodSite): Reading | undefined {
-  const { samples, now } = frame.environment;
-  const first = ageOf(bounds[0]!, frame, site);
-  const second = bounds.length === 1 ? 0 : ageOf(bounds[1]!, frame, site);
+function read(from: Value, to: Value, frame: Frame, site: MethodSite): Reading | undefined {
+  const first = ageOf(from, frame, site);
+  const second = to === NOW ? 0 : ageOf(to, frame, site);
   if (first === undefined || second === undefined) return undefined;
   const newer = Math.min(first, second);
   const older = Math.max(first, second);
   if (newer === older) warn(frame, EVALUATION['window-empty'](site.span));
+  const last = frame.reading;
+  if (last !== undefined && last.metric === site.metric && last.newer === newer && last.older === older)
+    return last;
+  frame.reading = lookUp(frame, site.metric, newer, older);
+  return frame.reading;
+}
+
+function lookUp(frame: Frame, metric: string, newer: Duration, older: Duration): Reading {
+  const { samples, now } = frame.environment;
   const shift = frame.decisions.windowBounds === 'older-included' ? FINER_THAN_SAMPLES : 0;
-  const values = samples.window(site.metric, now, now - older - shift, now - newer - shift);
+  const values = samples.window(metric, now, now - older - shift, now - newer - shift);
   const expected = Math.max(1, Math.floor((older - newer) / SAMPLE_PERIOD));
-  return {
-    values: inOrder(values, frame),
-    percent: Math.min(100, Math.floor((100 * values.length) / expected)),
-  };
+  const percent = Math.min(100, Math.floor((100 * values.length) / expected));
+  return { metric, newer, older, values: inOrder(values, frame), percent };
 }
 
 /** Moves a window that includes its newer end so that it includes its older one. */
