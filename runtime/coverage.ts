@@ -36,7 +36,7 @@ export interface CoverageCounts {
 }
 
 /** The options that make an evaluator tell what it reaches, and what it told so far. */
-export interface CoverageRecorder extends Required<EvaluatorOptions> {
+export interface CoverageRecorder extends Required<Pick<EvaluatorOptions, 'observer' | 'onStep'>> {
   readonly read: () => Coverage;
 }
 

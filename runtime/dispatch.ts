@@ -93,9 +93,10 @@ export function chooseMethod(overloads: readonly MethodOverloadId[], types: read
   }));
   const choose = chooseCall(rows, types);
   if (typeof choose === 'object') return choose.body;
-  return (values, frame, site) => {
+  return (frame, site, first, second, third) => {
+    const values = [first, second, third].filter((value) => value !== undefined);
     const row = choose(values);
-    return row === undefined ? failCall(values, frame, site) : row.body(values, frame, site);
+    return row === undefined ? failCall(values, frame, site) : row.body(frame, site, first, second, third);
   };
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../compiler/index.ts';
 import { type Diagnostic, placeAt, type Span } from '../grammar/index.ts';
 import { EVALUATION } from './diagnostics.ts';
+import { emit } from './emit.ts';
 import type { Environment } from './environment.ts';
 import { createFrame, type Failure, type FailureCode, type Frame, fail } from './frame.ts';
 import { singleOf } from './library/operators.ts';
@@ -59,24 +60,27 @@ export interface EvaluatorOptions {
   readonly observer?: Observer;
   /** Called with each statement when it is reached. */
   readonly onStep?: (step: Step) => void;
+  /**
+   * Runs the program as generated JavaScript: worth its making for many thousands of evaluations. Closures where
+   * code may not be made from text, and where somebody wants to observe.
+   */
+  readonly generated?: boolean;
 }
 
 /** Prepares a program for many evaluations. */
-export function createEvaluator(program: Program, { observer, onStep }: EvaluatorOptions = {}): Evaluator {
+export function createEvaluator(program: Program, options: EvaluatorOptions = {}): Evaluator {
   const slots = findTargetSlots(program);
-  const steps = program.steps.map((step) => ({
-    step,
-    run: announced(step, prepare(step.value, observer), onStep),
-  }));
+  const run =
+    (options.generated === true ? generate(program, options) : undefined) ?? interpret(program, options);
   const decideOnce = createDecider();
   const isStopKept = (frame: Frame): boolean => frame.decisions.afterStop === 'keep';
   return (environment) => {
     const frame = createFrame(program, environment, decideOnce(environment.decisions));
     const assignments: Assigned[] = [];
-    const finished = runSteps(frame, steps, assignments);
+    const finished = run(frame, assignments);
     let targets: Targets | undefined;
     if (frame.failure === undefined && (finished || !isStopKept(frame)))
-      targets = settleTargets(frame, slots, (slot) => placeOf(assignments, program.slots[slot]!));
+      targets = settleTargets(frame, slots, assignments);
     const { warnings, failure } = frame;
     const timestamp = environment.now;
     if (targets === undefined || failure !== undefined) targets = currentTargets(environment);
@@ -86,9 +90,30 @@ export function createEvaluator(program: Program, { observer, onStep }: Evaluato
   };
 }
 
-/** The statement that assigned a name last. */
-const placeOf = (assignments: readonly Assigned[], name: string): Span =>
-  assignments.findLast((one) => one.name === name)!.span;
+/** Carries out the statements of a program; whether it came to the end. */
+type Course = (frame: Frame, assignments: Assigned[]) => boolean;
+
+/** The program as closures. */
+function interpret(program: Program, { observer, onStep }: EvaluatorOptions): Course {
+  const steps = program.steps.map((step) => ({
+    step,
+    run: announced(step, prepare(step.value, observer), onStep),
+  }));
+  return (frame, assignments) => runSteps(frame, steps, assignments);
+}
+
+/** The program as generated code; nothing where that is not allowed, or somebody looks on. */
+function generate(program: Program, { observer, onStep }: EvaluatorOptions): Course | undefined {
+  if (observer !== undefined || onStep !== undefined) return undefined;
+  const { source, bound } = emit(program, fitTarget);
+  try {
+    return new Function('bound', source)(bound) as Course;
+  } catch (error) {
+    // A page may forbid to make code from text.
+    if (error instanceof EvalError) return undefined;
+    throw error;
+  }
+}
 
 function announced(step: Step, run: Run, onStep: EvaluatorOptions['onStep']): Run {
   if (onStep === undefined) return run;

@@ -309,11 +309,20 @@ function prepareMethod(node: Of<'method'>, observer: Observer | undefined): Run 
   const { runs, types } = prepareArguments(node.arguments, observer);
   const body = chooseMethod(node.overloads, types);
   const site = methodSite(node);
+  const [first = absent, second = absent, third = absent] = runs;
+  const count = runs.length;
   return (frame) => {
-    const values = runAll(runs, frame);
-    return values === undefined ? undefined : body(values, frame, site);
+    const a = first(frame);
+    if (a === undefined && count > 0) return undefined;
+    const b = second(frame);
+    if (b === undefined && count > 1) return undefined;
+    const c = third(frame);
+    return c === undefined && count > 2 ? undefined : body(frame, site, a, b, c);
   };
 }
+
+/** What a method is given for an argument that is not written. */
+const absent: Run = () => undefined;
 
 function prepareArguments(
   nodes: readonly Node[],

@@ -5,6 +5,7 @@ import { DEFAULT_OPTION, type OptionWord, type Program, type TargetId } from '..
 import type { Span } from '../grammar/index.ts';
 import { EVALUATION } from './diagnostics.ts';
 import type { Environment } from './environment.ts';
+import type { Assigned } from './evaluate.ts';
 import { type Frame, fail, warn } from './frame.ts';
 import { type Option, printValue } from './value.ts';
 
@@ -14,21 +15,29 @@ export interface Targets {
   readonly nodeDeallocationOption: OptionWord;
 }
 
+/** A slot that can hold a target, and the name that is assigned there. */
+interface TargetSlot {
+  readonly id: TargetId;
+  readonly slot: number;
+  readonly name: string;
+}
+
 /** The slots that can hold a target, the one that wins first: the full name before its old one. */
-export type TargetSlots = Readonly<Record<TargetId, readonly number[]>>;
+export type TargetSlots = Readonly<Record<TargetId, readonly TargetSlot[]>>;
 
 /** Where a program keeps its targets. */
 export function findTargetSlots({ steps }: Program): TargetSlots {
-  const slots: Record<TargetId, number[]> = {
+  const slots: Record<TargetId, TargetSlot[]> = {
     $TargetDedicatedNodes: [],
     $TargetLowPriorityNodes: [],
     $NodeDeallocationOption: [],
   };
   for (const step of steps) {
-    if (step.kind !== 'assign' || step.target === undefined || slots[step.target].includes(step.slot))
-      continue;
-    if (step.name === step.target) slots[step.target].unshift(step.slot);
-    else slots[step.target].push(step.slot);
+    if (step.kind !== 'assign' || step.target === undefined) continue;
+    const { target: id, slot, name } = step;
+    if (slots[id].some((one) => one.slot === slot)) continue;
+    if (name === id) slots[id].unshift({ id, slot, name });
+    else slots[id].push({ id, slot, name });
   }
   return slots;
 }
@@ -41,41 +50,36 @@ export const currentTargets = (environment: Environment): Targets => ({
 });
 
 /**
- * The targets after the last statement. `placeOf` says where a slot was last assigned. A target that fails
- * belongs to no statement any more, since only its last value counts: the service's place is the formula's start.
+ * The targets after the last statement. A target that fails belongs to no statement any more, since only its last
+ * value counts: the service's place is the formula's start.
  */
-export function settleTargets(frame: Frame, slots: TargetSlots, placeOf: (slot: number) => Span): Targets {
-  const { environment } = frame;
-  const settle = (id: TargetId, current: number): number => {
-    const slot = assignedSlot(frame, slots[id]);
-    if (slot === undefined || frame.failure !== undefined) return current;
-    return wholeNodes(frame, placeOf, { id, slot, current });
-  };
-  const targetDedicatedNodes = settle('$TargetDedicatedNodes', environment.targetDedicatedNodes);
-  const targetLowPriorityNodes = settle('$TargetLowPriorityNodes', environment.targetLowPriorityNodes);
+export function settleTargets(frame: Frame, slots: TargetSlots, assignments: readonly Assigned[]): Targets {
+  const { targetDedicatedNodes: dedicated, targetLowPriorityNodes: lowPriority } = frame.environment;
+  const targetDedicatedNodes = settle(frame, slots.$TargetDedicatedNodes, dedicated, assignments);
+  const targetLowPriorityNodes = settle(frame, slots.$TargetLowPriorityNodes, lowPriority, assignments);
   const option = slots.$NodeDeallocationOption[0];
-  const chosen = option === undefined ? undefined : (frame.slots[option] as Option | undefined);
+  const chosen = option === undefined ? undefined : (frame.slots[option.slot] as Option | undefined);
   const nodeDeallocationOption = chosen?.word ?? DEFAULT_OPTION;
   return { targetDedicatedNodes, targetLowPriorityNodes, nodeDeallocationOption };
 }
 
-function assignedSlot(frame: Frame, slots: readonly number[]): number | undefined {
-  for (const slot of slots) if (frame.slots[slot] !== undefined) return slot;
-  return undefined;
-}
-
-interface Asked {
-  readonly id: TargetId;
-  readonly slot: number;
-  readonly current: number;
-}
-
-function wholeNodes(frame: Frame, placeOf: (slot: number) => Span, { id, slot, current }: Asked): number {
-  const raw = frame.slots[slot]!;
-  const value = typeof raw === 'number' ? raw : ((raw as readonly number[])[0] ?? Number.NaN);
-  const whole = Math.trunc(value) + 0;
-  if (whole === value && whole >= 0 && whole < Infinity) return whole;
-  return repairedNodes(frame, placeOf(slot), { id, value, printed: printValue(raw), current });
+function settle(
+  frame: Frame,
+  slots: readonly TargetSlot[],
+  current: number,
+  assignments: readonly Assigned[],
+): number {
+  if (frame.failure !== undefined) return current;
+  for (const target of slots) {
+    const raw = frame.slots[target.slot];
+    if (raw === undefined) continue;
+    const value = typeof raw === 'number' ? raw : ((raw as readonly number[])[0] ?? Number.NaN);
+    const whole = Math.trunc(value) + 0;
+    if (whole === value && whole >= 0 && whole < Infinity) return whole;
+    const { span } = assignments.findLast(({ name }) => name === target.name)!;
+    return repairedNodes(frame, span, { id: target.id, value, printed: printValue(raw), current });
+  }
+  return current;
 }
 
 /** What becomes of a target that is no whole number of nodes, with a failure or a warning. */

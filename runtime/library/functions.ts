@@ -38,9 +38,9 @@ const stop: FunctionBody = () => undefined;
 export const FUNCTION_BODIES = {
   'avg(list)':     onList(1, (values) => sum(values) / values.length),
   'len(list)':     onList(0, (values) => values.length),
-  'max(list)':     onList(1, largest),
-  'min(list)':     onList(1, smallest),
-  'sum(list)':     onList(0, sum),
+  'max(list)':     onList(1, (values) => largest(values)),
+  'min(list)':     onList(1, (values) => smallest(values)),
+  'sum(list)':     onList(0, (values) => sum(values)),
   'norm(list)':    onList(0, norm),
   'range(list)':   onList(1, range),
   'std(list)':     onList(2, deviation),
@@ -66,24 +66,54 @@ export const FUNCTION_BODIES = {
   'val(double, double)':    onVector(element),
 } satisfies Record<FunctionOverloadId, FunctionBody>;
 
-function sum(values: Vector): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
+/** Functions that go through a list once: what they are of nothing, with one more value, and with all of a vector. */
+export interface Fold {
+  readonly start: number;
+  readonly one: (found: number, value: number) => number;
+  readonly all: (found: number, values: Vector) => number;
 }
+
+const ADDITION: Fold = {
+  start: 0,
+  one: (total, value) => total + value,
+  all: (total, values) => {
+    let found = total;
+    for (const value of values) found += value;
+    return found;
+  },
+};
 
 // What is not a number is skipped while there is a number beside it.
-function largest(values: Vector): number {
-  let found = Number.NaN;
-  for (const value of values) if (!(value <= found) && !Number.isNaN(value)) found = value;
-  return found;
-}
+const LARGEST: Fold = {
+  start: Number.NaN,
+  one: (found, value) => (!(value <= found) && !Number.isNaN(value) ? value : found),
+  all: (largestYet, values) => {
+    let found = largestYet;
+    for (const value of values) if (!(value <= found) && !Number.isNaN(value)) found = value;
+    return found;
+  },
+};
 
-function smallest(values: Vector): number {
-  let found = Number.NaN;
-  for (const value of values) if (!(value >= found) && !Number.isNaN(value)) found = value;
-  return found;
-}
+const SMALLEST: Fold = {
+  start: Number.NaN,
+  one: (found, value) => (!(value >= found) && !Number.isNaN(value) ? value : found),
+  all: (smallestYet, values) => {
+    let found = smallestYet;
+    for (const value of values) if (!(value >= found) && !Number.isNaN(value)) found = value;
+    return found;
+  },
+};
+
+/** The folds among the functions, for whoever runs them value by value. */
+export const FOLDS: Readonly<Partial<Record<FunctionOverloadId, Fold>>> = {
+  'sum(list)': ADDITION,
+  'max(list)': LARGEST,
+  'min(list)': SMALLEST,
+};
+
+const sum = (values: Vector): number => ADDITION.all(ADDITION.start, values);
+const largest = (values: Vector): number => LARGEST.all(LARGEST.start, values);
+const smallest = (values: Vector): number => SMALLEST.all(SMALLEST.start, values);
 
 const hasNaN = (values: Vector): boolean => values.some(Number.isNaN);
 

@@ -16,20 +16,29 @@ export interface MethodSite extends Site {
   readonly open: Span;
 }
 
-/** A method on arguments of its overload's kinds; undefined when it ended the evaluation. */
-export type MethodBody = (values: readonly Value[], frame: Frame, site: MethodSite) => Value | undefined;
+/**
+ * A method on arguments of its overload's kinds, absent ones undefined; undefined when it ended the evaluation.
+ * Arguments stand apart, not in a list, because sample requests are most of what formulas call.
+ */
+export type MethodBody = (
+  frame: Frame,
+  site: MethodSite,
+  first?: Value,
+  second?: Value,
+  third?: Value,
+) => Value | undefined;
 
 // biome-ignore format: table
 export const METHOD_BODIES = {
-  'GetSample(count)':             (values, frame, site) => newest(values[0] as number, frame, site),
-  'GetSample(from)':              (values, frame, site) => request(values[0]!, NOW, undefined, frame, site),
-  'GetSample(from, percent)':     (values, frame, site) => request(values[0]!, NOW, values[1] as number, frame, site),
-  'GetSample(from, to)':          (values, frame, site) => request(values[0]!, values[1]!, undefined, frame, site),
-  'GetSample(from, to, percent)': (values, frame, site) => request(values[0]!, values[1]!, values[2] as number, frame, site),
-  'GetSamplePercent(from)':       (values, frame, site) => read(values[0]!, NOW, frame, site)?.percent,
-  'GetSamplePercent(from, to)':   (values, frame, site) => read(values[0]!, values[1]!, frame, site)?.percent,
+  'GetSample(count)':             (frame, site, count) => newest(count as number, frame, site),
+  'GetSample(from)':              (frame, site, from) => request(from!, NOW, undefined, frame, site),
+  'GetSample(from, percent)':     (frame, site, from, percent) => request(from!, NOW, percent as number, frame, site),
+  'GetSample(from, to)':          (frame, site, from, to) => request(from!, to!, undefined, frame, site),
+  'GetSample(from, to, percent)': (frame, site, from, to, percent) => request(from!, to!, percent as number, frame, site),
+  'GetSamplePercent(from)':       (frame, site, from) => read(from!, NOW, frame, site)?.percent,
+  'GetSamplePercent(from, to)':   (frame, site, from, to) => read(from!, to!, frame, site)?.percent,
   'GetSamplePeriod()':            () => interval(SAMPLE_PERIOD),
-  'Count()':                      (_, { environment }, { metric }) => environment.samples.count(metric, environment.now),
+  'Count()':                      ({ environment }, { metric }) => environment.samples.count(metric, environment.now),
   'HistoryBeginTime()':           historyBegin,
 } satisfies Record<MethodOverloadId, MethodBody>;
 
@@ -109,7 +118,7 @@ function inOrder(values: Vector, { decisions }: Frame): Vector {
   return decisions.vectorOrder === 'oldest-first' ? values : values.toReversed();
 }
 
-function historyBegin(_: readonly Value[], { environment, decisions }: Frame, site: MethodSite): Timestamp {
+function historyBegin({ environment, decisions }: Frame, site: MethodSite): Timestamp {
   const { samples, now } = environment;
   const none = decisions.historyBeginWithoutSamples === 'now' ? now : 0;
   return timestamp(samples.oldest(site.metric, now) ?? none);

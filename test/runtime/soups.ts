@@ -2,8 +2,8 @@
 // environments for them.
 
 import fc from 'fast-check';
-import type { Environment, Sample } from '../../runtime/index.ts';
-import { createSampleStore } from '../../runtime/index.ts';
+import type { Decisions, Environment, NumberRange, Sample } from '../../runtime/index.ts';
+import { createSampleStore, DECISIONS } from '../../runtime/index.ts';
 import { NOON } from './corpus.ts';
 
 export const METRICS = ['$PendingTasks', '$ActiveTasks', '$CurrentDedicatedNodes', '$CPUPercent'];
@@ -130,3 +130,16 @@ export const environments: fc.Arbitrary<Environment> = fc
     live: nodes === 0 ? {} : { $CurrentDedicatedNodes: nodes },
     random: () => 0.25,
   })); // biome-ignore format: one record
+
+/** Any of the documented choices, some left out. */
+export const decisions: fc.Arbitrary<Partial<Decisions>> = fc.record(
+  Object.fromEntries(
+    Object.entries(DECISIONS).map(([name, { choices }]) => [
+      name,
+      Array.isArray(choices)
+        ? fc.constantFrom(...choices)
+        : fc.integer({ min: (choices as NumberRange).least, max: (choices as NumberRange).most }),
+    ]),
+  ),
+  { requiredKeys: [] },
+);
