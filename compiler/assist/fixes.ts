@@ -27,7 +27,7 @@ const MOST_ROUNDS = 5;
 export function fixAll({ source }: Analysis): readonly Edit[] {
   let { text } = source;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const edits = fixesTogether(analyse(createSource(source.name, text)));
+    const edits = fixesTogether(analyse(createSource(source.name, text, source.placeholders)));
     if (edits.length === 0) break;
     text = applyEdits(text, edits);
   }
@@ -130,7 +130,9 @@ function helps(
   about?: Diagnostic,
 ): boolean {
   if (edits.length === 0) return false;
-  const after = compile(createSource(source.name, applyEdits(source.text, edits))).diagnostics;
+  const after = compile(
+    createSource(source.name, applyEdits(source.text, edits), source.placeholders),
+  ).diagnostics;
   const count = (list: readonly Diagnostic[]): number =>
     list.filter(({ code }) => about === undefined || code === about.code).length;
   const allowed = errorsOf(before) - (about?.severity === 'error' ? 1 : 0);

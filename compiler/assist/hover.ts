@@ -3,7 +3,9 @@
 
 import { nodesAt, placeAt, type Span } from '../../grammar/index.ts';
 import { FUNCTIONS, findFunction, findMethod, findName, METHODS, OPERATORS } from '../catalog/index.ts';
-import type { Node } from '../ir.ts';
+import type { Node, Program, Step } from '../ir.ts';
+import { printRange } from '../ranges/print.ts';
+import { rangesOf } from '../ranges.ts';
 import { spell } from '../types.ts';
 import type { Analysis } from './analysis.ts';
 import { definitionOf, type Occurrence, occurrenceAt } from './names.ts';
@@ -42,7 +44,8 @@ function describe(analysis: Analysis, name: string, span: Span): string | undefi
   if (owner?.kind === 'member') return describeMember(name);
   const occurrence = occurrenceAt(analysis.formula, span.start);
   const own = occurrence === undefined ? undefined : describeVariable(analysis, occurrence);
-  return own ?? describeName(name);
+  const said = own ?? paragraphs(describeName(name) ?? '', describeTarget(analysis, occurrence));
+  return said === '' ? undefined : said;
 }
 
 /** A name of the user: its type here, and where its value comes from. */
@@ -60,8 +63,25 @@ function describeVariable({ formula, source, program }: Analysis, at: Occurrence
   const written = source.text.slice(statement.span.start, statement.span.end);
   return paragraphs(
     code(`${at.name}: ${step === undefined ? 'anything' : spell(step.value.type)}`),
+    step === undefined ? '' : rangeText(program, step),
     at.role === 'assigned' ? '' : `Assigned in line ${line}:\n\n${code(`${written};`)}`,
   );
+}
+
+/** What a target is set to where it is assigned. */
+function describeTarget({ program }: Analysis, at: Occurrence | undefined): string {
+  const step = program.steps.find((one) => one.kind === 'assign' && one.nameSpan.start === at?.span.start);
+  return step === undefined ? '' : rangeText(program, step);
+}
+
+/** What a statement can give, for any history of the metrics and any state of the pool. */
+function rangeText(program: Program, step: Step): string {
+  const { steps, targets } = rangesOf(program);
+  const isNodes = step.kind === 'assign' && step.target !== undefined && step.target in targets;
+  const range = steps[program.steps.indexOf(step)];
+  if (range === undefined) return '';
+  const text = printRange(range);
+  return isNodes ? `It is set to ${text} here, whatever happens.` : `It is ${text}, whatever happens.`;
 }
 
 const holdsName = (node: Node, span: Span): boolean =>

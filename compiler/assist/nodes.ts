@@ -2,37 +2,12 @@
 
 import type { Span } from '../../grammar/index.ts';
 import type { Node, Program } from '../ir.ts';
+import { nodesIn, partsOf } from '../parts.ts';
 
-/** The nodes directly inside a node, in the order of the text. */
-export function partsOf(node: Node): readonly Node[] {
-  switch (node.kind) {
-    case 'unary':
-      return [node.operand];
-    case 'binary':
-    case 'logical':
-      return [node.left, node.right];
-    case 'conditional':
-      return [node.condition, node.whenTrue, node.whenFalse];
-    case 'call':
-    case 'method':
-      return node.arguments;
-    case 'member':
-      return [node.object];
-    case 'fault':
-      return node.before;
-    default:
-      return [];
-  }
-}
-
-/** Calls `visit` with each node and the number of its statement. A loop: a chain is deeper than the stack. */
+/** Calls `visit` with each node and the number of its statement. */
 export function eachNode({ steps }: Program, visit: (node: Node, step: number) => void): void {
-  steps.forEach((step, index) => {
-    const waiting: Node[] = [step.value];
-    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-      visit(node, index);
-      waiting.push(...partsOf(node));
-    }
+  steps.forEach(({ value }, index) => {
+    for (const node of nodesIn(value)) visit(node, index);
   });
 }
 

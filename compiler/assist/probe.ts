@@ -9,7 +9,7 @@ import type { Analysis } from './analysis.ts';
 /** The types of expressions that are written in the statement which starts at `start`; anything where unknown. */
 export function probeTypes({ source }: Analysis, start: number, spans: readonly Span[]): readonly Type[] {
   const lines = spans.map(({ start: from, end }) => `(${source.text.slice(from, end)}\n);`);
-  const probe = createSource('probe', source.text.slice(0, start) + lines.join(''));
+  const probe = createSource('probe', source.text.slice(0, start) + lines.join(''), source.placeholders);
   const { steps } = check(probe, parse(probe).formula).program;
   const last = steps.slice(-spans.length);
   return spans.map((_, index) => last[index]?.value.type ?? ANYTHING);

@@ -22,19 +22,18 @@ const UNNECESSARY = 1;
 const DEPRECATED = 1;
 const UNUSED_CODES: ReadonlySet<string> = new Set(['type-after-stop']);
 
-/** A complaint; its hint is part of the message, because editors show nothing else. */
-export function diagnosticItem(document: OpenDocument, region: Region, one: Diagnostic): WireDiagnostic {
+/** A complaint about the document; its hint is part of the message, because editors show nothing else. */
+export function diagnosticItem(document: OpenDocument, one: Diagnostic): WireDiagnostic {
   const { code, severity, message, span, hint, related } = one;
-  const place = (at: Diagnostic['span']) => rangeOf(document, region.toDocument(at));
   return {
-    range: place(span),
+    range: rangeOf(document, span),
     severity: SEVERITIES[severity],
     code,
     source: 'lazurite',
     message: hint === undefined ? message : `${message}\nHint: ${hint}`,
     ...(related !== undefined && {
       relatedInformation: related.map((other) => ({
-        location: { uri: document.uri, range: place(other.span) },
+        location: { uri: document.uri, range: rangeOf(document, other.span) },
         message: other.message,
       })),
     }),
@@ -55,14 +54,16 @@ export function completionItem(
 ): CompletionItem {
   const { label, kind, detail, prose, insert, replace, isOutdated } = one;
   const holes = insert.some((part) => typeof part !== 'string');
-  const { span } = region.editDocument({ span: replace, text: '' });
+  const written = insert.map((part) =>
+    typeof part === 'string' ? region.write(part) : { hole: region.write(part.hole) },
+  );
   return {
     label,
     kind: COMPLETION_KINDS[kind],
     detail,
     documentation: markdown(prose),
     sortText: String(index).padStart(4, '0'),
-    textEdit: { range: rangeOf(document, span), newText: withSnippets ? snippetText(insert) : plainText(insert) },
+    textEdit: { range: rangeOf(document, region.toDocument(replace)), newText: withSnippets ? snippetText(written) : plainText(written) },
     insertTextFormat: withSnippets && holes ? 2 : 1,
     ...(isOutdated && { tags: [DEPRECATED] }),
   };
@@ -124,11 +125,9 @@ export const inlayItem = (document: OpenDocument, region: Region, { at, text, ki
   paddingRight: false,
 });
 
-/** An edit of the formula as one of the document. */
-export function editItem(document: OpenDocument, region: Region, edit: Edit): TextEdit {
-  const { span, text } = region.editDocument(edit);
-  return { range: rangeOf(document, span), newText: text };
-}
+/** Edits of the document. */
+export const editItems = (document: OpenDocument, edits: readonly Edit[]): TextEdit[] =>
+  edits.map(({ span, text }) => ({ range: rangeOf(document, span), newText: text }));
 
 /** Tokens as the protocol packs them: five numbers each, places relative to the token before. */
 export function tokenData(

@@ -1,33 +1,85 @@
 // Where formulas stand in an open document: the whole of it, or pieces of a file of another kind.
 
-import { createSource, type Span } from '../../grammar/index.ts';
+import type { Diagnostic, Span } from '../../grammar/index.ts';
+import { editsInFile } from '../places/edits.ts';
+import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceOf, spanInFile } from '../places/embedded.ts'; // biome-ignore format: one list
+import { placesIn } from '../places/index.ts';
+import { layOutInFile } from '../places/lay-out.ts';
+import { encode } from '../places/writing.ts';
 import { type Analysis, analyse } from './analysis.ts';
 import type { OpenDocument } from './documents.ts';
-import type { Edit } from './edit.ts';
+import { type Edit, editBetween } from './edit.ts';
+import { format } from './format.ts';
 
 /** One formula of a document, and the way from its offsets to the document's and back. */
 export interface Region {
   readonly analysis: Analysis;
+  /** What is wrong with the formula, with spans in the document. */
+  readonly diagnostics: readonly Diagnostic[];
   /** A span of the formula, in the document. */
   readonly toDocument: (span: Span) => Span;
   /** An offset of the document, in the formula; undefined outside of it. */
   readonly toFormula: (offset: number) => number | undefined;
-  /** An edit of the formula as one of the document. */
-  readonly editDocument: (edit: Edit) => Edit;
+  /** Edits of the formula as edits of the document, with its escapes. */
+  readonly toEdits: (edits: readonly Edit[]) => readonly Edit[];
+  /** A text as it has to be written where the formula stands. */
+  readonly write: (text: string) => string;
 }
 
-/** All formulas of a document, in their order. */
-export function regionsOf({ uri, text }: OpenDocument): readonly Region[] {
-  const source = createSource(uri, text);
-  // Making a source drops a byte order mark, which the editor counts.
-  const shift = text.length - source.text.length;
-  const toDocument = ({ start, end }: Span): Span => ({ start: start + shift, end: end + shift });
-  return [
-    {
-      analysis: analyse(source),
-      toDocument,
-      toFormula: (offset) => Math.max(0, offset - shift),
-      editDocument: ({ span, text: put }) => ({ span: toDocument(span), text: put }),
-    },
-  ];
+/** The language of documents that are a formula as a whole, whatever their names. */
+export const LANGUAGE = 'azure-batch-formula';
+
+/** All formulas of a document, in their order. What is wrong with the file around them is for others to say. */
+export function regionsOf(document: OpenDocument): readonly Region[] {
+  const { file, shift } = fileOf(document);
+  return formulasIn(document, file).map((formula) => regionOf(document.uri, formula, file, shift));
+}
+
+/** The edits that lay out every formula of a document that is not broken. */
+export function layOut(document: OpenDocument, regions: readonly Region[]): readonly Edit[] {
+  const { file, shift } = fileOf(document);
+  const [only] = regions;
+  if (only !== undefined && document.languageId === LANGUAGE) return only.toEdits(format(only.analysis));
+  const read = (text: string): readonly EmbeddedFormula[] => formulasIn(document, text);
+  const sound = read(file).filter((_, index) => !isBroken(regions[index]!.analysis));
+  const { text } = layOutInFile(file, sound, (changed) => {
+    const found = read(changed);
+    return found.filter((_, index) => regions[index] !== undefined && !isBroken(regions[index].analysis));
+  });
+  return editBetween(file, text).map(({ span, text: put }) => ({ span: moved(span, shift), text: put }));
+}
+
+const isBroken = ({ diagnostics }: Analysis): boolean =>
+  diagnostics.some(({ code, severity }) => severity === 'error' && code.startsWith('syntax-'));
+
+/** The text without a byte order mark, which an editor counts and a compiler does not. */
+function fileOf({ text }: OpenDocument): { readonly file: string; readonly shift: number } {
+  const shift = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  return { file: text.slice(shift), shift };
+}
+
+function formulasIn({ uri, languageId }: OpenDocument, file: string): readonly EmbeddedFormula[] {
+  const name = uri.replace(/[?#].*$/, '');
+  return (languageId === LANGUAGE ? placesIn(name, file, 'plain') : placesIn(name, file)).formulas;
+}
+
+const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+function regionOf(uri: string, formula: EmbeddedFormula, file: string, shift: number): Region {
+  const analysis = analyse(sourceOf(uri, formula));
+  const newline = file.includes('\r\n') ? '\r\n' : '\n';
+  const toDocument = (span: Span): Span => moved(spanInFile(formula, span), shift);
+  return {
+    analysis,
+    diagnostics: analysis.diagnostics.map((one) => {
+      const { span, related, ...rest } = diagnosticInFile(formula, one);
+      const others = related?.map((other) => ({ ...other, span: moved(other.span, shift) }));
+      return { ...rest, span: moved(span, shift), ...(others !== undefined && { related: others }) };
+    }),
+    toDocument,
+    toFormula: (offset) => offsetInFormula(formula, offset - shift),
+    toEdits: (edits) =>
+      editsInFile(file, formula, edits).map(({ span, text }) => ({ span: moved(span, shift), text })),
+    write: (text) => encode(text, { writing: formula.writing, newline }),
+  };
 }

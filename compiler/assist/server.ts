@@ -5,14 +5,14 @@ import type * as Lsp from 'vscode-languageserver-protocol';
 import { complete } from './complete.ts';
 import { definition } from './definition.ts';
 import { changeDocument, type OpenDocument, offsetOf, openDocument, rangeOf } from './documents.ts';
+import type { Edit } from './edit.ts';
 import { fixAll, fixes } from './fixes.ts';
 import { folds } from './folding.ts';
-import { format } from './format.ts';
 import { hover } from './hover.ts';
 import { inlays } from './inlays.ts';
-import { completionItem, diagnosticItem, editItem, foldItem, inlayItem, markdown, signatureItem, symbolItem, tokenData } from './protocol.ts'; // biome-ignore format: one list
+import { completionItem, diagnosticItem, editItems, foldItem, inlayItem, markdown, signatureItem, symbolItem, tokenData } from './protocol.ts'; // biome-ignore format: one list
 import { references } from './references.ts';
-import { type Region, regionsOf } from './regions.ts';
+import { layOut, type Region, regionsOf } from './regions.ts';
 import { renamable, rename } from './rename.ts';
 import { signatureHelp } from './signature.ts';
 import { symbols } from './symbols.ts';
@@ -175,9 +175,7 @@ function publish(session: Session): void {
 }
 
 const diagnose = (entry: Entry): readonly Lsp.Diagnostic[] =>
-  allIn(entry, (region, document) =>
-    region.analysis.diagnostics.map((one) => diagnosticItem(document, region, one)),
-  );
+  allIn(entry, (region, document) => region.diagnostics.map((one) => diagnosticItem(document, one)));
 
 function regionsIn(entry: Entry): readonly Region[] {
   entry.regions ??= regionsOf(entry.document);
@@ -273,12 +271,14 @@ const REQUESTS = {
     const { region, document, offset } = spot;
     const made = rename(region.analysis, offset, params.newName);
     if ('problem' in made) return refuse(ERRORS.requestFailed, made.problem);
-    return give({ changes: { [document.uri]: made.edits.map((edit) => editItem(document, region, edit)) } });
+    return give({ changes: { [document.uri]: editItems(document, region.toEdits(made.edits)) } });
   },
   'textDocument/codeAction': of((region, document, params: Lsp.CodeActionParams) => codeActions(region, document, params)),
-  'textDocument/formatting': of((region, document, _: Lsp.DocumentFormattingParams) =>
-    format(region.analysis).map((edit) => editItem(document, region, edit)),
-  ),
+  'textDocument/formatting': (session: Session, params: Lsp.DocumentFormattingParams): Answer => {
+    const entry = session.documents.get(params.textDocument.uri);
+    if (entry === undefined) return give(null);
+    return give(editItems(entry.document, layOut(entry.document, regionsIn(entry))));
+  },
   'textDocument/documentSymbol': of((region, document, _: Lsp.DocumentSymbolParams) =>
     symbols(region.analysis).map((one) => symbolItem(document, region, one)),
   ),
@@ -312,8 +312,8 @@ function codeActions(
   const wants = (kind: string): boolean =>
     context.only === undefined ? kind === 'quickfix' : context.only.some((one) => `${kind}.`.startsWith(`${one}.`));
   const [start, end] = [range.start, range.end].map((one) => region.toFormula(offsetOf(document, one)));
-  const changes = (edits: Parameters<typeof editItem>[2][]): Lsp.WorkspaceEdit => ({
-    changes: { [document.uri]: edits.map((edit) => editItem(document, region, edit)) },
+  const changes = (edits: readonly Edit[]): Lsp.WorkspaceEdit => ({
+    changes: { [document.uri]: editItems(document, region.toEdits(edits)) },
   });
   const quick =
     !wants('quickfix') || start === undefined || end === undefined ? [] : fixes(region.analysis, { start, end });
@@ -322,10 +322,10 @@ function codeActions(
     ...quick.map(({ title, edits, diagnostic }) => ({
       title,
       kind: 'quickfix',
-      diagnostics: [diagnosticItem(document, region, diagnostic)],
-      edit: changes([...edits]),
+      diagnostics: [diagnosticItem(document, { ...diagnostic, span: region.toDocument(diagnostic.span) })],
+      edit: changes(edits),
       isPreferred: true,
     })),
-    ...(all.length === 0 ? [] : [{ title: 'Fix what can be fixed', kind: 'source.fixAll', edit: changes([...all]) }]),
+    ...(all.length === 0 ? [] : [{ title: 'Fix what can be fixed', kind: 'source.fixAll', edit: changes(all) }]),
   ];
 } // biome-ignore format: a list

@@ -1,5 +1,5 @@
-// Cases of the language server as text: `=== title`, `> request`, a document in which `‸` is the cursor, `---`, and
-// what the editor is told. Expectations are rewritten by `UPDATE=1 npx vitest run test/language-server`.
+// Cases of the language server as text: `=== title`, `> request` and a file's name where the formula stands in
+// another file, a document in which `‸` is the cursor, `---`, and what the editor is told. Expectations are rewritten by `UPDATE=1 npx vitest run test/language-server`.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type * as Lsp from 'vscode-languageserver-protocol';
@@ -54,14 +54,17 @@ let opened = 0;
 
 /** Opens the document, asks, shows the answer, and closes the document. */
 export async function ask(client: Client, { request, text: marked }: Case): Promise<string> {
-  const [name = '', ...words] = request.split(' ');
+  const [name = '', ...rest] = request.split(/[ :]/);
+  const file = /\.(tf|json|yaml|bicep)$/.test(rest.at(-1) ?? '') ? rest.at(-1) : undefined;
+  const words = file === undefined ? rest : rest.slice(0, -1);
   const at = Math.max(0, marked.indexOf(CURSOR));
   const text = marked.replace(CURSOR, '');
   const before = text.slice(0, at).split('\n');
   const position = { line: before.length - 1, character: before.at(-1)!.length };
   const { connection } = client;
-  const uri = `file:///case-${++opened}.autoscale`;
-  const textDocument = { uri, languageId: 'azure-batch-formula', version: 1, text };
+  const uri = `file:///${++opened}/${file ?? 'pool.autoscale'}`;
+  const languageId = file === undefined ? 'azure-batch-formula' : file.replace(/.*\./, '');
+  const textDocument = { uri, languageId, version: 1, text };
   await connection.sendNotification('textDocument/didOpen', { textDocument });
   try {
     return await SHOWS[name]!({ client, text, words, textDocument: { uri }, position });
