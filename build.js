@@ -1,6 +1,6 @@
-// Builds what the package ships into dist/: `code` (the command and the library entries), `page` (the
-// stand-alone report page) and `types` (declarations). A part is skipped while nothing it is made of changed.
-//   node build.js [code] [page] [types] [--force]
+// Builds what the package ships into dist/: `code` (the command and the library entries), `worker` (the language
+// server for pages), `page` (the stand-alone report page) and `types` (declarations). A part is skipped while nothing it is made of changed.
+//   node build.js [code] [worker] [page] [types] [--force]
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -18,6 +18,7 @@ const GROUND = ['package.json', 'package-lock.json', 'build.js'];
 /** Each part: what it is made of, and how. The order is the order of building. */
 const PARTS = {
   code: { from: [...FLOORS, ...INNER, ...GROUND], build: buildCode },
+  worker: { from: ['grammar', 'compiler', 'playground', ...GROUND], build: buildWorker },
   page: { from: [...FLOORS, 'playground', 'vite.config.ts', ...GROUND], build: buildPage },
   types: { from: [...FLOORS, 'tsconfig.json', 'tsconfig.build.json', ...GROUND], build: buildTypes },
 };
@@ -90,6 +91,29 @@ async function buildCode() {
     },
   });
   chmodSync(path.join(dist, 'lazurite.js'), 0o755);
+}
+
+/** The language server as one file that a page starts as a worker. */
+async function buildWorker() {
+  const { build } = await import('vite');
+  await build({
+    configFile: false,
+    root,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [licences('worker')],
+    build: {
+      target: 'es2023',
+      outDir: dist,
+      emptyOutDir: false,
+      reportCompressedSize: false,
+      modulePreload: false,
+      rollupOptions: {
+        input: { 'language-server': path.join(root, 'playground/language-server.ts') },
+        output: { format: 'es', entryFileNames: '[name].js', codeSplitting: false },
+      },
+    },
+  });
 }
 
 /** The report page, by its own configuration. */

@@ -5,8 +5,9 @@
 import { conditionNotDefined, DOUBLE, type FunctionOverloadId, INTERVAL, type Node, type OperatorOverloadId, operatorNotDefined, type Program, type Step, type Type, VECTOR } from '../compiler/index.ts'; // biome-ignore format: one list
 import { chooseFunction, chooseInfix, chooseMethod, choosePrefix } from './dispatch.ts';
 import { FOLDS } from './library/functions.ts';
-import { prepare, truthOf } from './prepare.ts';
+import { prepare } from './prepare.ts';
 import { callSite, conditionSite, methodSite, operatorSite } from './sites.ts';
+import { truthOf } from './truth.ts';
 
 /** The code of a program: the body of a function of `bound`, `frame` and `assignments`, and what to bind. */
 export interface Emitted {

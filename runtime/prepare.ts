@@ -17,9 +17,9 @@ import { type Frame, fail, warn } from './frame.ts';
 import { type Site, standIn } from './library/call.ts';
 import { constantValue } from './library/constants.ts';
 import { MEMBER_BODIES } from './library/members.ts';
-import { singleOf } from './library/operators.ts';
 import { callSite, conditionSite, methodSite, operatorSite } from './sites.ts';
-import { kindOf, typeOfValue, type Value, type Vector } from './value.ts';
+import { truthOf } from './truth.ts';
+import { typeOfValue, type Value } from './value.ts';
 
 /** Evaluates a node; undefined when that ended the evaluation. */
 export interface Run {
@@ -216,21 +216,6 @@ function logicalLink(deciding: boolean, right: Run, site: Site): Link {
     if (second === undefined) return undefined;
     return (first === deciding ? first : second) ? 1 : 0;
   };
-}
-
-/** Anything but zero is true; a vector counts when it has exactly one element; `describe` words the fault else. */
-export function truthOf(
-  value: Value,
-  frame: Frame,
-  site: Site,
-  describe: (type: Type) => string,
-): boolean | undefined {
-  if (typeof value === 'number') return value !== 0;
-  if (kindOf(value) === 'doubleVec') {
-    const single = singleOf(value as Vector, frame, site);
-    return single === undefined ? undefined : single !== 0;
-  }
-  return fail(frame, EVALUATION.fault(site.span, { detail: describe(typeOfValue(value)) }));
 }
 
 /** One condition of a chain of them, and what is evaluated when it is the first that holds. */

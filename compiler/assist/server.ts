@@ -31,7 +31,8 @@ export interface LanguageHost {
   readonly later: (action: () => void) => void;
   /** Ends the process: 0 after a shutdown, 1 without one. */
   readonly exit: (code: 0 | 1) => void;
-  readonly version: string;
+  /** What the editor is told of the server's age. */
+  readonly version?: string;
 }
 
 /** A server for one editor. Never throws for what a document holds. */
@@ -109,7 +110,7 @@ function initialize(session: Session, { capabilities }: Lsp.InitializeParams): L
   session.client = capabilities ?? {};
   session.state = 'ready';
   return {
-    serverInfo: { name: 'lazurite', version: session.host.version },
+    serverInfo: { name: 'lazurite', ...(session.host.version !== undefined && { version: session.host.version }) },
     capabilities: {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: 2 },
