@@ -17,16 +17,10 @@ import { type Frame, fail, warn } from './frame.ts';
 import { type Site, standIn } from './library/call.ts';
 import { constantValue } from './library/constants.ts';
 import { MEMBER_BODIES } from './library/members.ts';
+import { always, once, type Run } from './run.ts';
 import { callSite, conditionSite, methodSite, operatorSite } from './sites.ts';
 import { truthOf } from './truth.ts';
 import { typeOfValue, type Value } from './value.ts';
-
-/** Evaluates a node; undefined when that ended the evaluation. */
-export interface Run {
-  (frame: Frame): Value | undefined;
-  /** The node has the same value at every evaluation. */
-  readonly isConstant?: true;
-}
 
 /** Called with each node that was evaluated and its value, children before parents. */
 export type Observer = (node: Node, value: Value) => void;
@@ -83,19 +77,6 @@ function prepareNode(node: Node, observer: Observer | undefined): Run {
 }
 
 const UNFILLED = 'a placeholder of a template has no value';
-
-const always = (value: Value): Run => constant(() => value);
-const constant = (run: (frame: Frame) => Value | undefined): Run =>
-  Object.assign(run, { isConstant: true as const });
-
-/** What is made of constants is computed at the first evaluation, and kept. */
-function once(run: Run): Run {
-  let known: Value | undefined;
-  return constant((frame) => {
-    known ??= run(frame);
-    return known;
-  });
-}
 
 function prepareConstant({ id }: Of<'constant'>): Run {
   // How long a year is, is a decision.
