@@ -5,7 +5,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { type FileServices, NO_FILES } from '../emulator/index.ts';
 import { runCommand } from './cli/cases.ts';
+import { runReally } from './emulator/real.ts';
 import { ROOT } from './rules/sources.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
@@ -32,6 +34,31 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
     const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}.json`), 'utf8'));
     expect(results.every((result: { readonly isFine: boolean }) => result.isFine)).toBe(true);
+  },
+  '`run` measures what tasks use': async () => {
+    const scenario =
+      'pool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\nworkload: { jobs: [{ id: j, tasks: [{ id: t, commandLine: sleep 0.1 }] }] }\nchoices: { resourceMetrics: measured }\n';
+    expect((await run('run - --quiet', scenario)).code).toBe(0);
+  },
+  '`run` brings output files away when a task is ended by its limit': async () => {
+    const scenario =
+      'workload: { jobs: [{ id: j, tasks: [{ id: t, commandLine: sleep 30, constraints: { maxWallClockTime: PT0.1S }, outputFiles: [{ filePattern: x, destination: { container: { containerUrl: "http://localhost/c" } } }] }] }] }\npool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\n';
+    let uploads = 0;
+    const files: FileServices = {
+      ...NO_FILES,
+      upload: async () => {
+        uploads++;
+        return undefined;
+      },
+    };
+    await runReally(scenario, () => {}, { files });
+    expect(uploads).toBe(1);
+  },
+  'Real tasks cost at most half as much again as a bare spawn loop': async () => {
+    const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
+    const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}.json`), 'utf8'));
+    const found = results.find(({ name }: { readonly name: string }) => name === 'run-true');
+    expect(found?.isFine).toBe(true);
   },
 }; // biome-ignore format: a list
 

@@ -159,6 +159,7 @@ const COMMANDS = [
   'eval',
   'test',
   'simulate',
+  'run',
   'compare',
   'report',
   'import',
