@@ -1,6 +1,15 @@
 // What checking a file found: a plain value that every output is made from.
 
-import { compile, diagnosticInFile, type PoolContext, sourceOf, spanInFile } from '../compiler/index.ts';
+import {
+  diagnosticInFile,
+  type EmbeddedFormula,
+  editsInFile,
+  type InspectOptions,
+  inspect,
+  type PoolContext,
+  sourceOf,
+  spanInFile,
+} from '../compiler/index.ts';
 import type { Diagnostic, Source } from '../grammar/index.ts';
 import type { FormulaFile } from './formula-files.ts';
 
@@ -25,19 +34,33 @@ export interface CheckedFile {
   readonly formulas: readonly CheckedFormula[];
 }
 
-/** Compiles every formula of a file. */
-export function checkFile({ source, places }: FormulaFile): CheckedFile {
+/** What is known of the pool of an embedded formula: by its file, and by who asks; the latter wins. */
+export const optionsFor = (formula: EmbeddedFormula, options: InspectOptions): InspectOptions => ({
+  ...options,
+  pool: { ...formula.pool, ...options.pool },
+});
+
+/** Compiles every formula of a file and applies the rules. */
+export function checkFile({ source, places }: FormulaFile, options: InspectOptions = {}): CheckedFile {
   const formulas = places.formulas.map((formula): CheckedFormula => {
-    const { program, diagnostics } = compile(sourceOf(source.name, formula));
+    const { program, diagnostics } = inspect(sourceOf(source.name, formula), optionsFor(formula, options));
     return {
       path: formula.path,
       pool: formula.pool,
       start: spanInFile(formula, { start: 0, end: 0 }).start,
-      diagnostics: diagnostics.map((one) => diagnosticInFile(formula, one)),
+      diagnostics: diagnostics.map((one) => inFile(source, formula, one)),
       isAccepted: program !== undefined,
     };
   });
   return { source, isFormula: places.format === 'plain', diagnostics: places.diagnostics, formulas };
+}
+
+/** A complaint with all its places, those of its fix too, in the file. */
+function inFile(source: Source, formula: EmbeddedFormula, diagnostic: Diagnostic): Diagnostic {
+  const { fix, ...rest } = diagnosticInFile(formula, diagnostic);
+  return fix === undefined
+    ? rest
+    : { ...rest, fix: { ...fix, edits: editsInFile(source.text, formula, fix.edits) } };
 }
 
 const UNREADABLE: ReadonlySet<string> = new Set(['file-broken', 'file-wrong-escape']);

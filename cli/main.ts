@@ -66,6 +66,7 @@ function declare(io: Io, finish: Finish): Command {
     const colour = color === false ? 'never' : color;
     return { io, style: { out: styleOf(io, 'out', colour), err: styleOf(io, 'err', colour) } };
   };
+  declareCheck(program, context, finish);
   declareFormulaCommands(program, context, finish);
   declareEditorCommands(program, context, finish);
   declareTestCommands(program, context, finish);
@@ -91,12 +92,13 @@ const formatOption = (): Option =>
     'nextflow',
   ]);
 
-/** The commands about one formula. */
-function declareFormulaCommands(program: Command, context: () => Context, finish: Finish): void {
+/** The command that says what is wrong with formulas. */
+function declareCheck(program: Command, context: () => Context, finish: Finish): void {
   examples(program.command('check'), [
     'lazurite check formula.txt',
     'lazurite check main.tf pool.json nextflow.config',
     'lazurite check infrastructure/ --output sarif',
+    'lazurite check formula.txt --pool pool.json --fix',
     'cat formula.txt | lazurite check -',
   ])
     .description('compile formulas, alone or where they stand, and say what is wrong with them')
@@ -107,11 +109,20 @@ function declareFormulaCommands(program: Command, context: () => Context, finish
         .default('pretty'),
     )
     .option('--json', 'the same as --output json')
+    .option(
+      '--pool <file>',
+      'the pool that the formulas are for, as JSON or YAML, for the rules that need to know it',
+    )
+    .option('--config <file>', 'a configuration, instead of the nearest lazurite.yaml')
+    .option('--fix', 'mend what is certain, in place, and say what is left')
     .addOption(formatOption())
     .action(async (files, options) =>
       finish(await (await import('./commands/check.ts')).check(files, options, context())),
     );
+}
 
+/** The commands that lay formulas out and evaluate them. */
+function declareFormulaCommands(program: Command, context: () => Context, finish: Finish): void {
   examples(program.command('fmt'), [
     'lazurite fmt formula.txt',
     'lazurite fmt --check *.txt',

@@ -162,3 +162,36 @@ export const complaints = defineDiagnostics('type', {
     example: '$TargetDedicatedNodes = 1; stop(); nodes = 2;',
   },
 });
+
+/** What is wrong with comments that suppress complaints. */
+// biome-ignore format: table
+export const directives = defineDiagnostics('lint', {
+  'unknown-directive': {
+    severity: 'warning',
+    message: 'there is no comment `{word}`',
+    hint: 'they are lazurite-disable-next-line, lazurite-disable-line and lazurite-disable',
+    prose: 'A comment that is meant to suppress complaints has to be one of the three; any other has no effect.',
+    example: '// lazurite-ignore lint-no-cap\n$TargetDedicatedNodes = 4;',
+  },
+  'no-code': {
+    severity: 'warning',
+    message: 'this comment names no code, so it suppresses nothing',
+    hint: 'name the codes that are not wanted: lazurite-disable-next-line lint-no-cap',
+    prose: 'Complaints are suppressed by their codes, so that new ones are not lost in old silence. After ` -- ` a reason may stand.',
+    example: '// lazurite-disable-next-line\n$TargetDedicatedNodes = 4;',
+  },
+  'unknown-code': {
+    severity: 'warning',
+    message: 'there is no complaint `{code}`',
+    hint: '{hint}',
+    prose: 'A misspelt code suppresses nothing.',
+    example: '// lazurite-disable-next-line lint-nocap\n$TargetDedicatedNodes = 4;',
+  },
+  'unused-suppression': {
+    severity: 'info',
+    message: '`{code}` is not complained of here',
+    hint: 'remove the comment',
+    prose: 'A suppression that is no longer needed would hide the next complaint of its kind.',
+    example: '// lazurite-disable-next-line lint-no-cap\n$TargetDedicatedNodes = 4;',
+  },
+});

@@ -3,7 +3,7 @@
 export { type Analysis, analyse } from './assist/analysis.ts';
 export { complete, type Suggestion, type SuggestionKind } from './assist/complete.ts';
 export { definition } from './assist/definition.ts';
-export { applyEdits, type Edit } from './assist/edit.ts';
+export { applyEdits, type Edit, editBetween } from './assist/edit.ts';
 export { type Fix, fixAll, fixes } from './assist/fixes.ts';
 export { type Fold, folds } from './assist/folding.ts';
 export { format } from './assist/format.ts';
@@ -33,10 +33,14 @@ export {
   type NumberRange,
   RECOMMENDED,
 } from './decisions.ts';
-export { complaints as typeComplaints } from './diagnostics.ts';
+export { complaints as typeComplaints, directives as lintDirectives } from './diagnostics.ts';
 export { dump } from './dump.ts';
 export * from './faults.ts';
+export { type Fixed, fix } from './fix.ts';
+export { FORMULA_CODES, type InspectOptions, inspect } from './inspect.ts';
 export type * from './ir.ts';
+export { type Level, type Levels, RULES } from './lint.ts';
+export type { Rule, RuleRow } from './lints/rule.ts';
 export { MUTATIONS, type Mutation, type MutationKind, type Mutations, mutationsOf } from './mutations.ts';
 export { nodesIn, partsOf } from './parts.ts';
 export * from './places/index.ts';

@@ -1,7 +1,7 @@
 // Did you mean: from a name that means nothing to a hint that says what to write instead. Words that people
 // bring from other languages are a table; everything else is nearness to a name that exists.
 
-import { ALIASES, FUNCTION_NAMES, findFunction, findMember, findMethod, MEMBERS, METHOD_NAMES, SERVICE_NAMES, TARGETS, type TargetId } from './catalog/index.ts'; // biome-ignore format: one list
+import { ALIASES, FUNCTION_NAMES, findFunction, findMember, findMethod, LIVE, MEMBERS, METHOD_NAMES, METRICS, SERVICE_NAMES, TARGETS, type TargetId } from './catalog/index.ts'; // biome-ignore format: one list
 
 // biome-ignore format: table
 const FOREIGN_NAMES: Readonly<Record<string, string>> = {
@@ -129,6 +129,15 @@ export function nearTarget(
   if (spelling === undefined) return undefined;
   return { spelling, id: (aliases.find(([alias]) => alias === spelling)?.[1].of ?? spelling) as TargetId };
 }
+
+const VARIABLES = [...Object.keys(METRICS), ...Object.keys(LIVE)];
+
+/** The metric or count that a name with a dollar sign differs from by its case, or by one letter; undefined for every other name. */
+export const nearVariable = (name: string): string | undefined =>
+  name.startsWith('$') ? nearest(name, VARIABLES, 1) : undefined;
+
+/** The nearest of some words that people can write; undefined when none is near. */
+export const nearestOf = (word: string, words: readonly string[]): string | undefined => nearest(word, words);
 
 /** How many letters may differ before another name is no longer near. */
 const tolerance = (name: string): number =>

@@ -11,6 +11,19 @@ export interface Related {
   readonly span: Span;
 }
 
+/** Text in place of a span; several edits of one answer do not overlap. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** A change that is certain to help: what the text means then is the same, or what was surely meant. */
+export interface Correction {
+  /** What it does, for a menu: `Write \`70\``. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
 /** One complaint. `span` is offsets into the source it speaks of. */
 export interface Diagnostic {
   readonly code: string;
@@ -19,6 +32,7 @@ export interface Diagnostic {
   readonly span: Span;
   readonly hint?: string;
   readonly related?: readonly Related[];
+  readonly fix?: Correction;
 }
 
 /** A row of a table of complaints: `{name}` in message and hint are holes to fill. */
@@ -40,13 +54,14 @@ type RowHoles<Row extends DiagnosticRow> =
   | Holes<Row['message']>
   | (Row extends { readonly hint: infer Hint extends string } ? Holes<Hint> : never);
 type Fill<Row extends DiagnosticRow> = { readonly [Name in RowHoles<Row>]: string | number };
-type Maker<Row extends DiagnosticRow> = [RowHoles<Row>] extends [never]
+/** Makes a row's diagnostic; a missing or misspelt hole does not compile. */
+export type DiagnosticMaker<Row extends DiagnosticRow> = [RowHoles<Row>] extends [never]
   ? (span: Span) => Diagnostic
   : (span: Span, holes: Fill<Row>) => Diagnostic;
 
 /** The table with a maker for each row; `rows` is for documentation and tests. */
 export type DiagnosticTable<Rows extends Record<string, DiagnosticRow>> = {
-  readonly [Code in keyof Rows]: Maker<Rows[Code]>;
+  readonly [Code in keyof Rows]: DiagnosticMaker<Rows[Code]>;
 } & { readonly rows: Readonly<Record<string, DiagnosticRow>> };
 
 /**

@@ -2,10 +2,13 @@
 export type * from './ast.ts';
 export { childrenOf, nodesAt } from './ast.ts';
 export {
+  type Correction,
   type Diagnostic,
+  type DiagnosticMaker,
   type DiagnosticRow,
   type DiagnosticTable,
   defineDiagnostics,
+  type Edit,
   type Related,
   type Severity,
 } from './diagnostic.ts';

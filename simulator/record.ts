@@ -30,6 +30,8 @@ export function described<Field extends Shape<unknown>>(prose: string, field: Fi
 }
 
 export interface RecordOptions {
+  /** What a hint says of the keys when there are too many to list. */
+  readonly keys?: string;
   /** What the mapping is, to complete "is not a key of …": `a pool`. */
   readonly what: string;
   /** Keys that are known and say nothing to us: taken without a word. */
@@ -70,7 +72,9 @@ function acceptOrComplain(key: string, at: At, fields: Fields, options: RecordOp
   const names = [...Object.keys(fields), ...(options.silent ?? [])];
   const near = nearestName(key, names);
   const hint =
-    near === undefined ? `its keys are ${listed(Object.keys(fields), 'and')}` : `did you mean \`${near}\`?`;
+    near === undefined
+      ? (options.keys ?? `its keys are ${listed(Object.keys(fields), 'and')}`)
+      : `did you mean \`${near}\`?`;
   complain(at, () => complaints['unknown-key'](spanAt(at, 'key'), { key, where: options.what, hint }));
   return near ?? '';
 }

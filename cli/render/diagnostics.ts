@@ -1,6 +1,13 @@
 // A diagnostic for people: where, what, the line with a caret, and what to do; and its twin for JSON.
 
-import { type Diagnostic, lineText, placeAt, type Severity, type Source } from '../../grammar/index.ts';
+import {
+  type Correction,
+  type Diagnostic,
+  lineText,
+  placeAt,
+  type Severity,
+  type Source,
+} from '../../grammar/index.ts';
 import type { Problem } from '../files.ts';
 import type { Style, Tone } from '../style.ts';
 
@@ -54,6 +61,17 @@ export function diagnosticJson(source: Source, diagnostic: Diagnostic): Readonly
     endLine: end.line,
     endColumn: end.column,
     ...(diagnostic.hint !== undefined && { hint: diagnostic.hint }),
+    ...(diagnostic.fix !== undefined && { fix: fixJson(source, diagnostic.fix) }),
+  };
+}
+
+function fixJson(source: Source, { title, edits }: Correction): Readonly<Record<string, unknown>> {
+  return {
+    title,
+    edits: edits.map(({ span, text }) => {
+      const [start, end] = [placeAt(source, span.start), placeAt(source, span.end)];
+      return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column, text };
+    }),
   };
 }
 

@@ -2,7 +2,7 @@
 // https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
 import { createHash } from 'node:crypto';
-import { placeComplaints, typeComplaints } from '../../compiler/index.ts';
+import { lintDirectives, placeComplaints, RULES, typeComplaints } from '../../compiler/index.ts';
 import {
   type Diagnostic,
   type DiagnosticRow,
@@ -21,6 +21,8 @@ const ROWS: Readonly<Record<string, DiagnosticRow>> = {
   ...syntaxComplaints.rows,
   ...typeComplaints.rows,
   ...placeComplaints.rows,
+  ...lintDirectives.rows,
+  ...Object.fromEntries(RULES.map(({ code, row }) => [code, row])),
 };
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {

@@ -3,7 +3,7 @@
 
 import { type Diagnostic, type Formula, parse, type Source, type Token } from '../../grammar/index.ts';
 import { check } from '../check.ts';
-import { compile } from '../compile.ts';
+import { type InspectOptions, inspect } from '../inspect.ts';
 import type { Program } from '../ir.ts';
 
 export interface Analysis {
@@ -13,13 +13,13 @@ export interface Analysis {
   readonly formula: Formula;
   /** Total: what is broken is a fault in it. */
   readonly program: Program;
-  /** What `compile` complains of. */
+  /** What there is to say about it, advice included. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Never throws, whatever the text. */
-export function analyse(source: Source): Analysis {
+export function analyse(source: Source, options: InspectOptions = {}): Analysis {
   const { tokens, formula } = parse(source);
-  const { program = check(source, formula).program, diagnostics } = compile(source);
+  const { program = check(source, formula).program, diagnostics } = inspect(source, options);
   return { source, tokens, formula, program, diagnostics };
 }

@@ -1,12 +1,8 @@
 // A change of a text: what every answer that changes a formula is made of.
 
-import type { Span } from '../../grammar/index.ts';
+import type { Edit } from '../../grammar/index.ts';
 
-/** Text in place of a span; several edits of one answer do not overlap. */
-export interface Edit {
-  readonly span: Span;
-  readonly text: string;
-}
+export type { Edit };
 
 /** The text with its edits done, in whatever order they are given. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {

@@ -2,7 +2,7 @@
 // be gone and no error new.
 
 import { createSource, type Diagnostic, type Source, type Span } from '../../grammar/index.ts';
-import { compile } from '../compile.ts';
+import { inspect } from '../inspect.ts';
 import { type Analysis, analyse } from './analysis.ts';
 import { applyEdits, type Edit, editBetween } from './edit.ts';
 
@@ -48,7 +48,7 @@ function fixOf(analysis: Analysis, diagnostic: Diagnostic): Fix | undefined {
   const { source } = analysis;
   const { code, span, hint = '' } = diagnostic;
   const text = source.text.slice(span.start, span.end);
-  const made = FIXES[code]?.(text, { source, span }) ?? fromHint(span, hint);
+  const made = diagnostic.fix ?? FIXES[code]?.(text, { source, span }) ?? fromHint(span, hint);
   return made !== undefined && helps(analysis, made.edits, diagnostic) ? { ...made, diagnostic } : undefined;
 }
 
@@ -130,7 +130,7 @@ function helps(
   about?: Diagnostic,
 ): boolean {
   if (edits.length === 0) return false;
-  const after = compile(
+  const after = inspect(
     createSource(source.name, applyEdits(source.text, edits), source.placeholders),
   ).diagnostics;
   const count = (list: readonly Diagnostic[]): number =>

@@ -13,29 +13,48 @@ export interface LaidOut {
   readonly refused: readonly EmbeddedFormula[];
 }
 
+/** A formula and what it shall be. */
+export interface Change {
+  readonly formula: EmbeddedFormula;
+  readonly wanted: string;
+  /** The edits that make the one of the other. */
+  readonly edits: readonly Edit[];
+}
+
 /** Lays out formulas without errors. `read` finds the formulas of a changed text, in the same order. */
 export function layOutInFile(
   file: string,
   formulas: readonly EmbeddedFormula[],
   read: (text: string) => readonly EmbeddedFormula[],
 ): LaidOut {
-  const wanted = formulas.map(laidOut);
-  const edits = formulas.map((formula, at) =>
-    editsInFile(file, formula, blankEdits(formula.text, wanted[at]!)),
-  );
+  const changes = formulas.map((formula): Change => {
+    const wanted = laidOut(formula);
+    return { formula, wanted, edits: blankEdits(formula.text, wanted) };
+  });
+  return rewriteInFile(file, changes, read);
+}
+
+/** Changes formulas where they stand. `read` finds the formulas of a changed text, in the same order. */
+export function rewriteInFile(
+  file: string,
+  changes: readonly Change[],
+  read: (text: string) => readonly EmbeddedFormula[],
+): LaidOut {
+  const wanted = changes.map((change) => change.wanted);
+  const edits = changes.map((change) => editsInFile(file, change.formula, change.edits));
   if (edits.every((one) => one.length === 0)) return { text: file, refused: [] };
   const all = applyEdits(file, edits.flat());
   if (isRead(read(all), wanted)) return { text: all, refused: [] };
   // Something cannot be written; each is tried alone, and those that can are written together.
-  const fits = formulas.map((_, at) =>
+  const fits = changes.map((_, at) =>
     isRead(
       read(applyEdits(file, edits[at]!)),
-      formulas.map(({ text }, other) => (other === at ? wanted[at]! : text)),
+      changes.map(({ formula, wanted: text }, other) => (other === at ? text : formula.text)),
     ),
   );
   return {
     text: applyEdits(file, edits.filter((_, at) => fits[at]).flat()),
-    refused: formulas.filter((_, at) => !fits[at]),
+    refused: changes.filter((_, at) => !fits[at]).map(({ formula }) => formula),
   };
 }
 

@@ -3,12 +3,13 @@
 import { tmpdir } from 'node:os';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { questionShape } from '../../cli/proving/question.ts';
+import { configurationShape } from '../../cli/read-configuration.ts';
 import { stateShape } from '../../cli/state.ts';
 import { testShape } from '../../cli/testing/case-sections.ts';
 import { testDiagnostics } from '../../cli/testing/diagnostics.ts';
 import {
   ALIASES, CONSTANTS, 
-  type Example, FUNCTIONS, LIVE, MEMBERS, METHODS, METRICS, OPERATORS, OPTIONS, type Parameter, placeComplaints, TARGETS, textMateGrammar, typeComplaints,
+  type Example, FUNCTIONS, LIVE, lintDirectives, MEMBERS, METHODS, METRICS, OPERATORS, OPTIONS, type Parameter, placeComplaints, RULES, type RuleRow, TARGETS, textMateGrammar, typeComplaints,
 } from '../../compiler/index.ts'; // biome-ignore format: one list
 import { type DiagnosticRow, syntaxComplaints } from '../../grammar/index.ts';
 import { DECISIONS, EVALUATION } from '../../runtime/index.ts';
@@ -35,6 +36,8 @@ export const PAGES: Readonly<Record<string, () => string | Promise<string>>> = {
     `${JSON.stringify(schemaFile('A state for lazurite eval', stateShape), null, 2)}\n`,
   'schemas/properties.json': () =>
     `${JSON.stringify(schemaFile('Properties for lazurite prove', questionShape), null, 2)}\n`,
+  'schemas/lazurite.json': () =>
+    `${JSON.stringify(schemaFile('A configuration of Lazurite', configurationShape), null, 2)}\n`,
   'schemas/test.json': () => `${JSON.stringify(schemaFile('Tests of formulas', testShape), null, 2)}\n`,
 };
 
@@ -49,6 +52,8 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 const LAYERS: readonly (readonly [title: string, rows: Readonly<Record<string, DiagnosticRow>>])[] = [
   ['Syntax of formulas', syntaxComplaints.rows],
   ['Types and names in formulas', typeComplaints.rows],
+  ['Advice about formulas', Object.fromEntries(RULES.map(({ code, row }) => [code, row]))],
+  ['Comments that suppress complaints', lintDirectives.rows],
   ['Files that formulas stand in', placeComplaints.rows],
   ['Evaluation', EVALUATION.rows],
   ['Documents: YAML and JSON', documentDiagnostics.rows],
@@ -60,14 +65,38 @@ const LAYERS: readonly (readonly [title: string, rows: Readonly<Record<string, D
 
 function diagnosticsPage(): string {
   const sections = LAYERS.map(([title, rows]) => {
-    const parts = Object.entries(rows).map(([code, { severity, message, hint, prose, example }]) => {
-      const lines = [`### ${code}`, '', `*${severity}*: ${message}`, '', prose];
+    const parts = Object.entries(rows).map(([code, row]) => {
+      const { severity, message, hint, prose, example } = row;
+      const off = 'byDefault' in row ? ', off unless a configuration asks for it' : '';
+      const lines = [`### ${code}`, '', `*${severity}${off}*: ${message}`, '', prose];
       if (hint !== undefined && !/^\{\w+\}$/.test(hint)) lines.push('', `Hint: ${hint}`);
-      return [...lines, '', 'For example:', '', fence(shown(example))].join('\n');
+      return [...lines, '', 'For example:', '', fence(shown(example)), ...moreOf(row)].join('\n');
     });
-    return `## ${title}\n\n${parts.join('\n\n')}`;
+    const head = title in HEADS ? `${HEADS[title]}\n\n` : '';
+    return `## ${title}\n\n${head}${parts.join('\n\n')}`;
   });
   return `# Diagnostics\n\nEverything Lazurite can complain of. Words in braces are filled in with what was written.\n\n${sections.join('\n\n')}\n`;
+}
+
+/** What stands before the rows of a section. */
+const HEADS: Readonly<Record<string, string>> = {
+  'Advice about formulas':
+    'What the service accepts and evaluates, and is still unwise. `lazurite check` says it; a formula with errors gets no advice until they are gone.\n\nRules that need to know the pool take it from the file that the formula stands in, or from `--pool pool.json`. `--fix` makes the fixes shown here, in place, until none is left; what they give means the same, or what was surely meant.\n\nA file `lazurite.yaml` (or `.yml`, `.json`) in the folder of a formula or above it says how loud each complaint is, by its code: `off`, `info`, `warning` or `error`. What the service refuses stays an error. [The JSON Schema](schemas/lazurite.json) knows all codes.\n\n```\nrules:\n  lint-no-cap: error\n  lint-newest-sample-only: off\n```\n\nA comment takes a complaint away where it is not wanted, with a reason after ` -- `. It names its codes, and one that takes nothing away is complained of itself.\n\n```\n// lazurite-disable lint-utc -- everything here runs by UTC\n// lazurite-disable-next-line lint-no-cap, lint-newest-sample-only -- the quota is cap enough\n$TargetDedicatedNodes = $PendingTasks;\n$TargetLowPriorityNodes = $ActiveTasks; // lazurite-disable-line lint-no-cap\n```',
+};
+
+/** What only rules have: the pool, a near miss, a fix. */
+function moreOf(row: DiagnosticRow): readonly string[] {
+  if (!('nearMiss' in row)) return [];
+  const { nearMiss, fixed, pool, otherPool } = row as RuleRow;
+  const setting = (one: object) => `\`${JSON.stringify(one)}\``;
+  return [
+    ...(pool === undefined ? [] : ['', `in a pool with ${setting(pool)}.`]),
+    ...(fixed === undefined ? [] : ['', 'Its fix gives:', '', fence(shown(fixed))]),
+    '',
+    otherPool === undefined ? 'No complaint:' : `No complaint with ${setting(otherPool)}:`,
+    '',
+    fence(shown(nearMiss)),
+  ];
 }
 
 /** An example as a page can hold it: what cannot be seen is named, what is endless is cut. */

@@ -1,0 +1,33 @@
+// What a configuration says: how loud which complaints are.
+
+import { FORMULA_CODES, type Level, type Levels } from '../compiler/index.ts';
+import { choice, hasErrors, inSource, record, startReading, text } from '../simulator/index.ts';
+import type { Context } from './context.ts';
+import { openDocument, showComplaints } from './documents.ts';
+
+const LEVELS = ['off', 'info', 'warning', 'error'] as const satisfies readonly Level[];
+
+const level = choice(LEVELS);
+
+/** The shape of a configuration; also the source of its JSON Schema. */
+export const configurationShape = record(
+  {
+    $schema: text,
+    rules: record(Object.fromEntries([...FORMULA_CODES].map((code) => [code, level])), {
+      what: 'the levels of complaints',
+      keys: 'its keys are the codes of complaints about formulas, all of them in docs/diagnostics.md',
+    }),
+  },
+  { what: 'a configuration' },
+);
+
+/** Reads a configuration; one that is empty says nothing. Undefined once it was said what is wrong with it. */
+export async function readConfiguration(context: Context, file: string): Promise<Levels | undefined> {
+  const document = await openDocument(context, file, 'configuration');
+  if (document === undefined) return undefined;
+  const at = startReading(document);
+  const found = configurationShape.read(document.data ?? {}, at);
+  const { diagnostics } = at.reading;
+  showComplaints(context, inSource(document.source, diagnostics));
+  return hasErrors(diagnostics) || found === undefined ? undefined : ((found.rules ?? {}) as Levels);
+}
