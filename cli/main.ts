@@ -80,17 +80,11 @@ function declare(io: Io, finish: Finish): Command {
 const FORMULA_FILES =
   'formulas, files that formulas stand in (JSON, ARM, Bicep, Terraform, Nextflow, YAML), or folders; - for standard input';
 
+// biome-ignore format: one list
+const FORMATS = ['plain', 'json', 'yaml', 'terraform', 'terraform-json', 'terraform-template', 'bicep', 'nextflow'];
+
 const formatOption = (): Option =>
-  new Option('--format <name>', 'the format of files whose names do not say it').choices([
-    'plain',
-    'json',
-    'yaml',
-    'terraform',
-    'terraform-json',
-    'terraform-template',
-    'bicep',
-    'nextflow',
-  ]);
+  new Option('--format <name>', 'the format of files whose names do not say it').choices(FORMATS);
 
 /** The command that says what is wrong with formulas. */
 function declareCheck(program: Command, context: () => Context, finish: Finish): void {
