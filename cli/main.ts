@@ -6,11 +6,12 @@ import type { Context } from './context.ts';
 import { examples, type Finish } from './declaring.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
-import { bytes, count, factor, percent, positive, seed } from './option-values.ts';
+import { bytes, count, factor, positive, seed } from './option-values.ts';
 import { declareProofCommands } from './proving/declare.ts';
 import { declareSetupCommands } from './setup-commands.ts';
 import { type Colour, styleOf } from './style.ts';
 import { TABLE_NAMES } from './table-names.ts';
+import { declareTestCommands, declareWordCommands } from './test-commands.ts';
 
 /** Runs one command line. Gives the exit code; throws only for a bug that `--debug` wants to see. */
 export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
@@ -69,6 +70,7 @@ function declare(io: Io, finish: Finish): Command {
   declareCheck(program, context, finish);
   declareFormulaCommands(program, context, finish);
   declareEditorCommands(program, context, finish);
+  declareWordCommands(program, context, finish);
   declareTestCommands(program, context, finish);
   declareProofCommands(program, context, finish);
   declareRunCommands(program, context, finish);
@@ -154,40 +156,6 @@ function declareEditorCommands(program: Command, context: () => Context, finish:
     .description('speak the Language Server Protocol on standard input and output; editors start it')
     .addOption(new Option('--stdio', 'what it does anyway; some editors say it').hideHelp())
     .action(async () => finish(await (await import('./commands/lsp.ts')).lsp(context())));
-}
-
-/** The commands that test formulas. */
-function declareTestCommands(program: Command, context: () => Context, finish: Finish): void {
-  examples(program.command('test'), [
-    'lazurite test pending.test.yaml',
-    'lazurite test *.test.yaml --coverage --threshold 100',
-    'lazurite test *.test.yaml --output junit > results.xml',
-  ])
-    .description('run the tests of formulas')
-    .argument('<file...>', 'test files, as YAML or JSON; - for standard input')
-    .option('--case <text>', 'only cases whose names hold this text')
-    .option('--coverage', 'say which statements and branches the cases reach')
-    .option(
-      '--threshold <percent>',
-      'fail when less of a formula’s statements or branches is reached',
-      percent,
-    )
-    .option('--html <file>', 'write the coverage as a page')
-    .option('--lcov <file>', 'write the coverage as lcov')
-    .addOption(
-      new Option('--output <format>', 'how to print the outcome')
-        .choices(['pretty', 'json', 'junit', 'tap'])
-        .default('pretty'),
-    )
-    .option('--json', 'the same as --output json')
-    .option('--mutate', 'change the formulas a little, and say which changes no case notices')
-    .option('--mutants <count>', 'try at most so many changes of a formula', count, 500)
-    .option('--seed <number>', 'chooses the changes where there are more', seed, 1)
-    .option('--score <percent>', 'fail when fewer of the changes are noticed; for --mutate', percent)
-    .option('--watch', 'run again whenever a test file or a formula changes, until Ctrl-C')
-    .action(async (files, options) =>
-      finish(await (await import('./commands/test.ts')).test(files, options, context())),
-    );
 }
 
 /** The commands that run scenarios. */

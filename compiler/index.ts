@@ -35,6 +35,12 @@ export {
 } from './decisions.ts';
 export { complaints as typeComplaints, directives as lintDirectives } from './diagnostics.ts';
 export { dump } from './dump.ts';
+export {
+  type ExplainedFailure,
+  type ExplainedStatement,
+  type Explanation,
+  explain,
+} from './explain/explain.ts';
 export * from './faults.ts';
 export { type Fixed, fix } from './fix.ts';
 export { FORMULA_CODES, type InspectOptions, inspect } from './inspect.ts';

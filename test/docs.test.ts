@@ -29,6 +29,7 @@ describe('the architecture', () => {
 /** Pages written by hand whose commands and files are real, and the folder their commands run in. */
 const GUIDES: Readonly<Record<string, string>> = {
   'testing.md': 'examples/first-steps',
+  'explain.md': 'examples/first-steps',
 };
 
 describe('guides', () => {

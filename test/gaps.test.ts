@@ -20,7 +20,6 @@ const has = (command: string) => async (): Promise<void> =>
   expect((await run(`${command} --help`)).out).toContain(`Usage: lazurite ${command} `);
 
 const GAPS: Readonly<Record<string, () => Promise<void>>> = {
-  '`explain` says what a formula does in plain words': has('explain'),
   '`verify` compares with the results that Azure logged': has('verify'),
   '`generate` writes a formula from a few answers': has('generate'),
   '`start` serves the Batch API on this machine': has('start'),

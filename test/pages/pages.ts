@@ -186,6 +186,7 @@ const COMMANDS = [
   'check',
   'fmt',
   'eval',
+  'explain',
   'test',
   'simulate',
   'run',
