@@ -105,6 +105,10 @@ function closed(node: Node, meanings: Meanings): string {
   return node.kind === 'conditional' || isRow || text.includes(', ') ? `(${text})` : text;
 }
 
+/** A phrase that a clause behind it speaks of as a whole. */
+const whole = (node: Node, meanings: Meanings): string =>
+  node.kind === 'conditional' ? closed(node, meanings) : phrase(node, meanings);
+
 const TIGHTNESS = { '||': 0, '&&': 1, '==': 2, '!=': 2, '<': 3, '<=': 3, '>': 3, '>=': 3, '+': 4, '-': 4, '*': 5, '/': 5 } as const; // biome-ignore format: a table
 
 /** Operators in a row are read in a row; a long one is deeper than the stack. */
@@ -248,7 +252,8 @@ function callPhrase(node: CallNode, meanings: Meanings): string {
     return `element ${phrase(second, meanings)}, counted from 0, of ${closed(first, meanings)}`;
   if (name === 'percentile' && first !== undefined && second !== undefined)
     return `the ${phrase(second, meanings)}th percentile of ${closed(first, meanings)}`;
-  return FUNCTION_PHRASES[name].replace('{}', () => listed(values, meanings));
+  const said = /^(ceil|floor|round)$/.test(name) && first !== undefined && values.length === 1 ? whole(first, meanings) : listed(values, meanings); // biome-ignore format: a row
+  return FUNCTION_PHRASES[name].replace('{}', () => said);
 }
 
 /** A bound beside a value: at most, at least, or 0 in place of samples that are missing. */
@@ -266,7 +271,7 @@ function boundPhrase(
     return `the largest of ${phrase(value, meanings)}, or ${limit} if that is more`;
   if (name === 'min' && value.type !== DOUBLE)
     return `the smallest of ${phrase(value, meanings)}, but at most ${limit}`;
-  return `${closed(value, meanings)}, but at ${name === 'min' ? 'most' : 'least'} ${limit}`;
+  return `${whole(value, meanings)}, but at ${name === 'min' ? 'most' : 'least'} ${limit}`;
 }
 
 /** `GetSample(1)`. */
