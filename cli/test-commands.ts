@@ -16,6 +16,37 @@ export const declareWordCommands: Declare = (program, context, finish) => {
     .action(async (files, options) =>
       finish(await (await import('./commands/explain.ts')).explain(files, options, context())),
     );
+
+  examples(program.command('generate'), [
+    'lazurite generate --max 20',
+    'lazurite generate --min 2 --max 20 --spot 70 --hours 8-18 --weekdays --output render.txt',
+    'lazurite generate',
+  ])
+    .description('write a formula from a few answers, with its tests and its properties')
+    .addOption(
+      program
+        .createOption('--demand <tasks>', 'which tasks are demand')
+        .choices(['pending', 'active', 'running']),
+    )
+    .option('--min <nodes>', 'at least so many nodes of both kinds together (default: 0)', seed)
+    .option('--max <nodes>', 'at most so many (default: 10)', count)
+    .option('--spot <percent>', 'how many per cent of them are low-priority (default: 0)', percent)
+    .option('--hours <from-to>', 'the hours in UTC in which the least number is kept, such as 8-18')
+    .option('--weekdays', 'keep it from Monday to Friday alone')
+    .addOption(
+      program.createOption('--samples <how>', 'how samples are read').choices(['average', 'peak', 'newest']),
+    )
+    .option('--window <minutes>', 'the minutes that are averaged, or whose peak counts (default: 5)', count)
+    .option('--slots <count>', 'tasks that a node runs at once, or `pool` for its task slots')
+    .addOption(
+      program
+        .createOption('--deallocation <option>', 'what happens to tasks on nodes that leave')
+        .choices(['requeue', 'terminate', 'taskcompletion', 'retaineddata']),
+    )
+    .option('--output <file>', 'write the formula there, and beside it its tests and its properties')
+    .action(async (options) =>
+      finish(await (await import('./commands/generate.ts')).generate(options, context())),
+    );
 };
 
 /** The commands that test formulas. */

@@ -30,6 +30,7 @@ describe('the architecture', () => {
 const GUIDES: Readonly<Record<string, string>> = {
   'testing.md': 'examples/first-steps',
   'explain.md': 'examples/first-steps',
+  'generate.md': 'examples/first-steps',
 };
 
 describe('guides', () => {

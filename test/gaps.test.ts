@@ -21,7 +21,6 @@ const has = (command: string) => async (): Promise<void> =>
 
 const GAPS: Readonly<Record<string, () => Promise<void>>> = {
   '`verify` compares with the results that Azure logged': has('verify'),
-  '`generate` writes a formula from a few answers': has('generate'),
   '`start` serves the Batch API on this machine': has('start'),
   '`sweep` runs a grid of settings': has('sweep'),
   '`tune` searches a formula\'s constants': has('tune'),

@@ -187,6 +187,7 @@ const COMMANDS = [
   'fmt',
   'eval',
   'explain',
+  'generate',
   'test',
   'simulate',
   'run',
