@@ -53,10 +53,13 @@ export function containerWords(parts: ContainerParts): ContainerWords | FailureI
   const own = new Set(order.environmentSettings.concat(order.job?.commonEnvironmentSettings ?? []).map((one) => one.name));
   const isHostOwn = (variable: string): boolean => (INHERITED as readonly string[]).includes(variable);
   const variables = Object.keys(command.environment).filter((variable) => !isHostOwn(variable) || own.has(variable));
+  const user = isAdmin(order) ? '0:0' : parts.user;
+  // Without root, Podman has another user of the host for each of the container's; this one must stay itself to write.
+  const isRoot = user.startsWith('0:');
   const words: CommandWords = [
     engine.command, 'run', '--rm', '--name', name, '--label', `${OWNER_LABEL}=${parts.owner}`,
-    ...(engine.name === 'podman' ? ['--userns', 'keep-id'] : []),
-    '--user', isAdmin(order) ? '0:0' : parts.user,
+    ...(engine.name === 'podman' && !isRoot ? ['--userns', 'keep-id'] : []),
+    '--user', user,
     ...mounts.flatMap((mount) => ['--mount', mount]),
     // A variable of the host's own name must not change what the engine's command itself sees.
     ...variables.flatMap((variable) => ['--env', isHostOwn(variable) ? `${variable}=${command.environment[variable]}` : variable]),

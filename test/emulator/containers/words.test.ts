@@ -31,7 +31,7 @@ const TASK = `${NODE}/workitems/j/job-1/t`;
 
 /** What the engine is given, an option a line; or the failure. */
 function wordsOf(settings: string): string {
-  const is = (setting: string): boolean => settings.includes(`#! ${setting}`);
+  const is = (setting: string): boolean => new RegExp(`^#! .*\\b${setting}\\b`, 'm').test(settings);
   const order = {
     node: { id: 'n' },
     environmentSettings: [{ name: 'PATH', value: '/mine' }],
