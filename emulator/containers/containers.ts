@@ -83,11 +83,12 @@ async function fetchImage(
 
 /** Ends the containers whose run is no more. */
 async function endLeftContainers(engine: Engine, environment: ContainerOptions['environment']): Promise<void> {
-  const format = `{{.ID}} {{.Label "${OWNER_LABEL}"}}`;
-  const { out } = await ask(engine.command, ['ps', '--all', '--filter', `label=${OWNER_LABEL}`, '--format', format], environment);
+  const words = ['ps', '--all', '--filter', `label=${OWNER_LABEL}`, '--format', '{{.ID}} {{.Labels}}'];
+  const { out } = await ask(engine.command, words, environment);
   const left = out.split('\n').flatMap((line) => {
-    const [id = '', owner = ''] = line.trim().split(' ');
-    return id === '' || isAlive(owner) ? [] : [id];
+    // Docker writes `name=value`, Podman `map[name:value]`.
+    const [, id, owner = ''] = /^(\S+) .*\blazurite\.owner[=:]([^\s,\]]+)/.exec(line) ?? [];
+    return id === undefined || isAlive(owner) ? [] : [id];
   });
   if (left.length > 0) await ask(engine.command, ['rm', '--force', ...left], environment);
 } // biome-ignore format: one line a step

@@ -18,7 +18,9 @@ const ENGINE = `#!/bin/sh
 echo "$@" >> ${log}
 case "$1" in
   version) echo 28.2.2 ;;
-  ps) echo "left ${bootId()}.1.1"; echo "busy ${own}" ;;
+  ps)
+    echo "left a=b,lazurite.owner=${bootId()}.1.1,c=d"; echo "busy lazurite.owner=${own}"
+    echo "abandoned map[a:b lazurite.owner:${bootId()}.1.1 c:d]"; echo "busy-too map[lazurite.owner:${own}]" ;;
   image) [ "$5" = here ] ;;
   pull) [ "$3" = coming ] || { echo "manifest for $3 not found" >&2; exit 1; } ;;
   run)
@@ -125,7 +127,7 @@ describe('a container', () => {
 
   it('of a run that was killed is ended by the next one, and no other', async () => {
     const { told } = await contained([{ id: 'a', commandLine: '/bin/true', containerSettings: here }]);
-    expect(told).toContain('rm --force left');
+    expect(told).toContain('rm --force left abandoned');
     expect(told.join('\n')).not.toMatch(/rm .*busy/);
   });
 
