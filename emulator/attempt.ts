@@ -28,6 +28,8 @@ export interface AttemptPlan {
   readonly fetches: boolean;
   /** Whether output files are brought away after this exit code: only once the task will not run again (U-26). */
   readonly uploads: (exitCode: number) => boolean;
+  /** Whether the task is completed, so that one that was stopped will not run again. */
+  readonly isOver: () => boolean;
   /** Whoever was in the same folders before; it is waited for. */
   readonly after: Promise<void>;
 }
@@ -141,7 +143,10 @@ async function carryOut(course: Course): Promise<Outcome> {
     return { kind: 'not-started', failure: unnoted };
   }
   const exitCode = await started.ended;
-  if (course.isStopped()) return STOPPED;
+  if (course.isStopped()) {
+    if (course.plan.isOver()) await bringRest(course, environment);
+    return STOPPED;
+  }
   // Who was killed could not end what it had elsewhere.
   if (exitCode < 0) await started.end?.();
   await tidyUp(course, started.pid);
@@ -226,6 +231,17 @@ async function tidyUp({ site, plan, mark }: Course, group: number): Promise<void
   if (isGroupAlive(group)) await endGroup(group, 0);
   if (plan.order.kind !== 'start') site.runaways.over(mark);
 }
+
+/** What a task that was ended for good has made so far; nobody hears whether it arrives (U-26). */
+async function bringRest({ site, plan, folders }: Course, environment: Environment): Promise<void> {
+  const { outputFiles } = plan.order;
+  if (outputFiles.length === 0) return;
+  const source = { task: folders, node: site.workspace.node(plan.order.node.id), environment };
+  await site.files.upload(outputFiles, source, false, AbortSignal.timeout(FAREWELL));
+}
+
+/** The most milliseconds for the output files of a task that was ended; a decision. */
+const FAREWELL = 60_000;
 
 async function bringAway(
   { site, plan, folders, signal }: Course,

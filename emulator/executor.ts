@@ -3,7 +3,7 @@
 // or its node waits for that.
 
 import {
-  type Executor, type ExecutorEvents, hasCommand, orderOf, specialOrderOf, type WorkOrder, type WorldParts,
+  type Executor, type ExecutorEvents, hasCommand, orderOf, specialOrderOf, TASK_STATES, type WorkOrder, type WorldParts,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 import { type Attempt, type AttemptPlan, beginAttempt, type Outcome } from './attempt.ts';
 import type { Site } from './site.ts';
@@ -41,6 +41,8 @@ export interface RealExecutor extends Executor {
 
 /** Milliseconds between two looks of a job manager at the other tasks of its job. */
 const POLLING = 20;
+
+const COMPLETED = TASK_STATES.indexOf('completed');
 
 /** Tasks as processes. */
 export function createExecutor(parts: ExecutorParts): RealExecutor {
@@ -142,6 +144,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
         isCoordination: false,
         fetches: !isRetry,
         uploads: (exitCode) => exitCode === 0 || !facts.isTriedAgain(task),
+        isOver: () => account().tasks.states[task] === COMPLETED,
       });
       conclude(
         executions,
@@ -169,6 +172,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
         isCoordination: true,
         fetches: !isRetry,
         uploads: () => false,
+        isOver: () => false,
       });
       gangs.set(task, known.add(attempt));
       conclude(executions, execution, attempt, (outcome) => {
@@ -193,6 +197,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
         isCoordination: false,
         fetches: !isRetry,
         uploads: () => false,
+        isOver: () => false,
       });
       conclude(specials, special, withStandIn(attempt, standIn), (outcome) => {
         if (outcome.kind === 'ended') events.specialEnded(special, outcome.exitCode);

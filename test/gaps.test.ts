@@ -5,9 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type FileServices, NO_FILES } from '../emulator/index.ts';
 import { runCommand } from './cli/cases.ts';
-import { runReally } from './emulator/real.ts';
 import { ROOT } from './rules/sources.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
@@ -37,20 +35,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     const scenario =
       'pool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\nworkload: { jobs: [{ id: j, tasks: [{ id: t, commandLine: sleep 0.1 }] }] }\nchoices: { resourceMetrics: measured }\n';
     expect((await run('run - --quiet', scenario)).code).toBe(0);
-  },
-  '`run` brings output files away when a task is ended by its limit': async () => {
-    const scenario =
-      'workload: { jobs: [{ id: j, tasks: [{ id: t, commandLine: sleep 30, constraints: { maxWallClockTime: PT0.1S }, outputFiles: [{ filePattern: x, destination: { container: { containerUrl: "http://localhost/c" } } }] }] }] }\npool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\n';
-    let uploads = 0;
-    const files: FileServices = {
-      ...NO_FILES,
-      upload: async () => {
-        uploads++;
-        return undefined;
-      },
-    };
-    await runReally(scenario, () => {}, { files });
-    expect(uploads).toBe(1);
   },
   'Real tasks cost at most half as much again as a bare spawn loop': async () => {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
