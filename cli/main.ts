@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { examples, type Finish } from './declaring.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
+import { declareLogCommands } from './log-commands.ts';
 import { bytes, count, factor, positive, seed } from './option-values.ts';
 import { declareProofCommands } from './proving/declare.ts';
 import { declareSetupCommands } from './setup-commands.ts';
@@ -69,6 +70,7 @@ function declare(io: Io, finish: Finish): Command {
   };
   declareCheck(program, context, finish);
   declareFormulaCommands(program, context, finish);
+  declareLogCommands(program, context, finish);
   declareEditorCommands(program, context, finish);
   declareWordCommands(program, context, finish);
   declareTestCommands(program, context, finish);

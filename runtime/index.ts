@@ -40,6 +40,7 @@ export {
   restoreRandom,
   type Streams,
 } from './random.ts';
+export { type Compared, type Logged, type Replay, replay, type Verdict } from './replay.ts';
 export {
   AUTOSCALE_MESSAGES,
   type AutoScaleRun,
@@ -48,6 +49,7 @@ export {
   resultsText,
   userVariables,
 } from './results.ts';
+export { readValue, resultEntries } from './results-text.ts';
 export * from './samples.ts';
 export {
   type AgedValue,

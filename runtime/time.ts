@@ -229,6 +229,18 @@ export function printInterval(interval: Duration): string {
   return interval < 0 && /[1-9]/.test(text) ? `-${text}` : text;
 }
 
+const INTERVAL = /^(-?)(?:(\d+)\.)?(\d{1,2}):([0-5]\d):([0-5]\d)(?:\.(\d{1,7}))?$/;
+
+/** The interval that `printInterval` prints, or undefined. */
+export function parseInterval(text: string): Duration | undefined {
+  const [found, sign, ...parts] = INTERVAL.exec(text) ?? [];
+  if (found === undefined) return undefined;
+  const [days, hours, minutes, seconds] = parts.map((part) => Number(part ?? 0)) as [number, number, number, number]; // biome-ignore format: one line
+  const milliseconds = Number(`0.${parts[4] ?? '0'}`) * SECOND;
+  const length = days * DAY + hours * HOUR + minutes * MINUTE + seconds * SECOND + milliseconds;
+  return sign === '-' ? -length : length;
+}
+
 function printSecond(instant: Instant): string {
   const { year, month, day, hour, minute, second } = calendarOf(nearTick(instant));
   const date = `${year < 0 ? '-' : ''}${digits(Math.abs(year), 4)}-${digits(month, 2)}-${digits(day, 2)}`;

@@ -188,6 +188,7 @@ const COMMANDS = [
   'eval',
   'explain',
   'generate',
+  'verify',
   'test',
   'simulate',
   'run',
@@ -202,7 +203,7 @@ const COMMANDS = [
 const CODES: Readonly<Record<keyof typeof EXIT, string>> = {
   fine: 'fine',
   found:
-    'the check found something: errors in a formula, a test that fails, a file that `fmt --check` would change',
+    'the check found something: errors in a formula, a test that fails, a file that `fmt --check` would change, a value that differs from a log',
   usage: 'wrong usage, or an input that cannot be read',
   refused: 'a formula does not compile: the service would refuse it',
   failed: 'the evaluation fails: the service would report an error in its AutoScaleRun',

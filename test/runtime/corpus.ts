@@ -54,10 +54,12 @@ export function readCases(text: string): Case[] {
     });
 }
 
-const writeCase = ({ title, setup, formula, answer }: Case): string =>
+/** The case as its file has it. */
+export const writeCase = ({ title, setup, formula, answer }: Case): string =>
   `${[`==== ${title}`, ...setup, '----', formula, '----', answer].join('\n')}\n`;
 
-function answerOf(one: Case): string {
+/** What the formula gives, or why it is refused. */
+export function answerOf(one: Case): string {
   const source = createSource('formula', one.formula);
   const { program, diagnostics } = compile(source);
   const refusal = diagnostics.find(
