@@ -66,7 +66,7 @@ function formulasIn({ uri, languageId }: OpenDocument, file: string): readonly E
 const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
 function regionOf(uri: string, formula: EmbeddedFormula, file: string, shift: number): Region {
-  const analysis = analyse(sourceOf(uri, formula));
+  const analysis = analyse(sourceOf(uri, formula), { pool: formula.pool });
   const newline = file.includes('\r\n') ? '\r\n' : '\n';
   const toDocument = (span: Span): Span => moved(spanInFile(formula, span), shift);
   return {
