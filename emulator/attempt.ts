@@ -75,7 +75,14 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
       return noted(site, process, folders);
     },
   };
-  const outcome = carryOut(course).then((found) => (stopping.signal.aborted ? undefined : found));
+  const outcome = carryOut(course).then(
+    (found) => (stopping.signal.aborted ? undefined : found),
+    (error: unknown) => {
+      // Whoever fetches files gives up by throwing when the attempt is stopped; anything else is a bug.
+      if (stopping.signal.aborted) return undefined;
+      throw error;
+    },
+  );
   const stopped = new Promise<void>((resolve) => {
     stopping.signal.addEventListener('abort', () => resolve(), { once: true });
   });

@@ -88,24 +88,22 @@ function findPackage(
       details,
     );
   if (store === undefined) return refuse('cannot be had: no folder of packages is given');
-  const id = isName(applicationId) ? entryOf(store, applicationId) : undefined;
-  if (id === undefined) return refuse('is not in the folder of packages');
-  const wanted = version === undefined || version === '' ? defaultVersion(path.join(store, id)) : version;
-  if (wanted === undefined) return refuse('has no default version');
-  const archive = isName(wanted) ? entryOf(path.join(store, id), `${wanted}.zip`) : undefined;
-  if (archive === undefined) return refuse('is not in the folder of packages');
-  return { id, version: archive.slice(0, -'.zip'.length), archive: path.join(store, id, archive) };
-}
-
-/** The entry of a folder with that name, in whatever case: ids are the same in any. */
-function entryOf(folder: string, name: string): string | undefined {
   try {
-    return readdirSync(folder).find((entry) => entry.toLowerCase() === name.toLowerCase());
+    const id = isName(applicationId) ? entryOf(store, applicationId) : undefined;
+    if (id === undefined) return refuse('is not in the folder of packages');
+    const wanted = version === undefined || version === '' ? defaultVersion(path.join(store, id)) : version;
+    if (wanted === undefined) return refuse('has no default version');
+    const archive = isName(wanted) ? entryOf(path.join(store, id), `${wanted}.zip`) : undefined;
+    if (archive === undefined) return refuse('is not in the folder of packages');
+    return { id, version: archive.slice(0, -'.zip'.length), archive: path.join(store, id, archive) };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
-    throw error;
+    return refuse(`cannot be had: the folder of packages cannot be read (${codeOf(error)})`);
   }
 }
+
+/** The entry of a folder with that name, in whatever case: ids are the same in any. Throws the system's error. */
+const entryOf = (folder: string, name: string): string | undefined =>
+  readdirSync(folder).find((entry) => entry.toLowerCase() === name.toLowerCase());
 
 function defaultVersion(folder: string): string | undefined {
   try {

@@ -83,6 +83,30 @@ workload:
   );
 });
 
+// What a task waits for while its limit runs out: nothing of it is left, and the run goes on.
+test.each([
+  ['a resource file', 'resourceFiles: [{ httpUrl: SERVER/stall/, filePath: a }]'],
+  ['the list of a container', 'resourceFiles: [{ storageContainerUrl: SERVER/mute/ }]'],
+])('a task that is ended while %s does not come', async (_, asked) => {
+  const scenario = `${HEAD}
+workload:
+  jobs:
+    - id: j
+      tasks:
+        - { id: t, commandLine: 'true', constraints: { maxWallClockTime: PT0.3S }, ${asked.replace('SERVER', server.url)} }
+        - { id: u, commandLine: echo next }
+`;
+  await runReally(
+    scenario,
+    ({ report, file, journal }) => {
+      expect(report.tasks).toMatchObject({ failed: 1, succeeded: 1 });
+      expect(JSON.stringify(journal)).toContain('TaskEnded');
+      expect(file('workitems/j/job-1/u/stdout.txt')).toBe('next\n');
+    },
+    { files: services({ limits: { ...limits, silence: 30_000 } }) },
+  );
+});
+
 test('a package of the pool is on the node before its start task, and a missing one makes the node unusable', async () => {
   const scenario = (version: string, until: string) => `
 pool:

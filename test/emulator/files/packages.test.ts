@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -127,6 +128,11 @@ describe('refused with ApplicationPackageError', () => {
   };
 
   test('no store, no application, no version, no default', async () => {
+    expect(await refused('app')).toContain('the folder of packages cannot be read (ENOENT)');
+    symlinkSync('store', path.join(folder, 'store'));
+    expect(await refused('app')).toContain('the folder of packages cannot be read (ELOOP)');
+    rmSync(path.join(folder, 'store'));
+    store('other', '1', '');
     expect(await refused('app')).toContain('is not in the folder of packages');
     store('app', '1', await zipOf([member('one')]));
     expect(await refused('app', '2')).toContain('app 2 is not in the folder of packages');
