@@ -16,3 +16,20 @@ export * from './report/troubles.ts';
 export { createStatistics, type StatisticsCollector, type StatisticsOptions } from './statistics/collect.ts';
 export * from './statistics/statistics.ts';
 export { STATISTICS_TABLES, type StatisticsTable, statisticsCsv } from './statistics/tables.ts';
+export type { CaseSection } from './testing/case-sections.ts';
+export { testShape } from './testing/case-sections.ts';
+export { type DecidingLine, decidingLines } from './testing/deciding.ts';
+export { describeFailure, failureHint } from './testing/describe.ts';
+export { testDiagnostics } from './testing/diagnostics.ts';
+export type { Folder, TextReading } from './testing/folder.ts';
+export { type MutateOptions, type MutationResult, mutate } from './testing/mutate.ts';
+export type { Opened, Problem, Remark } from './testing/opened.ts';
+export {
+  type Bench,
+  type CaseOutcome,
+  type Failure,
+  type RunScenario,
+  runCase,
+} from './testing/run-case.ts';
+export { openTestFile, type TestCase, type TestFile, type TestFormula } from './testing/test-file.ts';
+export { CoverageBook, type TracedPart, type Watched, watchedEvaluator } from './testing/watching.ts';

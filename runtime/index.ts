@@ -16,6 +16,14 @@ export {
   createCoverage,
   joinCoverage,
 } from './coverage.ts';
+export {
+  type CoveredLine,
+  coveredLines,
+  hitsByLine,
+  type Missed,
+  missedParts,
+  percentOf,
+} from './covered-lines.ts';
 export { EVALUATION } from './diagnostics.ts';
 export type { Environment } from './environment.ts';
 export {

@@ -63,6 +63,16 @@ export { nearestName } from './nearest.ts';
 export { decisions } from './option-section.ts';
 export type { TextFiles, WantedFile } from './pool-section.ts';
 export { priceList } from './price-section.ts';
+export {
+  type PropertiesReading,
+  propertiesOf,
+  type Question,
+  type QuestionSection,
+  questionOf,
+  questionShape,
+  readQuestion,
+  type Wish,
+} from './property-file.ts';
 export { RANKS } from './ranks.ts';
 export { readScenario, type ScenarioReading, scenarioOf, scenarioShape } from './read-scenario.ts';
 export { described, type Fields, type RecordOf, record, required, tagged } from './record.ts';
@@ -137,6 +147,16 @@ export {
   type PriceList,
   priceOf,
 } from './sizes.ts';
+export {
+  POOL_FIELD_NAMES,
+  printState,
+  readState,
+  type StateReading,
+  type StateSection,
+  stateData,
+  stateOf,
+  stateShape,
+} from './state-file.ts';
 export { printColumnFile } from './workload/column-file.ts';
 export { mergeWorkloads } from './workload/columns.ts';
 export { commandOf, hasCommand } from './workload/commands.ts';

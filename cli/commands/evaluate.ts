@@ -61,7 +61,7 @@ async function stateOf(file: string | undefined, context: Context): Promise<Stat
   // Reading documents is the larger half of the program; a formula without a state does not wait for it.
   const [{ openDocument, showComplaints }, { readState }] = await Promise.all([
     import('../documents.ts'),
-    import('../state.ts'),
+    import('../../simulator/index.ts'),
   ]);
   const document = await openDocument(context, file);
   if (document === undefined) return undefined;

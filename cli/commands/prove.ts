@@ -2,6 +2,7 @@
 
 import { compile } from '../../compiler/index.ts';
 import { type Answer, prove as answerAll, type State, subjectOf } from '../../runtime/index.ts';
+import { printState } from '../../simulator/index.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Problem, writeFileAt } from '../files.ts';
@@ -9,7 +10,7 @@ import { readFormula } from '../formulas.ts';
 import { type AskOptions, gather } from '../proving/ask.ts';
 import { diagnosticJson, renderDiagnostic } from '../render/diagnostics.ts';
 import { toJson } from '../render/json.ts';
-import { proofsJson, renderProofs, stateYaml } from '../render/proofs.ts';
+import { proofsJson, renderProofs } from '../render/proofs.ts';
 
 export interface ProveOptions extends AskOptions {
   readonly counterExample?: string;
@@ -61,7 +62,7 @@ async function keepCounterExample(
   if (file === undefined || refuted === undefined) return undefined;
   const { states } = refuted.contradiction;
   const heading = `# ${refuted.property.claim}: refuted.\n# ${refuted.contradiction.says}\n`;
-  const write = (name: string, state: State) => writeFileAt(io, name, heading + stateYaml(state));
+  const write = (name: string, state: State) => writeFileAt(io, name, heading + printState(state));
   const problem = await write(file, states.at(-1)!);
   if (problem !== undefined || states.length < 2) return problem;
   return write(file.replace(/(\.[^./\\]*)?$/, '.before$1'), states[0]!);

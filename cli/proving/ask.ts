@@ -1,17 +1,13 @@
 // Gathers what `prove` is asked: from a file of properties, from the pool's JSON, and from options.
 
-import { type HourlyPrices, PROPERTIES, type Property, type PropertyRow } from '../../runtime/index.ts';
+import { PROPERTIES, type Property, type PropertyRow } from '../../runtime/index.ts';
 import {
-  DEFAULT_PRICES,
-  type Document,
-  documentOf,
-  hasErrors,
-  nearestName,
-  priceOf,
-} from '../../simulator/index.ts';
+  type Document, documentOf, hasErrors, type PropertiesReading, propertiesOf, type Question, type QuestionSection,
+  questionOf, readQuestion,
+} from '../../simulator/index.ts'; // biome-ignore format: one list
 import { type Context, refuse } from '../context.ts';
 import { openDocument, showComplaints } from '../documents.ts';
-import { type Question, type QuestionSection, questionOf, readQuestion } from './question.ts';
+import type { Problem } from '../files.ts';
 
 /** The options of the command that ask or assume something. */
 export interface AskOptions {
@@ -31,9 +27,6 @@ export interface Asked {
   /** Nobody named a property, so the usual ones are answered. */
   readonly isUsual: boolean;
 }
-
-/** What is answered when nobody asks for anything in particular. */
-const USUAL = ['never-negative', 'never-nan', 'missing-samples'] as const;
 
 /** Everything that is asked; undefined once what is wrong with it has been said. */
 export async function gather(options: AskOptions, context: Context): Promise<Asked | undefined> {
@@ -68,10 +61,10 @@ export async function gather(options: AskOptions, context: Context): Promise<Ask
     sections.push(section);
   }
   const question = questionOf(sections);
-  const properties = propertiesOf(question, context);
-  if (properties === undefined) return undefined;
-  const isUsual = properties.length === 0;
-  return { question, isUsual, properties: isUsual ? USUAL.map((id) => PROPERTIES[id].make()) : properties };
+  const found = propertiesOf(question);
+  if ('properties' in found) return { question, ...found };
+  refuse(context, missingPrice(found));
+  return undefined;
 }
 
 /** What a pool's JSON says that matters here. */
@@ -118,27 +111,15 @@ function limitData(written: string): unknown {
   );
 }
 
-/** The properties that are wished for; undefined when a price is wanted that nobody knows. */
-function propertiesOf(
-  { wishes, vmSize, prices = DEFAULT_PRICES }: Question,
-  context: Context,
-): readonly Property[] | undefined {
-  const wantsMoney = wishes.some(({ id }) => (PROPERTIES[id] as PropertyRow).counts === 'money');
-  const price = vmSize === undefined ? undefined : priceOf(prices, vmSize);
-  if (wantsMoney && price === undefined) {
-    refuse(context, vmSize === undefined
-      ? { message: 'A budget needs the size of the nodes.', hint: 'Name it with --vm-size, or give the pool’s JSON with --pool.' }
-      : unknownPrice(vmSize, Object.keys(prices.nodes))); // biome-ignore format: short
-    return undefined;
-  }
-  const hourly: HourlyPrices = { currency: prices.currency, dedicated: 0, lowPriority: 0, ...price };
-  return wishes.map(({ id, ...wish }) => (PROPERTIES[id] as PropertyRow).make({ ...wish, prices: hourly }));
-}
-
-function unknownPrice(vmSize: string, known: readonly string[]) {
-  const near = nearestName(vmSize.toLowerCase(), known);
+/** Why a budget cannot be answered yet. */
+function missingPrice(found: Exclude<PropertiesReading, { readonly properties: unknown }>): Problem {
+  if (found.missing === 'size')
+    return {
+      message: 'A budget needs the size of the nodes.',
+      hint: 'Name it with --vm-size, or give the pool’s JSON with --pool.',
+    };
   return {
-    message: `Nobody knows what a node of the size ${vmSize} costs.`,
-    hint: `${near === undefined ? '' : `Did you mean ${near}? `}Give a price list with --prices.`,
+    message: `Nobody knows what a node of the size ${found.vmSize} costs.`,
+    hint: `${found.near === undefined ? '' : `Did you mean ${found.near}? `}Give a price list with --prices.`,
   };
 }

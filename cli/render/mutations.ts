@@ -2,10 +2,9 @@
 
 import { MUTATIONS, type Mutation } from '../../compiler/index.ts';
 import { type Diagnostic, placeAt } from '../../grammar/index.ts';
+import { type MutationResult, testDiagnostics } from '../../planner/index.ts';
+import { percentOf } from '../../runtime/index.ts';
 import type { Style } from '../style.ts';
-import { testDiagnostics } from '../testing/diagnostics.ts';
-import type { MutationResult } from '../testing/mutate.ts';
-import { percentOf } from './coverage.ts';
 import { renderDiagnostic } from './diagnostics.ts';
 
 /** The share of changes that some case notices, in whole per cent. */

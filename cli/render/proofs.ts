@@ -2,14 +2,8 @@
 
 import { type Numbers, printNumbers, printRange } from '../../compiler/index.ts';
 import { placeAt, type Source } from '../../grammar/index.ts';
-import {
-  type AgedValue,
-  type Answer,
-  printInstant,
-  type Reason,
-  type State,
-  type Subject,
-} from '../../runtime/index.ts';
+import type { Answer, Reason, Subject } from '../../runtime/index.ts';
+import { printState, stateData } from '../../simulator/index.ts';
 import type { Style, Tone } from '../style.ts';
 
 const MARKS: { readonly [Verdict in Answer['verdict']]: readonly [mark: string, tone: Tone, word: string] } =
@@ -54,7 +48,11 @@ function answerText(source: Source, answer: Answer, style: Style): string {
     case 'refuted': {
       const { says, states } = answer.contradiction;
       const shown = states.map((state, index) =>
-        indented(stateYaml(state), states.length > 1 ? (index === 0 ? 'from' : 'to') : 'in the state', style),
+        indented(
+          printState(state),
+          states.length > 1 ? (index === 0 ? 'from' : 'to') : 'in the state',
+          style,
+        ),
       );
       return [head, `    ${says}`, ...shown].join('\n');
     }
@@ -88,48 +86,6 @@ function excerpt({ text }: Source, { start, end }: { readonly start: number; rea
   const part = text.slice(start, end).replace(/\s+/g, ' ');
   return part.length > LONGEST ? `${part.slice(0, LONGEST - 1)}…` : part;
 }
-
-/** A state as a file that `eval` and `test` read. */
-export function stateYaml({ now, seed, pool, samples }: State): string {
-  const counts = Object.entries(pool).map(([field, value]) => `${field}: ${value}`);
-  const lists = Object.entries(samples).map(([metric, list]) => `  ${metric}: ${samplesYaml(list)}\n`);
-  return [
-    ...(now === undefined ? [] : [`now: ${printInstant(now)}\n`]),
-    `pool: {${counts.length === 0 ? '' : ` ${counts.join(', ')} `}}\n`,
-    lists.length === 0 ? 'samples: {}\n' : `samples:\n${lists.join('')}`,
-    ...(seed === 1 ? [] : [`seed: ${seed}\n`]),
-  ].join('');
-}
-
-/** So many samples are written as pairs of age and value. */
-const FEW = 6;
-
-/** Pairs; many samples of sampling instants as `12*3 _ 8`, oldest first up to now, `_` for one that is missing. */
-function samplesYaml(list: readonly AgedValue[]): string {
-  const isRegular = list.every(([age, value]) => age % 30 === 0 && /^-?\d+(\.\d+)?$/.test(String(value)));
-  if (list.length <= FEW || !isRegular)
-    return `[${list.map(([age, value]) => `[${age}, ${value}]`).join(', ')}]`;
-  const byAge = new Map(list);
-  const oldest = Math.max(...byAge.keys());
-  const words = Array.from({ length: oldest / 30 + 1 }, (_, index) =>
-    String(byAge.get(oldest - index * 30) ?? '_'),
-  );
-  const runs: (readonly [word: string, times: number])[] = [];
-  for (const word of words) {
-    const [last, times] = runs.at(-1) ?? ['', 0];
-    if (last === word) runs[runs.length - 1] = [word, times + 1];
-    else runs.push([word, 1]);
-  }
-  return `'${runs.map(([word, times]) => (times > 1 ? `${word}*${times}` : word)).join(' ')}'`;
-}
-
-/** A state as JSON. */
-const stateData = ({ now, seed, pool, samples }: State) => ({
-  ...(now !== undefined && { now: printInstant(now) }),
-  pool,
-  samples,
-  ...(seed !== 1 && { seed }),
-});
 
 /** The document of `prove --json`. */
 export function proofsJson(

@@ -27,8 +27,8 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['behaviour-json.ts'],
   ['special-section.ts'],
   ['service/', 'workload/', 'account-section.ts', 'option-section.ts', 'pool-section.ts'],
-  ['price-section.ts', 'workload-pools.ts'],
-  ['world-section.ts'],
+  ['price-section.ts', 'state-file.ts', 'workload-pools.ts'],
+  ['property-file.ts', 'world-section.ts'],
   ['read-scenario.ts'],
   ['load-scenario.ts', 'schema-files.ts', 'additions.ts'],
   ['operate.ts'],
@@ -79,7 +79,7 @@ const BANS: readonly Ban[] = [
       'causes never call effects: change state and let `settle` release, allocate and place, once per instant.',
   },
   {
-    from: /^planner\//,
+    from: /^planner\/(report|statistics)\//,
     to: /^(grammar|compiler)\/index\.ts$/,
     reason:
       'reports read facts and only facts, so that they work on a simulated run, a real one here and a real one in Azure.',

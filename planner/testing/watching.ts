@@ -5,11 +5,17 @@ import {
   type Coverage, createCoverage, createEvaluator, type Evaluation, type Evaluator, joinCoverage, type Value,
 } from '../../runtime/index.ts'; // biome-ignore format: one list
 
+/** A part of a formula, and the value it had. */
+export interface TracedPart {
+  readonly node: Node;
+  readonly value: Value;
+}
+
 /** An evaluation and every part that was evaluated, children before parents. */
 export interface Watched {
   readonly program: Program;
   readonly evaluation: Evaluation;
-  readonly parts: readonly { readonly node: Node; readonly value: Value }[];
+  readonly parts: readonly TracedPart[];
 }
 
 type Recorder = ReturnType<typeof createCoverage>;
@@ -44,7 +50,7 @@ export const watchedEvaluator =
   (book: CoverageBook | undefined, onEvaluation: (watched: Watched) => void) =>
   (program: Program): Evaluator => {
     const recorder = book?.recorderOf(program);
-    let parts: { node: Node; value: Value }[] = [];
+    let parts: TracedPart[] = [];
     const evaluator = createEvaluator(program, {
       observer: (node, value) => {
         recorder?.observer(node, value);

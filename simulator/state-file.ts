@@ -1,11 +1,23 @@
-// The state file of `eval`, read from a document. Every key is optional; one that is unknown is a complaint.
+// The state of one moment as people write it in files: read, and printed. Every key is optional; one that is
+// unknown is a complaint.
 
 import { LIVE, METRICS } from '../compiler/index.ts';
+import { type AgedValue, type Decisions, EMPTY_STATE, type PoolCounts, printInstant, RECOMMENDED, type State } from '../runtime/index.ts'; // biome-ignore format: one list
+import { type Complaint, hasErrors, inSource } from './diagnostics.ts';
+import { type Document, printYaml } from './document.ts';
+import { decisions } from './option-section.ts';
+import { type RecordOf, record, required } from './record.ts';
 import {
-  byKind, type Complaint, type Document, decisions, hasErrors, inSource, instant, list, mapped, number,
-  outOfRange, type RecordOf, record, required, type Shape, startReading, text,
-} from '../simulator/index.ts'; // biome-ignore format: one list
-import { type AgedValue, EMPTY_STATE, type PoolCounts, type State } from './environment.ts';
+  byKind,
+  instant,
+  list,
+  mapped,
+  number,
+  outOfRange,
+  type Shape,
+  startReading,
+  text,
+} from './schema.ts';
 
 const count = number({ least: 0, whole: true });
 
@@ -122,3 +134,53 @@ export function stateOf(...given: readonly StateSection[]): State {
     };
   }, EMPTY_STATE);
 }
+
+/** A state as the text of a state file. */
+export function printState({ now, seed, pool, samples, decisions: chosen }: State): string {
+  const counts = Object.entries(pool).map(([field, value]) => `${field}: ${value}`);
+  const lists = Object.entries(samples).map(([metric, list]) => `  ${metric}: ${samplesYaml(list)}\n`);
+  return [
+    ...(now === undefined ? [] : [`now: ${printInstant(now)}\n`]),
+    `pool: {${counts.length === 0 ? '' : ` ${counts.join(', ')} `}}\n`,
+    lists.length === 0 ? 'samples: {}\n' : `samples:\n${lists.join('')}`,
+    ...(seed === 1 ? [] : [`seed: ${seed}\n`]),
+    ...(Object.keys(unusual(chosen)).length === 0 ? [] : [printYaml({ decisions: unusual(chosen) })]),
+  ].join('');
+}
+
+/** What is decided otherwise than recommended. */
+const unusual = (chosen: Partial<Decisions>): Partial<Decisions> =>
+  Object.fromEntries(
+    Object.entries(chosen).filter(([name, value]) => value !== RECOMMENDED[name as keyof Decisions]),
+  );
+
+/** So many samples are written as pairs of age and value. */
+const FEW = 6;
+
+/** Pairs; many samples of sampling instants as `12*3 _ 8`, oldest first up to now, `_` for one that is missing. */
+function samplesYaml(list: readonly AgedValue[]): string {
+  const isRegular = list.every(([age, value]) => age % 30 === 0 && /^-?\d+(\.\d+)?$/.test(String(value)));
+  if (list.length <= FEW || !isRegular)
+    return `[${list.map(([age, value]) => `[${age}, ${value}]`).join(', ')}]`;
+  const byAge = new Map(list);
+  const oldest = Math.max(...byAge.keys());
+  const words = Array.from({ length: oldest / 30 + 1 }, (_, index) =>
+    String(byAge.get(oldest - index * 30) ?? '_'),
+  );
+  const runs: (readonly [word: string, times: number])[] = [];
+  for (const word of words) {
+    const [last, times] = runs.at(-1) ?? ['', 0];
+    if (last === word) runs[runs.length - 1] = [word, times + 1];
+    else runs.push([word, 1]);
+  }
+  return `'${runs.map(([word, times]) => (times > 1 ? `${word}*${times}` : word)).join(' ')}'`;
+}
+
+/** A state as the value of a state file: what JSON holds of it. */
+export const stateData = ({ now, seed, pool, samples, decisions: chosen }: State) => ({
+  ...(now !== undefined && { now: printInstant(now) }),
+  pool,
+  samples,
+  ...(seed !== 1 && { seed }),
+  ...(Object.keys(unusual(chosen)).length > 0 && { decisions: unusual(chosen) }),
+});

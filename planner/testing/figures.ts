@@ -1,7 +1,9 @@
 // Figures of a report by name: the path in its JSON, or the key of a measure.
 
-import { createCollector, MEASURES, type Report } from '../../planner/index.ts';
 import { nearestName } from '../../simulator/index.ts';
+import { createCollector } from '../report/collect.ts';
+import { MEASURES } from '../report/measures.ts';
+import type { Report } from '../report/report.ts';
 
 /** A figure of a report; undefined when it has none of that name, or none this time. */
 export function figureOf(report: Report, name: string): unknown {

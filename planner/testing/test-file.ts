@@ -1,21 +1,15 @@
-// A test file opened: its cases with their formulas compiled, or everything that is wrong with it said.
+// A test file opened: its cases with their formulas compiled, or everything that is wrong with it.
 
-import path from 'node:path';
 import { compile, findName, type Program } from '../../compiler/index.ts';
 import { createSource, placeAt, type Source, type Span } from '../../grammar/index.ts';
-import { type At, below, complain, hasErrors, inSource, nearestName, readDocument, spanAt, startReading } from '../../simulator/index.ts'; // biome-ignore format: one list
-import { type Context, refuse } from '../context.ts';
-import { showComplaints } from '../documents.ts';
-import type { State } from '../environment.ts';
-import { EXIT } from '../exit-codes.ts';
-import { readText } from '../files.ts';
-import { renderDiagnostic } from '../render/diagnostics.ts';
-import type { Failed } from '../scenarios.ts';
-import { type StateSection, stateOf } from '../state.ts';
-import { evaluationsOf, type ScenarioOf, type Sequence, type Simulated, testShape } from './case-sections.ts';
+import type { State } from '../../runtime/index.ts';
+import { type At, below, complain, hasErrors, inSource, nearestName, readDocument, type StateSection, spanAt, startReading, stateOf } from '../../simulator/index.ts'; // biome-ignore format: one list
+import { evaluationsOf, isFile, type Sequence, type Simulated, testShape } from './case-sections.ts';
 import { testDiagnostics as complaints } from './diagnostics.ts';
 import { type Expectation, expectsSomething } from './expectation.ts';
 import { hintForFigure } from './figures.ts';
+import type { Folder } from './folder.ts';
+import type { Opened } from './opened.ts';
 import { casesOf, type FlatCase } from './tables.ts';
 
 /** A formula that is tested. */
@@ -43,34 +37,30 @@ export interface TestCase {
 export interface TestFile {
   readonly source: Source;
   /** What paths in the file are relative to. */
-  readonly folder: string;
+  readonly folder: Folder;
   readonly cases: readonly TestCase[];
-  /** Files it reads besides itself, as the command line would name them. */
+  /** Files it reads besides itself, as it names them. */
   readonly reads: readonly string[];
 }
 
-/** Opens a test file; or gives the exit code once all that is wrong is said. */
-export async function openTestFile(file: string, context: Context): Promise<TestFile | Failed> {
-  const reading = await readText(context.io, file, 'document');
-  if ('problem' in reading) return { code: refuse(context, reading.problem) };
-  const source = createSource(reading.name, reading.text);
-  if (reading.text.trim() === '') return refuseEmpty(source, context);
+/** Reads a test file, and the formulas it names. */
+export async function openTestFile(source: Source, folder: Folder): Promise<Opened<TestFile>> {
+  if (source.text.trim() === '')
+    return { remarks: inSource(source, [complaints['no-cases']({ start: 0, end: 0 })]) };
   const { document, diagnostics } = readDocument(source);
-  showComplaints(context, inSource(source, diagnostics));
-  if (document === undefined) return { code: EXIT.usage };
+  const remarks = inSource(source, diagnostics);
+  if (document === undefined) return { remarks };
   const at = startReading(document);
   const found = testShape.read(document.data, at);
-  const folder = file === '-' ? '' : path.dirname(file);
   const flat = (found?.cases ?? []).flatMap(casesOf);
   if (found !== undefined && found.cases.length === 0) complain(at, () => complaints['no-cases'](spanAt(at)));
   const formulas = new Map<string, TestFormula>();
-  const reads: string[] = [];
   if (!hasErrors(at.reading.diagnostics)) {
     for (const ref of [found?.formula, ...flat.map(({ formula }) => formula)]) {
       if (ref === undefined || formulas.has(ref)) continue;
-      const opened = await openFormula(ref, { at, folder, source, reads }, context);
-      if (opened !== undefined && 'code' in opened) return opened;
-      if (opened !== undefined) formulas.set(ref, opened);
+      const opened = await openFormula(ref, { at, folder, source });
+      if (opened.isRefused === true) return { isRefused: true, remarks: [...remarks, ...opened.remarks] };
+      if (opened.value !== undefined) formulas.set(ref, opened.value);
     }
   }
   const cases = hasErrors(at.reading.diagnostics)
@@ -78,62 +68,41 @@ export async function openTestFile(file: string, context: Context): Promise<Test
     : flat.map((one) =>
         testCaseOf(one, { source, formulas, formula: found?.formula, defaults: found?.defaults?.state }),
       );
-  const isWrong = showComplaints(context, inSource(source, at.reading.diagnostics));
-  return isWrong
-    ? { code: EXIT.usage }
-    : { source, folder, cases, reads: [...reads, ...scenariosOf(cases, folder)] };
+  const all = [...remarks, ...inSource(source, at.reading.diagnostics)];
+  if (hasErrors(at.reading.diagnostics)) return { remarks: all };
+  const reads = [...[...formulas.keys()].filter((ref) => !isText(ref)), ...scenariosOf(cases)];
+  return { value: { source, folder, cases, reads }, remarks: all };
 }
 
-function refuseEmpty(source: Source, context: Context): Failed {
-  const diagnostic = complaints['no-cases']({ start: 0, end: 0 });
-  context.io.err(renderDiagnostic(source, diagnostic, context.style.err));
-  return { code: EXIT.usage };
-}
-
-const scenariosOf = (cases: readonly TestCase[], folder: string): readonly string[] =>
+const scenariosOf = (cases: readonly TestCase[]): readonly string[] =>
   cases.flatMap(({ trial }) =>
-    trial.kind === 'simulation' && isFile(trial.simulate.scenario)
-      ? [beside(folder, trial.simulate.scenario.file)]
-      : [],
+    trial.kind === 'simulation' && isFile(trial.simulate.scenario) ? [trial.simulate.scenario.file] : [],
   );
 
-/** Whether a scenario is named and not written out. */
-export const isFile = (scenario: ScenarioOf): scenario is { readonly file: string } => 'file' in scenario;
-
-/** A path of a test file, as the command line would write it. */
-export const beside = (folder: string, file: string): string =>
-  path.isAbsolute(file) ? file : path.join(folder, file);
+/** Whether what stands for a formula is the formula, and not the path of its file. */
+const isText = (ref: string): boolean => /[\n;=]/.test(ref);
 
 interface Opening {
   readonly at: At;
-  readonly folder: string;
+  readonly folder: Folder;
   readonly source: Source;
-  readonly reads: string[];
 }
 
-/** The formula of a file, or the text itself where it is one. */
-async function openFormula(
-  ref: string,
-  { at, folder, source, reads }: Opening,
-  context: Context,
-): Promise<TestFormula | Failed | undefined> {
-  const isText = /[\n;=]/.test(ref);
-  const reading = isText
+/** The formula of a file, or the text itself where it is one. What cannot be read is complained of at its place. */
+async function openFormula(ref: string, { at, folder, source }: Opening): Promise<Opened<TestFormula>> {
+  const reading = isText(ref)
     ? { name: `${source.name} (formula)`, text: ref }
-    : await readText(context.io, beside(folder, ref), 'formula');
+    : await folder.readText(ref, 'formula');
   if ('problem' in reading) {
     const why = reading.problem.message.replace(/\.$/, '');
     complain(at, () => complaints['formula-unreadable'](placeOf(source, ref), { why }));
-    return undefined;
+    return { remarks: [] };
   }
-  if (!isText) reads.push(beside(folder, ref));
   const formula = createSource(reading.name, reading.text);
   const { program, diagnostics } = compile(formula);
-  if (program !== undefined)
-    return { source: formula, program, codes: new Set(diagnostics.map(({ code }) => code)) };
-  for (const diagnostic of diagnostics)
-    context.io.err(renderDiagnostic(formula, diagnostic, context.style.err));
-  return { code: EXIT.refused };
+  if (program === undefined) return { isRefused: true, remarks: inSource(formula, diagnostics) };
+  const codes = new Set(diagnostics.map(({ code }) => code));
+  return { value: { source: formula, program, codes }, remarks: [] };
 }
 
 function placeOf({ text }: Source, ref: string): Span {

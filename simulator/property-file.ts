@@ -1,12 +1,27 @@
-// What `prove` is asked: the properties, and what is taken for granted of the world. A file says it, options say
-// it, or both; the same table of keys reads either.
+// Properties of formulas as people write them: what is asked, and what is taken for granted of the world. A file
+// says it, options say it, or both; the same table of keys reads either.
 
-import { AZURE, between, LIVE, type LiveId, METRICS, type MetricId, type NodeTargetId, type Numbers, type World } from '../../compiler/index.ts'; // biome-ignore format: one list
-import { type Duration, PROPERTIES, type PropertyId, type PropertyRow } from '../../runtime/index.ts';
+import { AZURE, between, LIVE, type LiveId, METRICS, type MetricId, type NodeTargetId, type Numbers, type World } from '../compiler/index.ts'; // biome-ignore format: one list
 import {
-  byKind, type Document, described, flag, inSource, isoDuration, mapped, number, outOfRange, type PriceList,
-  priceList, type RecordOf, record, type Shape, startReading, text,
-} from '../../simulator/index.ts'; // biome-ignore format: one list
+  type Duration, type HourlyPrices, PROPERTIES, type Property, type PropertyId, type PropertyRow,
+} from '../runtime/index.ts'; // biome-ignore format: one list
+import { inSource } from './diagnostics.ts';
+import type { Document } from './document.ts';
+import { nearestName } from './nearest.ts';
+import { priceList } from './price-section.ts';
+import { described, type RecordOf, record } from './record.ts';
+import {
+  byKind,
+  flag,
+  isoDuration,
+  mapped,
+  number,
+  outOfRange,
+  type Shape,
+  startReading,
+  text,
+} from './schema.ts';
+import { DEFAULT_PRICES, type PriceList, priceOf } from './sizes.ts';
 
 /** Numbers that a file or an option allows: `4`, `[0, 500]`, `0..500`, `0..`. */
 const span: Shape<Pick<Numbers, 'low' | 'high'>> = byKind({
@@ -166,4 +181,32 @@ function wishesOf(prove: Readonly<Record<string, unknown>>): readonly Wish[] {
       ...(lowPriority === undefined ? [] : [{ id, number: lowPriority, target: LOW_PRIORITY! }]),
     ];
   });
+}
+
+/** What is answered when nobody asks for anything in particular. */
+const USUAL = ['never-negative', 'never-nan', 'missing-samples'] as const;
+
+/** Properties ready to be proved, or why one of them means nothing yet. */
+export type PropertiesReading =
+  | {
+      readonly properties: readonly Property[];
+      /** Nobody named a property, so the usual ones are meant. */
+      readonly isUsual: boolean;
+    }
+  | { readonly missing: 'size' }
+  | { readonly missing: 'price'; readonly vmSize: string; readonly near: string | undefined };
+
+/** The properties that are wished for; those of money need to know what a node costs. */
+export function propertiesOf({ wishes, vmSize, prices = DEFAULT_PRICES }: Question): PropertiesReading {
+  if (wishes.length === 0) return { isUsual: true, properties: USUAL.map((id) => PROPERTIES[id].make()) };
+  const wantsMoney = wishes.some(({ id }) => (PROPERTIES[id] as PropertyRow).counts === 'money');
+  const price = vmSize === undefined ? undefined : priceOf(prices, vmSize);
+  if (wantsMoney && vmSize === undefined) return { missing: 'size' };
+  if (wantsMoney && vmSize !== undefined && price === undefined)
+    return { missing: 'price', vmSize, near: nearestName(vmSize.toLowerCase(), Object.keys(prices.nodes)) };
+  const hourly: HourlyPrices = { currency: prices.currency, dedicated: 0, lowPriority: 0, ...price };
+  const properties = wishes.map(({ id, ...wish }) =>
+    (PROPERTIES[id] as PropertyRow).make({ ...wish, prices: hourly }),
+  );
+  return { isUsual: false, properties };
 }

@@ -2,8 +2,7 @@
 
 import { findName, LIVE, METRICS } from '../../compiler/index.ts';
 import type { Diagnostic } from '../../grammar/index.ts';
-import { type At, below, complain, type Document, isMapping, nearestName, type Path, pathOf, spanAt, spell } from '../../simulator/index.ts'; // biome-ignore format: one list
-import { POOL_FIELD_NAMES } from '../state.ts';
+import { type At, below, complain, type Document, isMapping, nearestName, type Path, POOL_FIELD_NAMES, pathOf, spanAt, spell } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { type CaseSection, caseShape, type Table, type WrittenCase } from './case-sections.ts';
 import { testDiagnostics as complaints } from './diagnostics.ts';
 import { EXPECTATION } from './expectation.ts';

@@ -1,39 +1,40 @@
 // The scenarios behind tests: those that cases name or hold, with the formula in their pool, and the small ones that
 // sequences stand for. The simulator runs both; there is no second model of a pool.
 
-import path from 'node:path';
 import { createSource } from '../../grammar/index.ts';
-import { printDuration, printInstant, SECOND } from '../../runtime/index.ts';
-import { AUTOSCALE_INTERVAL, type Document, documentOf, inSource, isMapping, type Path, pathOf, printYaml, readDocument, scenarioOf } from '../../simulator/index.ts'; // biome-ignore format: one list
-import { type Context, refuse } from '../context.ts';
-import { showComplaints } from '../documents.ts';
-import { DEFAULT_NOW, type State } from '../environment.ts';
-import { EXIT } from '../exit-codes.ts';
-import { readText } from '../files.ts';
-import type { Failed, OpenScenario } from '../scenarios.ts';
-import { evaluationsOf, type Sequence, type Simulated } from './case-sections.ts';
-import { beside, isFile, type TestFile } from './test-file.ts';
+import { DEFAULT_NOW, printDuration, printInstant, SECOND, type State } from '../../runtime/index.ts';
+import { AUTOSCALE_INTERVAL, type Document, documentOf, inSource, isMapping, type Path, pathOf, printYaml, readDocument, type Scenario, scenarioOf, type WorkloadSource } from '../../simulator/index.ts'; // biome-ignore format: one list
+import { evaluationsOf, isFile, type Sequence, type Simulated } from './case-sections.ts';
+import type { Folder } from './folder.ts';
+import type { Opened, Remark } from './opened.ts';
+
+/** A scenario that is whole but for the tasks, which depend on its seed. */
+export interface TestScenario {
+  readonly scenario: Scenario;
+  readonly parts: readonly WorkloadSource[];
+  /** Where the files it names are; a sequence names none. */
+  readonly folder?: Folder;
+}
 
 /** Reads the scenario of a case with this formula in its pool; without one, as it stands. */
 export async function openSimulation(
   { scenario, seed }: Simulated,
   formula: string | undefined,
-  { folder }: Pick<TestFile, 'folder'>,
-  context: Context,
-): Promise<OpenScenario | Failed> {
+  folder: Folder,
+): Promise<Opened<TestScenario>> {
   if (!isFile(scenario)) {
     const { document } = scenario.at.reading;
     const within = partOf(document, pathOf(scenario.at), scenario.data);
-    return readWhole(within, { formula, seed, folder }, context);
+    return readWhole(within, { formula, seed, folder });
   }
-  const file = beside(folder, scenario.file);
-  const reading = await readText(context.io, file, 'document');
-  if ('problem' in reading) return { code: refuse(context, reading.problem) };
+  const reading = await folder.readText(scenario.file, 'document');
+  if ('problem' in reading) return { remarks: [reading.problem] };
   const source = createSource(reading.name, reading.text);
   const { document, diagnostics } = readDocument(source);
-  showComplaints(context, inSource(source, diagnostics));
-  if (document === undefined) return { code: EXIT.usage };
-  return readWhole(document, { formula, seed, folder: path.dirname(file) }, context);
+  const remarks = inSource(source, diagnostics);
+  if (document === undefined) return { remarks };
+  const whole = await readWhole(document, { formula, seed, folder: folder.folderOf(scenario.file) });
+  return { ...whole, remarks: [...remarks, ...whole.remarks] };
 }
 
 /** A part of a document as a document of its own; places stay those of the whole. */
@@ -46,43 +47,37 @@ const partOf = ({ source, locate }: Document, at: Path, data: unknown): Document
 interface Reading {
   readonly formula: string | undefined;
   readonly seed: number | undefined;
-  readonly folder: string;
+  readonly folder: Folder;
 }
 
 async function readWhole(
   document: Document,
   { formula, seed, folder }: Reading,
-  context: Context,
-): Promise<OpenScenario | Failed> {
+): Promise<Opened<TestScenario>> {
   const data = formula === undefined ? document.data : withFormulaIn(document.data, formula);
-  if (data === undefined)
-    return {
-      code: refuse(context, {
-        message: `A scenario of ${document.source.name} has no one pool that the formula could scale.`,
-        hint: 'Leave the targets of exactly one pool out, or set `enableAutoScale: true` on it.',
-      }),
-    };
+  if (data === undefined) return { remarks: [noPool(document.source.name)] };
   const files = new Map<string, string>();
   for (;;) {
     const { scenario, workload, wanted, diagnostics } = scenarioOf({ ...document, data }, files);
     const missing = wanted.filter((one) => !files.has(one.file));
     if (missing.length === 0) {
-      showComplaints(context, inSource(document.source, diagnostics));
-      if (scenario === undefined) return { code: EXIT.usage };
-      return {
-        scenario: { ...scenario, seed: seed ?? scenario.seed },
-        parts: workload,
-        folder,
-        isReal: false,
-      };
+      const remarks = inSource(document.source, diagnostics);
+      if (scenario === undefined) return { remarks };
+      const seeded = { ...scenario, seed: seed ?? scenario.seed };
+      return { remarks, value: { scenario: seeded, parts: workload, folder } };
     }
     for (const { file } of missing) {
-      const text = await readText(context.io, beside(folder, file), 'formula');
-      if ('problem' in text) return { code: refuse(context, text.problem) };
+      const text = await folder.readText(file, 'formula');
+      if ('problem' in text) return { remarks: [text.problem] };
       files.set(file, text.text);
     }
   }
 }
+
+const noPool = (name: string): Remark => ({
+  message: `A scenario of ${name} has no one pool that the formula could scale.`,
+  hint: 'Leave the targets of exactly one pool out, or set `enableAutoScale: true` on it.',
+});
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -119,7 +114,7 @@ const CORES = 64;
 const SETTLED = 60 * SECOND;
 
 /** A sequence as a scenario of the simulator: an ideal world but for the time that nodes need. */
-export function sequenceScenario(sequence: Sequence, state: State, formula: string): OpenScenario {
+export function sequenceScenario(sequence: Sequence, state: State, formula: string): TestScenario {
   const { every = AUTOSCALE_INTERVAL.usual, boot = 0, lag = 0, tasks = [] } = sequence;
   const pool = {
     dedicated: sequence.pool?.dedicated ?? state.pool.targetDedicatedNodes ?? 0,
@@ -159,5 +154,5 @@ export function sequenceScenario(sequence: Sequence, state: State, formula: stri
     throw new Error(
       `a sequence made no scenario: ${diagnostics.map(({ message }) => message).join('; ')}\n${printYaml(data)}`,
     );
-  return { scenario, parts: workload, folder: '', isReal: false };
+  return { scenario, parts: workload };
 }

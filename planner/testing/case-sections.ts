@@ -1,7 +1,6 @@
 // The keys of a test file: one evaluation, a table of them, a sequence in closed loop, or a simulated scenario.
 
-import { type At, AUTOSCALE_INTERVAL, anything, byKind, described, dictionary, duration, instant, list, mapped, number, type RecordOf, record, required, type Shape, text } from '../../simulator/index.ts'; // biome-ignore format: one list
-import { stateShape } from '../state.ts';
+import { type At, AUTOSCALE_INTERVAL, anything, byKind, described, dictionary, duration, instant, list, mapped, number, type RecordOf, record, required, type Shape, stateShape, text } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { EXPECTATION, type Expectation, expectation } from './expectation.ts';
 import { expected } from './expected.ts';
 
@@ -87,6 +86,9 @@ export function evaluationsOf({
 
 /** A scenario: the path of its file, or the scenario itself with its place. */
 export type ScenarioOf = { readonly file: string } | { readonly data: unknown; readonly at: At };
+
+/** Whether a scenario is named and not written out. */
+export const isFile = (one: ScenarioOf): one is { readonly file: string } => 'file' in one;
 
 const scenario: Shape<ScenarioOf> = {
   ...byKind<ScenarioOf>({

@@ -3,9 +3,7 @@
 import { type Mutation, mutationsOf, type Program } from '../../compiler/index.ts';
 import type { Source } from '../../grammar/index.ts';
 import { createRandom } from '../../runtime/index.ts';
-import type { Context } from '../context.ts';
-import { createProgress } from '../progress.ts';
-import { runCase } from './run-case.ts';
+import { type RunScenario, runCase } from './run-case.ts';
 import type { TestCase, TestFile, TestFormula, Trial } from './test-file.ts';
 
 /** What became of the changes of one formula. */
@@ -22,6 +20,11 @@ export interface MutateOptions {
   /** At most so many changes a formula. */
   readonly most: number;
   readonly seed: number;
+  readonly run: RunScenario;
+  /** Hears how far the changes of a formula are, as a share of 1. */
+  readonly onProgress: (label: string, share: number) => void;
+  /** Whether to end now, with what there is. */
+  readonly isStopped: () => boolean;
 }
 
 /** A case, and the file it is from. */
@@ -31,11 +34,10 @@ interface Bound {
   readonly formula: TestFormula;
 }
 
-/** Tries the changes of every formula; stops early at Ctrl-C. */
+/** Tries the changes of every formula. */
 export async function mutate(
   files: readonly TestFile[],
-  { most, seed }: MutateOptions,
-  context: Context,
+  options: MutateOptions,
 ): Promise<readonly MutationResult[]> {
   const byFormula = new Map<string, Bound[]>();
   for (const file of files)
@@ -48,9 +50,9 @@ export async function mutate(
   const results: MutationResult[] = [];
   for (const cases of byFormula.values()) {
     const { source } = cases[0]!.formula;
-    const random = createRandom(seed, `changes of ${source.name}`);
-    const { mutations, candidates } = mutationsOf(source, { most, draw: random });
-    const unnoticed = await tryAll(mutations, [...cases].sort(byCost), source, context);
+    const random = createRandom(options.seed, `changes of ${source.name}`);
+    const { mutations, candidates } = mutationsOf(source, { most: options.most, draw: random });
+    const unnoticed = await tryAll(mutations, [...cases].sort(byCost), source, options);
     results.push({ source, tried: mutations.length, candidates, unnoticed });
   }
   return results;
@@ -64,29 +66,26 @@ async function tryAll(
   mutations: readonly Mutation[],
   cases: readonly Bound[],
   source: Source,
-  context: Context,
+  { run, onProgress, isStopped }: MutateOptions,
 ): Promise<readonly Mutation[]> {
-  const progress = createProgress(context.io);
-  // What is said of a case was said when it was run with the formula itself.
-  const quiet: Context = { ...context, io: { ...context.io, err: () => {}, errIsTerminal: false } };
   const unnoticed: Mutation[] = [];
   for (const [at, mutation] of mutations.entries()) {
-    if (context.io.signal.aborted) break;
-    progress.show(`changes of ${source.name}`, at / mutations.length);
-    if (!(await isNoticed(mutation, cases, quiet))) unnoticed.push(mutation);
+    if (isStopped()) break;
+    onProgress(`changes of ${source.name}`, at / mutations.length);
+    if (!(await isNoticed(mutation, cases, run))) unnoticed.push(mutation);
   }
-  progress.clear();
   return unnoticed;
 }
 
 async function isNoticed(
   { source, program }: { readonly source: Source; readonly program: Program },
   cases: readonly Bound[],
-  context: Context,
+  run: RunScenario,
 ): Promise<boolean> {
+  // What there is to say of a case was said when it was run with the formula itself.
   for (const { file, test, formula } of cases) {
-    const outcome = await runCase(test, { file, context }, { source, program, codes: formula.codes });
-    if ('code' in outcome || outcome.length > 0) return true;
+    const outcome = await runCase(test, { file, run }, { source, program, codes: formula.codes });
+    if (outcome.value === undefined || outcome.value.length > 0) return true;
   }
   return false;
 }

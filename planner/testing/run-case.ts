@@ -1,17 +1,15 @@
 // Runs one case: one evaluation, a sequence, or a simulation, each to what did not come as expected.
 
-import { printDuration, type Value } from '../../runtime/index.ts';
-import { AUTOSCALE_INTERVAL } from '../../simulator/index.ts';
-import type { Context } from '../context.ts';
-import { environmentOf } from '../environment.ts';
-import { runScenario } from '../runs.ts';
-import { type Failed, type OpenScenario, openWorkload } from '../scenarios.ts';
+import { environmentOf, printDuration, type Value } from '../../runtime/index.ts';
+import { AUTOSCALE_INTERVAL, type EvaluatorOf, loadWorkload, type Scenario, type Workload } from '../../simulator/index.ts'; // biome-ignore format: one list
+import type { Report } from '../report/report.ts';
 import { evaluationsOf, type Sequence, type SequenceExpectation } from './case-sections.ts';
 import { type DecidingLine, decidingLines } from './deciding.ts';
 import { type Expectation, expectsSomething, type Mismatch, mismatchesOf } from './expectation.ts';
 import type { Expected } from './expected.ts';
 import { figureOf } from './figures.ts';
-import { openSimulation, sequenceScenario } from './scenarios.ts';
+import type { Opened } from './opened.ts';
+import { openSimulation, sequenceScenario, type TestScenario } from './scenarios.ts';
 import type { TestCase, TestFile, TestFormula } from './test-file.ts';
 import { type CoverageBook, type Watched, watchedEvaluator } from './watching.ts';
 
@@ -22,19 +20,29 @@ export interface Failure extends Mismatch {
   readonly deciding: readonly DecidingLine[];
 }
 
+/** Runs a whole scenario: in one go, or in slices between which others have their turn. */
+export type RunScenario = (
+  scenario: Scenario,
+  workload: Workload,
+  options: { readonly label: string; readonly evaluatorOf: EvaluatorOf },
+) => Promise<Report>;
+
 /** What running a case needs besides the case. */
 export interface Bench {
   readonly file: TestFile;
-  readonly context: Context;
+  readonly run: RunScenario;
   readonly book?: CoverageBook;
 }
+
+/** What of a case did not come as expected; absent when it could not be run. */
+export type CaseOutcome = Opened<readonly Failure[]>;
 
 /** Runs a case, with another formula in place of its own where one is given. */
 export async function runCase(
   { name, trial, formula: own }: TestCase,
   bench: Bench,
   formula: TestFormula | undefined = own,
-): Promise<readonly Failure[] | Failed> {
+): Promise<CaseOutcome> {
   const run: Run = { bench, codes: formula?.codes ?? new Set(), formula };
   switch (trial.kind) {
     case 'evaluation': {
@@ -43,7 +51,7 @@ export async function runCase(
         seen = watched;
       });
       evaluatorOf(formula!.program)(environmentOf(trial.state));
-      return failuresOf(run, seen!, trial.expect);
+      return { value: failuresOf(run, seen!, trial.expect), remarks: [] };
     }
     case 'sequence':
       return runSequence(
@@ -53,8 +61,10 @@ export async function runCase(
         trial.sequence,
       );
     case 'simulation': {
-      const open = await openSimulation(trial.simulate, formula?.source.text, bench.file, bench.context);
-      return 'code' in open ? open : runSimulation(run, name, open, trial.simulate);
+      const open = await openSimulation(trial.simulate, formula?.source.text, bench.file.folder);
+      if (open.value === undefined) return { remarks: open.remarks };
+      const outcome = await runSimulation(run, name, open.value, trial.simulate);
+      return { ...outcome, remarks: [...open.remarks, ...outcome.remarks] };
     }
   }
 }
@@ -82,9 +92,9 @@ function failuresOf(
 async function runSequence(
   run: Run,
   label: string,
-  open: OpenScenario,
+  open: TestScenario,
   sequence: Sequence,
-): Promise<readonly Failure[] | Failed> {
+): Promise<CaseOutcome> {
   const { every = AUTOSCALE_INTERVAL.usual, always } = sequence;
   const wanted = expectationsByEvaluation(sequence);
   const last = evaluationsOf(sequence) - 1;
@@ -96,11 +106,17 @@ async function runSequence(
     for (const expect of expectations) failures.push(...failuresOf(run, watched, expect, when));
     at++;
   });
-  const loaded = await openWorkload(open, run.bench.context);
-  if ('code' in loaded) return loaded;
-  await runScenario(open, loaded.workload, { label, evaluatorOf }, run.bench.context);
-  return failures;
+  const { workload, complaints: remarks } = await workloadOf(open);
+  if (workload === undefined) return { remarks };
+  await run.bench.run(open.scenario, workload, { label, evaluatorOf });
+  return { value: failures, remarks };
 }
+
+const workloadOf = ({ parts, scenario, folder }: TestScenario) =>
+  loadWorkload(parts, scenario, (file) => {
+    if (folder === undefined) throw new Error(`${file} is in no folder`);
+    return folder.readBytes(file);
+  });
 
 /** An expectation with a time is that of the evaluation then; one without, of the next. */
 function expectationsByEvaluation({
@@ -120,7 +136,7 @@ function expectationsByEvaluation({
 async function runSimulation(
   run: Run,
   label: string,
-  open: OpenScenario,
+  open: TestScenario,
   {
     expect,
     always,
@@ -128,7 +144,7 @@ async function runSimulation(
     readonly expect?: { readonly figures: Readonly<Record<string, Expected>> };
     readonly always?: Expectation;
   },
-): Promise<readonly Failure[] | Failed> {
+): Promise<CaseOutcome> {
   const failures: Failure[] = [];
   let at = 0;
   const evaluatorOf = watchedEvaluator(run.bench.book, (watched) => {
@@ -136,14 +152,14 @@ async function runSimulation(
     if (always !== undefined && failures.length === 0)
       failures.push(...failuresOf(run, watched, always, `evaluation ${at}`));
   });
-  const loaded = await openWorkload(open, run.bench.context);
-  if ('code' in loaded) return loaded;
-  const { report } = await runScenario(open, loaded.workload, { label, evaluatorOf }, run.bench.context);
+  const { workload, complaints: remarks } = await workloadOf(open);
+  if (workload === undefined) return { remarks };
+  const report = await run.bench.run(open.scenario, workload, { label, evaluatorOf });
   const figures = Object.entries(expect?.figures ?? {}).flatMap(([path, wanted]): Failure[] => {
     const value = figureOf(report, path);
     if (value !== undefined && wanted.accepts(value as Value)) return [];
     const actual = value === undefined ? 'nothing' : String(value);
     return [{ what: path, expected: wanted.says, actual, about: { kind: 'other' }, deciding: [] }];
   });
-  return [...failures, ...figures];
+  return { value: [...failures, ...figures], remarks };
 }
