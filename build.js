@@ -1,6 +1,7 @@
 // Builds what the package ships into dist/: `code` (the command and the library entries), `worker` (the language
-// server for pages), `page` (the stand-alone report page) and `types` (declarations). A part is skipped while nothing it is made of changed.
-//   node build.js [code] [worker] [page] [types] [--force]
+// server for pages), `page` (the stand-alone report page), `playground` and `types` (declarations). A part is skipped
+// while nothing it is made of changed.
+//   node build.js [code] [worker] [page] [playground] [types] [--force]
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -20,6 +21,10 @@ const PARTS = {
   code: { from: [...FLOORS, ...INNER, ...GROUND], build: buildCode },
   worker: { from: ['grammar', 'compiler', 'playground', ...GROUND], build: buildWorker },
   page: { from: [...FLOORS, 'playground', 'vite.config.ts', ...GROUND], build: buildPage },
+  playground: {
+    from: [...FLOORS, 'playground', 'examples', 'vite.playground.config.ts', ...GROUND],
+    build: buildPlayground,
+  },
   types: { from: [...FLOORS, 'tsconfig.json', 'tsconfig.build.json', ...GROUND], build: buildTypes },
 };
 
@@ -123,6 +128,16 @@ async function buildPage() {
     configFile: path.join(root, 'vite.config.ts'),
     logLevel: 'warn',
     plugins: [licences('page')],
+  });
+}
+
+/** The playground, by its own configuration. */
+async function buildPlayground() {
+  const { build } = await import('vite');
+  await build({
+    configFile: path.join(root, 'vite.playground.config.ts'),
+    logLevel: 'warn',
+    plugins: [licences('playground')],
   });
 }
 
