@@ -152,7 +152,7 @@ function packageProblems(from: string, specifier: string): Problem[] {
 /** What stands beside the floors and may be asked by some: the version, and the texts of the examples. */
 const GIVEN: readonly { readonly from: readonly string[]; readonly to: RegExp }[] = [
   { from: ['cli', 'playground'], to: /^package\.json$/ },
-  { from: ['playground'], to: /^examples\/.*\?raw$/ },
+  { from: ['playground'], to: /^examples\// },
 ];
 const isGiven = (from: string, to: string): boolean =>
   GIVEN.some((row) => row.from.includes(floorOf(from)) && row.to.test(to));
