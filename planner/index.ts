@@ -32,7 +32,7 @@ export {
   runCase,
 } from './testing/run-case.ts';
 export { openTestFile, type TestCase, type TestFile, type TestFormula } from './testing/test-file.ts';
-export { CoverageBook, type TracedPart, type Watched, watchedEvaluator } from './testing/watching.ts';
+export { CoverageBook, type Watched, watchedEvaluator } from './testing/watching.ts';
 export { createTimeline, type TimelineCollector, type TimelineOptions } from './timeline/collect.ts';
 export { type TextColumn, textAt } from './timeline/texts.ts';
 export * from './timeline/timeline.ts';

@@ -58,6 +58,12 @@ export {
   userVariables,
 } from './results.ts';
 export { readValue, resultEntries } from './results-text.ts';
+export {
+  type NewestSamples,
+  type SampleRequest,
+  type SampleWindow,
+  sampleRequests,
+} from './sample-requests.ts';
 export * from './samples.ts';
 export {
   type AgedValue,
@@ -70,6 +76,7 @@ export {
 export { createStepSource, type Retention, StepSeries, type StepSettings, type StepState } from './steps.ts';
 export type { Targets } from './targets.ts';
 export * from './time.ts';
+export { createTrace, nestTrace, type TracedPart, type TraceRow } from './trace.ts';
 export {
   type Interval,
   kindOf,

@@ -5,10 +5,12 @@ import type { Diagnostic, Source } from '../../grammar/index.ts';
 import {
   autoScaleRun,
   createEvaluator,
+  createTrace,
   type Evaluation,
   type Instant,
   parseInstant,
   plainValue,
+  type TracedPart,
   userVariables,
 } from '../../runtime/index.ts';
 import { type Context, refuse } from '../context.ts';
@@ -18,7 +20,7 @@ import { readFormula } from '../formulas.ts';
 import { diagnosticJson, renderDiagnostic } from '../render/diagnostics.ts';
 import { renderEvaluation } from '../render/evaluation.ts';
 import { toJson } from '../render/json.ts';
-import { createTrace, renderTrace, type TracedPart, traceJson } from '../render/trace.ts';
+import { renderTrace, traceJson } from '../render/trace.ts';
 
 export interface EvaluateOptions {
   readonly state?: string;

@@ -2,9 +2,8 @@
 
 import type { Node, Program, Step } from '../../compiler/index.ts';
 import { placeAt, type Span } from '../../grammar/index.ts';
-import { type Evaluation, printValue, type Value } from '../../runtime/index.ts';
+import { type Evaluation, printValue, type TracedPart, type Value } from '../../runtime/index.ts';
 import type { Mismatch } from './expectation.ts';
-import type { TracedPart } from './watching.ts';
 
 /** A statement that decided, what it came to, and what its conditions and readings were. */
 export interface DecidingLine {

@@ -1,15 +1,9 @@
 // Evaluators that tell what they do: every evaluation with its trace, and into a book what of the formula was reached.
 
-import type { Node, Program } from '../../compiler/index.ts';
+import type { Program } from '../../compiler/index.ts';
 import {
-  type Coverage, createCoverage, createEvaluator, type Evaluation, type Evaluator, joinCoverage, type Value,
+  type Coverage, createCoverage, createEvaluator, type Evaluation, type Evaluator, joinCoverage, type TracedPart,
 } from '../../runtime/index.ts'; // biome-ignore format: one list
-
-/** A part of a formula, and the value it had. */
-export interface TracedPart {
-  readonly node: Node;
-  readonly value: Value;
-}
 
 /** An evaluation and every part that was evaluated, children before parents. */
 export interface Watched {
