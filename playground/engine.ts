@@ -2,7 +2,14 @@
 // the doors alone, so that a report here is the report of the command line.
 
 import { createSource, placeAt } from '../grammar/index.ts';
-import { createCollector, type Report } from '../planner/index.ts';
+import {
+  type Collector,
+  createCollector,
+  createTimeline,
+  type Report,
+  type Timeline,
+  type TimelineCollector,
+} from '../planner/index.ts';
 import {
   type Complaint,
   createSimulation,
@@ -36,6 +43,8 @@ export interface Problem {
 export interface RunEntry {
   readonly name: string;
   readonly report: Report;
+  /** Who ran where and when, of the same run. */
+  readonly timeline: Timeline;
 }
 
 export interface Answer {
@@ -71,9 +80,9 @@ export async function answer(question: Question, options: EngineOptions): Promis
       problems.push(...complaints.map((complaint) => problemOf(complaint, formula)));
     if (scenario === undefined || workload === undefined) continue;
     const progress = (share: number) => options.progress((at + share) / question.formulas.length);
-    const report = await run(scenario, workload, { ...options, progress });
-    if (report === undefined) return undefined;
-    entries.push({ name: formula.name, report });
+    const found = await run(scenario, workload, { ...options, progress });
+    if (found === undefined) return undefined;
+    entries.push({ name: formula.name, ...found });
   }
   return { entries, problems };
 }
@@ -92,16 +101,24 @@ async function run(
   scenario: Scenario,
   workload: Workload,
   options: EngineOptions,
-): Promise<Report | undefined> {
-  let collector: ReturnType<typeof createCollector> | undefined;
+): Promise<Omit<RunEntry, 'name'> | undefined> {
+  let collector: Collector | undefined;
+  let timeline: TimelineCollector | undefined;
   const collect = (names: Names): JournalSink => {
     collector = createCollector({ prices: scenario.prices, names, expectedTasks: workload.count });
     return collector;
   };
-  const simulation = createSimulation(scenario, workload, { sinks: [collect], version: options.version });
+  const keep = (names: Names): JournalSink => {
+    timeline = createTimeline({ names });
+    return timeline;
+  };
+  const simulation = createSimulation(scenario, workload, {
+    sinks: [collect, keep],
+    version: options.version,
+  });
   for (;;) {
     const end = simulation.advance(SLICE);
-    if (end !== undefined) return collector!.report();
+    if (end !== undefined) return { report: collector!.report(), timeline: timeline!.timeline() };
     const { time, completed, total } = simulation.progress();
     const { until, start } = scenario;
     options.progress(until === 'drained' ? completed / Math.max(1, total) : (time - start) / until);

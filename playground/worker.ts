@@ -1,11 +1,13 @@
 // Entry of the worker that simulates: questions in, progress and answers out. A newer question ends the older one.
 
 import { version } from '../package.json';
+import { timelineBuffers } from '../planner/index.ts';
 import { answer } from './engine.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 const scope = globalThis as unknown as Worker;
-const tell = (message: FromWorker): void => scope.postMessage(message);
+const tell = (message: FromWorker, given: readonly ArrayBuffer[] = []): void =>
+  scope.postMessage(message, [...given]);
 
 /** The question that counts; an older one stops at its next turn. */
 const asked = { id: 0 };
@@ -37,7 +39,9 @@ async function respond({ id, question, files }: Extract<ToWorker, { kind: 'ask' 
       turn,
       isWanted: () => asked.id === id,
     });
-    if (found !== undefined) tell({ kind: 'answer', id, answer: found });
+    if (found === undefined) return;
+    const given = found.entries.flatMap(({ timeline }) => timelineBuffers(timeline));
+    tell({ kind: 'answer', id, answer: found }, given);
   } catch (error) {
     tell({ kind: 'broken', id, message: error instanceof Error ? error.message : String(error) });
   }

@@ -22,6 +22,12 @@ interface Opening {
   readonly kind: number;
 }
 
+/** The row of each node by its handle, and the number of a job's id. */
+export interface BarNumbers {
+  readonly rows: Uint32Array;
+  readonly jobOf: (id: string) => number;
+}
+
 /** Columns of bars, in the order of their starts, and the slots of the nodes. */
 export class BarBook {
   /** Bars are kept for nodes whose handle this divides. */
@@ -172,8 +178,8 @@ export class BarBook {
     return { attempts: this.attempts, shown, every: this.every, until: this.until };
   }
 
-  /** The bars in the order of node, slot and start, as columns of their own; jobs are numbered by `jobOf`. */
-  read(now: number, jobOf: (id: string) => number): BarColumns {
+  /** The bars in the order of node, slot and start, as columns of their own; nodes and jobs are numbered anew. */
+  read(now: number, { rows, jobOf }: BarNumbers): BarColumns {
     const { count, names } = this;
     const order = this.inOrder();
     const numbers = <Data extends { readonly data: ArrayLike<number> }, Kind>(
@@ -192,7 +198,7 @@ export class BarBook {
     const end = numbers(f64, this.end).map((time) => (Number.isNaN(time) ? now : time));
     return {
       count,
-      node: numbers(u32, this.node),
+      node: numbers(u32, this.node).map((node) => rows[node]!),
       slot: numbers(u16, this.slot),
       slots: numbers(u16, this.slots),
       kind: numbers(u8, this.kind),

@@ -124,7 +124,8 @@ class TimelineBook implements TimelineCollector {
 
   timeline(): Timeline {
     const jobs = new Map<string, number>();
-    const bars = this.bars.read(this.now, (id) => numberOf(jobs, id));
+    const numbers = { rows: this.nodes.rows(), jobOf: (id: string) => numberOf(jobs, id) };
+    const bars = this.bars.read(this.now, numbers);
     return {
       start: this.origin ?? 0,
       length: this.now,

@@ -11,15 +11,17 @@ const RUNNING = NODE_STATES.indexOf('running');
 const isWork = (state: number): boolean => state === IDLE || state === RUNNING;
 
 interface Node {
+  readonly handle: number;
   readonly identity: NodeIdentity;
   readonly pool: number;
   readonly came: number;
   went: number;
 }
 
-/** Nodes by handle, and their changes of state in the order of time. */
+/** Nodes that came, in the order of their handles, and their changes of state in the order of time. */
 export class NodeBook {
-  private readonly nodes: Node[] = [];
+  /** By handle. What was asked for and never came has a handle too, so there are holes. */
+  private readonly nodes: (Node | undefined)[] = [];
   private readonly changed = new Uint32List(0);
   private readonly times = new Float64List(0);
   private readonly states = new Uint8List(0);
@@ -32,7 +34,7 @@ export class NodeBook {
   }
 
   add(time: number, node: number, identity: NodeIdentity, pool: number): void {
-    this.nodes[node] = { identity, pool, came: time, went: Number.POSITIVE_INFINITY };
+    this.nodes[node] = { handle: node, identity, pool, came: time, went: Number.POSITIVE_INFINITY };
     this.bars.addNode(node, identity.taskSlotsPerNode);
   }
 
@@ -51,10 +53,22 @@ export class NodeBook {
     if (known !== undefined) known.went = time;
   }
 
+  /** The place of each handle among the nodes that came. */
+  rows(): Uint32Array {
+    const rows = new Uint32Array(this.nodes.length);
+    for (const [row, { handle }] of this.came().entries()) rows[handle] = row;
+    return rows;
+  }
+
+  private came(): readonly Node[] {
+    return this.nodes.filter((node) => node !== undefined);
+  }
+
   read(): NodeColumns {
-    const { nodes, bars } = this;
+    const { bars } = this;
+    const nodes = this.came();
     const count = nodes.length;
-    const slots = nodes.map(({ identity }, node) => bars.slotsOf(node, identity.taskSlotsPerNode));
+    const slots = nodes.map(({ identity, handle }) => bars.slotsOf(handle, identity.taskSlotsPerNode));
     return {
       count,
       id: nodes.map(({ identity }) => identity.nodeId),
@@ -63,7 +77,7 @@ export class NodeBook {
       slots: Uint16Array.from(slots),
       came: Float64Array.from(nodes, ({ came }) => came),
       went: Float64Array.from(nodes, ({ went }) => went),
-      isKept: Uint8Array.from(nodes, (_, node) => Number(bars.isKept(node))),
+      isKept: Uint8Array.from(nodes, ({ handle }) => Number(bars.isKept(handle))),
       ...this.readStates(count),
     };
   }
@@ -71,13 +85,14 @@ export class NodeBook {
   /** The changes by node; the order of time stays within each. */
   private readStates(count: number): Pick<NodeColumns, 'firstState' | 'stateTime' | 'state'> {
     const { bars, changed, times, states } = this;
+    const places = this.rows();
     const last = new Uint8Array(count).fill(255);
     const rows: number[] = [];
     const firstState = new Uint32Array(count + 1);
     for (let row = 0; row < changed.length; row += 1) {
-      const node = changed.data[row]!;
+      const node = places[changed.data[row]!]!;
       const state = states.data[row]!;
-      if (!bars.isKept(node) && isWork(state) && isWork(last[node]!)) continue;
+      if (!bars.isKept(changed.data[row]!) && isWork(state) && isWork(last[node]!)) continue;
       last[node] = state;
       rows.push(row);
       firstState[node + 1]! += 1;
@@ -87,7 +102,7 @@ export class NodeBook {
     const stateTime = new Float64Array(rows.length);
     const state = new Uint8Array(rows.length);
     for (const row of rows) {
-      const place = next[changed.data[row]!]!++;
+      const place = next[places[changed.data[row]!]!]!++;
       stateTime[place] = times.data[row]!;
       state[place] = states.data[row]!;
     }

@@ -68,7 +68,7 @@ export interface BarColumns {
   readonly task: TextColumn;
 }
 
-/** Nodes by their handle. */
+/** The nodes that came, in the order in which they were asked for. */
 export interface NodeColumns {
   readonly count: number;
   readonly id: readonly string[];

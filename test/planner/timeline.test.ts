@@ -99,6 +99,15 @@ describe('a run by hand', () => {
     expect(given.bars.start.length).toBe(0);
   });
 
+  test('a node that was asked for and never came is left out', () => {
+    const later = timelineOf([
+      runStart(), node(0, 2), state(0, 2, 'creating'), state(MINUTE, 2, 'idle'),
+      added(0, 0), started(MINUTE, 0, 2), runEnd(2 * MINUTE),
+    ]); // biome-ignore format: a script
+    expect([later.nodes.count, [...later.nodes.firstState]]).toEqual([1, [0, 2]]);
+    expect(linesOf(later)).toEqual(['tvm-2 0-0 attempt of 0, 60 to 120, still, waited 60']);
+  });
+
   test('more tasks than a node is known to have slots get more slots', () => {
     const crowd = timelineOf([
       runStart(), node(0, 0, { slots: 1 }), added(0, 0), added(0, 1),
