@@ -3,9 +3,12 @@
 import './style.css';
 import './styles/shell.css';
 import { decodeState, encodeState } from './codec.ts';
+import type { FormulaCoverage } from './coverage.ts';
 import { button, make } from './dom.ts';
+import { createEvaluations, type FormulaPlace } from './evaluated.ts';
 import { createFiles } from './files.ts';
 import { firstState } from './first-state.ts';
+import { createHeld } from './held.ts';
 import { makeFormulaPane } from './panes/formula.ts';
 import { makeSimulatePane } from './panes/simulate.ts';
 import type { Playground } from './playground.ts';
@@ -31,7 +34,15 @@ async function start(): Promise<void> {
   const store = createStore(found.state ?? firstState());
   const files = createFiles();
   const notice = make('p', { class: 'notice', role: 'status' });
-  const page: Playground = { store, files, runner: createRunner(store, files), say: createSpeaker(notice) };
+  const page: Playground = {
+    store,
+    files,
+    runner: createRunner(store, files),
+    evaluations: createEvaluations(store),
+    coverage: createHeld<FormulaCoverage | undefined>(undefined),
+    place: createHeld<FormulaPlace | undefined>(undefined),
+    say: createSpeaker(notice),
+  };
   place.replaceChildren(
     makeHeader(store),
     make('main', { class: 'workbench' }, makeFormulaColumn(page), makePanes(page)),

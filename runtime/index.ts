@@ -70,6 +70,7 @@ export {
   DEFAULT_NOW,
   EMPTY_STATE,
   environmentOf,
+  LIVE_FIELDS,
   type PoolCounts,
   type State,
 } from './state.ts';

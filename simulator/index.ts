@@ -149,6 +149,7 @@ export {
 } from './sizes.ts';
 export {
   POOL_FIELD_NAMES,
+  printSamples,
   printState,
   readState,
   type StateReading,

@@ -164,16 +164,19 @@ function samplesYaml(list: readonly AgedValue[]): string {
     return `[${list.map(([age, value]) => `[${age}, ${value}]`).join(', ')}]`;
   const byAge = new Map(list);
   const oldest = Math.max(...byAge.keys());
-  const words = Array.from({ length: oldest / 30 + 1 }, (_, index) =>
-    String(byAge.get(oldest - index * 30) ?? '_'),
-  );
+  const values = Array.from({ length: oldest / 30 + 1 }, (_, index) => byAge.get(oldest - index * 30));
+  return `'${printSamples(values)}'`;
+}
+
+/** Samples 30 s apart up to now, oldest first, in the notation of state files: `8*3 12 _ 14`. */
+export function printSamples(values: readonly (number | undefined)[]): string {
   const runs: (readonly [word: string, times: number])[] = [];
-  for (const word of words) {
+  for (const word of values.map((value) => String(value ?? '_'))) {
     const [last, times] = runs.at(-1) ?? ['', 0];
     if (last === word) runs[runs.length - 1] = [word, times + 1];
     else runs.push([word, 1]);
   }
-  return `'${runs.map(([word, times]) => (times > 1 ? `${word}*${times}` : word)).join(' ')}'`;
+  return runs.map(([word, times]) => (times > 1 ? `${word}*${times}` : word)).join(' ');
 }
 
 /** A state as the value of a state file: what JSON holds of it. */

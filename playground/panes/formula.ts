@@ -8,7 +8,7 @@ import { activeFormula, withText } from '../state.ts';
 const PAUSE = 100;
 
 /** The editor of the active formula; what is typed reaches the state after a pause. */
-export function makeFormulaPane({ store }: Playground): HTMLElement {
+export function makeFormulaPane({ store, place }: Playground): HTMLElement {
   const text = make('textarea', {
     class: 'formula',
     'aria-label': 'Formula',
@@ -24,6 +24,14 @@ export function makeFormulaPane({ store }: Playground): HTMLElement {
   store.listen((state) => {
     const { text: wanted } = activeFormula(state);
     if (document.activeElement !== text && text.value !== wanted) text.value = wanted;
+  });
+  place.listen((wished) => {
+    if (wished === undefined) return;
+    const lines = text.value.split('\n');
+    const offset = (line: number, column: number) =>
+      lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, column - 1);
+    text.focus();
+    text.setSelectionRange(offset(wished.line, wished.column), offset(wished.endLine, wished.endColumn));
   });
   return make('div', { class: 'formula-pane' }, text);
 }
