@@ -5,7 +5,7 @@ import { type FailureInfo, failureOf, type WorkOrder } from '../simulator/index.
 import { splitCommandLine } from './command-line.ts';
 import { type Environment, environmentOf, unfitSetting } from './environment.ts';
 import type { Command } from './file-services.ts';
-import { endGroup, isGroupAlive, type RunningProcess, startProcess } from './process.ts';
+import { endGroup, isGroupAlive, type RunningProcess } from './process.ts';
 import { MARK } from './runaways.ts';
 import type { Site } from './site.ts';
 import type { TaskFolders } from './workspace.ts';
@@ -210,8 +210,10 @@ async function launch(
   if (signal.aborted) return failureOf('CommandLaunchFailed');
   // The command of a multi-instance task goes on with the files that its coordination began.
   const appends = order.gang !== undefined && !plan.isCoordination;
-  const started = await startProcess({
-    ...command,
+  const started = await site.spawner.start({
+    words: command.words,
+    folder: command.folder,
+    environment: command.environment,
     stdout: folders.stdout,
     stderr: folders.stderr,
     appends,

@@ -14,6 +14,7 @@ import { openLedger } from './ledger.ts';
 import { createMachines } from './machines.ts';
 import { watchRunaways } from './runaways.ts';
 import type { Site } from './site.ts';
+import { createSpawner } from './spawner.ts';
 import { createStandIns } from './stand-in.ts';
 import { type WarpedWall, warpWall } from './warped-wall.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -100,6 +101,7 @@ function createSite(options: RealRunOptions): Site {
     workspace: createWorkspace(folder),
     ledger: openLedger(folder, run),
     runaways: watchRunaways(run),
+    spawner: createSpawner(),
     files,
     inherited: inheritedEnvironment(environment),
     account: options.account ?? { name: 'lazurite', url: 'https://lazurite.local.batch.azure.com' },
@@ -163,6 +165,7 @@ function conduct({ simulation, executor, site, wall, doors, tidy }: RunParts): R
       // Whatever ends this process ends its tasks; after a kill -9 the ledger tells of them.
       const killAtOnce = (): void => void executor.endAll(0);
       process.on('exit', killAtOnce);
+      site.spawner.open();
       try {
         while (end === undefined && bugs.length === 0) {
           await pace.run(Number.POSITIVE_INFINITY);
@@ -194,6 +197,7 @@ function conduct({ simulation, executor, site, wall, doors, tidy }: RunParts): R
 async function finish(executor: RealExecutor, site: Site): Promise<void> {
   await executor.endAll(site.grace);
   await site.runaways.endAll();
+  site.spawner.close();
   await site.workspace.settled();
   site.ledger.close();
 }

@@ -4,6 +4,7 @@ import type { AccountNames, Environment } from './environment.ts';
 import type { FileServices } from './file-services.ts';
 import type { Ledger } from './ledger.ts';
 import type { Runaways } from './runaways.ts';
+import type { Spawner } from './spawner.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Site {
@@ -13,6 +14,7 @@ export interface Site {
   readonly workspace: Workspace;
   readonly ledger: Ledger;
   readonly runaways: Runaways;
+  readonly spawner: Spawner;
   readonly files: FileServices;
   /** What of this machine's environment tasks see. */
   readonly inherited: Environment;

@@ -1,0 +1,108 @@
+// The program of the process that starts all others: it reads orders, starts them, and tells how they end. It is small,
+// and that is what it is for: the system copies a process to start another, and Lazurite itself is large. The
+// function is handed over as text, so it uses nothing around it.
+
+/** What is to be started; a line of JSON. */
+export interface SpawnRequest {
+  readonly id: number;
+  readonly words: readonly string[];
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Goes on with the output files instead of beginning them. */
+  readonly appends: boolean;
+}
+
+/** What all processes that ended have used, as their parent is told when it hears of their ends. */
+export interface Spent {
+  readonly processorTicks: number;
+  /** Bytes that came from a disk and went to one; undefined where the system does not count them. */
+  readonly readBytes: number | undefined;
+  readonly writtenBytes: number | undefined;
+}
+
+/** How a process ended. */
+export interface SpawnEnd {
+  readonly id: number;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** What is answered; a line of JSON each. `spent` is what those used that ended since the last answer. */
+export type SpawnAnswer =
+  | { readonly kind: 'started'; readonly id: number; readonly pid: number }
+  | { readonly kind: 'refused'; readonly id: number; readonly code: string; readonly message: string }
+  | { readonly kind: 'ended'; readonly ends: readonly SpawnEnd[]; readonly spent?: Spent };
+
+/** Serves standard input until it ends; what runs then goes on. */
+export function serveSpawns(isMeasuring: boolean): void {
+  const { spawn } = process.getBuiltinModule('node:child_process');
+  const { openSync, closeSync, readFileSync } = process.getBuiltinModule('node:fs');
+  const answer = (what: SpawnAnswer): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
+  const field = (text: string, name: string): number | undefined => {
+    const found = new RegExp(`^${name}: (\\d+)`, 'm').exec(text)?.[1];
+    return found === undefined ? undefined : Number(found);
+  };
+  const ends: SpawnEnd[] = [];
+  const tellEnds = (): void => {
+    const told = ends.splice(0);
+    if (!isMeasuring) {
+      answer({ kind: 'ended', ends: told });
+      return;
+    }
+    const stat = readFileSync('/proc/self/stat', 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    let io = '';
+    try {
+      io = readFileSync('/proc/self/io', 'latin1');
+    } catch {
+      // Not every kernel counts; the figures are then unknown.
+    }
+    const spent = {
+      processorTicks: Number(fields[13]) + Number(fields[14]),
+      readBytes: field(io, 'read_bytes'),
+      writtenBytes: field(io, 'write_bytes'),
+    };
+    answer({ kind: 'ended', ends: told, spent });
+  };
+  const carryOut = ({ id, words, folder, environment, stdout, stderr, appends }: SpawnRequest): void => {
+    const outputs: number[] = [];
+    const refuse = (error: unknown): void =>
+      answer({
+        kind: 'refused',
+        id,
+        code: String((error as { code?: unknown }).code),
+        message: String(error),
+      });
+    try {
+      const flags = appends ? 'a' : 'w';
+      outputs.push(openSync(stdout, flags), openSync(stderr, flags));
+      const child = spawn(words[0]!, words.slice(1), {
+        cwd: folder,
+        env: environment,
+        detached: true,
+        stdio: ['ignore', outputs[0]!, outputs[1]!],
+      });
+      if (child.pid === undefined) child.once('error', refuse);
+      else answer({ kind: 'started', id, pid: child.pid });
+      child.once('exit', (code, signal) => {
+        // Those that end together are told of together.
+        if (child.pid !== undefined && ends.push({ id, code, signal }) === 1) setImmediate(tellEnds);
+      });
+    } catch (error) {
+      refuse(error);
+    } finally {
+      for (const output of outputs) closeSync(output);
+    }
+  };
+  let rest = '';
+  process.stdin.setEncoding('utf8').on('data', (chunk: string) => {
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop()!;
+    for (const line of lines) carryOut(JSON.parse(line));
+  });
+  process.stdin.on('end', () => process.exit());
+  // Whom it tells may be gone; it ends with its standard input.
+  process.stdout.on('error', () => {});
+}
