@@ -2,6 +2,7 @@
 
 import './style.css';
 import './styles/shell.css';
+import './styles/see.css';
 import { decodeState, encodeState } from './codec.ts';
 import type { FormulaCoverage } from './coverage.ts';
 import { button, make } from './dom.ts';

@@ -3,19 +3,16 @@
 import { button, make } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import type { Runs } from '../runner.ts';
-import { makeSingle } from './single.ts';
+import { makeSeePane } from './see.ts';
 
 /** The pane of runs; the last good result stays, dimmed, while another is made or fails. */
-export function makeSimulatePane({ runner }: Playground): HTMLElement {
+export function makeSimulatePane(page: Playground): HTMLElement {
   const status = make('div', { class: 'run-status' });
-  const result = make('div', { class: 'run-result' });
-  let drawn: Runs['entries'] | undefined;
+  const { runner } = page;
+  const result = make('div', { class: 'run-result' }, makeSeePane(page));
   const draw = (runs: Runs) => {
     status.replaceChildren(...statusOf(runs, runner.cancel));
     result.classList.toggle('stale', runs.isStale);
-    if (runs.entries === drawn) return;
-    drawn = runs.entries;
-    result.replaceChildren(...runs.entries.slice(0, 1).map(({ report }) => makeSingle(report)));
   };
   runner.listen(draw);
   draw(runner.runs());
