@@ -5,6 +5,7 @@ import type { Evaluations, FormulaPlace } from './evaluated.ts';
 import type { Files } from './files.ts';
 import type { Held } from './held.ts';
 import type { Runner } from './runner.ts';
+import type { Say } from './shell/notices.ts';
 import type { Store } from './state.ts';
 
 export interface Playground {
@@ -17,6 +18,6 @@ export interface Playground {
   readonly coverage: CoverageBoard;
   /** The part of the formula that a pane wishes to show; the editor goes there when a new one is put. */
   readonly place: Held<FormulaPlace | undefined>;
-  /** Says something at the foot of the page for a while; screen readers hear it. */
-  readonly say: (message: string) => void;
+  /** Says something at the foot of the page for a while, with something to do about it; screen readers hear it. */
+  readonly say: Say;
 }

@@ -77,7 +77,7 @@ export async function servePlayground(): Promise<Served> {
       });
       if (before !== undefined) await tab.addInitScript(before);
       await tab.goto(`${address}${hash === '' ? '' : `#${hash}`}`);
-      await tab.waitForSelector('main');
+      await tab.waitForSelector('[role=tablist]');
       return { tab, complaints, close: () => context.close() };
     },
     close: async () => {
