@@ -1,7 +1,6 @@
 // Scenario and formulas to reports, off the main thread and bit by bit. The worker gives this its messages; it uses
 // the doors alone, so that a report here is the report of the command line.
 
-import { createSource, placeAt } from '../grammar/index.ts';
 import {
   type Collector,
   createCollector,
@@ -11,97 +10,132 @@ import {
   type TimelineCollector,
 } from '../planner/index.ts';
 import {
-  type Complaint,
   createSimulation,
-  hasErrors,
   type JournalSink,
-  loadScenario,
   type Names,
-  printYaml,
-  type ReadFile,
   type Scenario,
   type Workload,
 } from '../simulator/index.ts';
-import { withFormula } from './scenario-value.ts';
+import { expand } from './expand.ts';
+import { type Problem, readValue } from './read-value.ts';
+import { hasFormula, scenarioFile } from './scenario-value.ts';
 import type { JsonObject, NamedFormula } from './state.ts';
+import type { WorkloadShape } from './workload-shape.ts';
+import { createWorkloadShelf } from './workload-shelf.ts';
+
+export type { Problem } from './read-value.ts';
 
 /** What is to be simulated: every formula on the same scenario. */
 export interface Question {
+  readonly title: string;
   readonly formulas: readonly NamedFormula[];
   readonly scenario: JsonObject;
-}
-
-/** Something that is wrong with the question, in words for people. */
-export interface Problem {
-  readonly message: string;
-  readonly hint?: string;
-  /** The formula it is about; a problem of the scenario has none. */
-  readonly formula?: string;
 }
 
 /** One formula's run. */
 export interface RunEntry {
   readonly name: string;
+  /** The formula's text. */
+  readonly text: string;
   readonly report: Report;
   /** Who ran where and when, of the same run. */
   readonly timeline: Timeline;
 }
 
 export interface Answer {
+  /** One for each formula that could run, in their order. */
   readonly entries: readonly RunEntry[];
   readonly problems: readonly Problem[];
+  /** What the workload looks like; absent when there is none. */
+  readonly shape?: WorkloadShape;
 }
 
-export interface EngineOptions {
-  readonly version: string;
-  readonly readFile: ReadFile;
+/** How one question is worked on. */
+export interface Asking {
   /** Told now and then how far it is, 0 to 1. */
   readonly progress: (share: number) => void;
-  /** Gives others their turn. */
-  readonly turn: () => Promise<void>;
   /** Whether anybody still wants the answer. */
   readonly isWanted: () => boolean;
 }
 
-/** Events between two turns: some tens of milliseconds. */
-const SLICE = 50_000;
-
-/** Runs every formula of a question; undefined when it was told to stop. */
-export async function answer(question: Question, options: EngineOptions): Promise<Answer | undefined> {
-  const entries: RunEntry[] = [];
-  const problems: Problem[] = [];
-  for (const [at, formula] of question.formulas.entries()) {
-    const text = printYaml(withFormula(question.scenario, formula));
-    const { scenario, workload, complaints } = await loadScenario(
-      createSource('scenario.yaml', text),
-      options.readFile,
-    );
-    if (hasErrors(complaints.map(({ diagnostic }) => diagnostic)))
-      problems.push(...complaints.map((complaint) => problemOf(complaint, formula)));
-    if (scenario === undefined || workload === undefined) continue;
-    const progress = (share: number) => options.progress((at + share) / question.formulas.length);
-    const found = await run(scenario, workload, { ...options, progress });
-    if (found === undefined) return undefined;
-    entries.push({ name: formula.name, ...found });
-  }
-  return { entries, problems };
+export interface EngineOptions {
+  readonly version: string;
+  /** A file that scenarios may name, as it was dropped. */
+  readonly bytesOf: (name: string) => Uint8Array | undefined;
+  /** Gives others their turn. */
+  readonly turn: () => Promise<void>;
 }
 
-const problemOf = ({ source, diagnostic }: Complaint, { name }: NamedFormula): Problem => {
-  const { line } = placeAt(source, diagnostic.span.start);
-  const { message, hint, code } = diagnostic;
-  return {
-    message: `${message} (line ${line} of ${source.name})`,
-    ...(hint === undefined ? {} : { hint }),
-    ...(code === 'scenario-formula-refused' ? { formula: name } : {}),
+export interface Engine {
+  /** Runs every formula of a question; undefined when nobody wanted the answer any more. */
+  readonly answer: (question: Question, asking: Asking) => Promise<Answer | undefined>;
+}
+
+/** Events between two turns: some milliseconds. */
+const SLICE = 10_000;
+
+/** An engine that keeps the last workload. */
+export function createEngine({ version, bytesOf, turn }: EngineOptions): Engine {
+  const openFile = async (name: string): Promise<Uint8Array> => {
+    const bytes = bytesOf(name);
+    if (bytes === undefined) throw new Error('it is not in this browser, drop it on the page');
+    return expand(bytes);
   };
+  const shelf = createWorkloadShelf(openFile, bytesOf);
+  return {
+    answer: async ({ title, formulas, scenario: value }, asking) => {
+      const entries: RunEntry[] = [];
+      const problems: Problem[] = [];
+      let shape: WorkloadShape | undefined;
+      const isScaled = hasFormula(value);
+      if (!isScaled) problems.push(UNUSED);
+      const tried = isScaled ? formulas : formulas.slice(0, 1);
+      for (const [at, formula] of tried.entries()) {
+        const reading = await readValue(scenarioFile({ title, scenario: value }, formula), openFile);
+        problems.push(...reading.problems.map((problem) => about(problem, formula)));
+        if (reading.scenario === undefined) continue;
+        const made = await shelf.make(value, reading, reading.scenario);
+        problems.push(...made.problems);
+        shape ??= made.shape;
+        if (made.workload === undefined) break;
+        await turn();
+        if (!asking.isWanted()) return undefined;
+        const progress = (share: number) => asking.progress((at + share) / tried.length);
+        const found = await run(reading.scenario, made.workload, { ...asking, progress, version, turn });
+        if (found === undefined) return undefined;
+        entries.push({ ...formula, ...found });
+      }
+      return { entries, problems: distinct(problems), ...(shape === undefined ? {} : { shape }) };
+    },
+  };
+}
+
+const UNUSED: Problem = {
+  message: 'No pool is scaled by the formula on this page: the run is what the scenario says.',
+  hint: 'Turn autoscale on for exactly one pool.',
+  path: ['pool', 'enableAutoScale'],
+  isWarning: true,
 };
+
+/** Problems of a formula say which one. */
+function about(problem: Problem, { name }: NamedFormula): Problem {
+  const isFormula = problem.path?.at(-1) === 'autoScaleFormula' && problem.isWarning === undefined;
+  return isFormula ? { ...problem, formula: name } : problem;
+}
+
+/** What is wrong with the scenario is found once for each formula, and told once. */
+function distinct(problems: readonly Problem[]): readonly Problem[] {
+  const told = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...told.values()];
+}
+
+interface RunOptions extends Asking, Pick<EngineOptions, 'version' | 'turn'> {}
 
 async function run(
   scenario: Scenario,
   workload: Workload,
-  options: EngineOptions,
-): Promise<Omit<RunEntry, 'name'> | undefined> {
+  { version, turn, isWanted, progress }: RunOptions,
+): Promise<Pick<RunEntry, 'report' | 'timeline'> | undefined> {
   let collector: Collector | undefined;
   let timeline: TimelineCollector | undefined;
   const collect = (names: Names): JournalSink => {
@@ -112,17 +146,14 @@ async function run(
     timeline = createTimeline({ names });
     return timeline;
   };
-  const simulation = createSimulation(scenario, workload, {
-    sinks: [collect, keep],
-    version: options.version,
-  });
+  const simulation = createSimulation(scenario, workload, { sinks: [collect, keep], version });
+  const { until, start } = scenario;
   for (;;) {
     const end = simulation.advance(SLICE);
     if (end !== undefined) return { report: collector!.report(), timeline: timeline!.timeline() };
     const { time, completed, total } = simulation.progress();
-    const { until, start } = scenario;
-    options.progress(until === 'drained' ? completed / Math.max(1, total) : (time - start) / until);
-    await options.turn();
-    if (!options.isWanted()) return undefined;
+    progress(until === 'drained' ? completed / Math.max(1, total) : (time - start) / until);
+    await turn();
+    if (!isWanted()) return undefined;
   }
 }

@@ -170,7 +170,13 @@ export {
   type TraceReading,
 } from './workload/formats/index.ts';
 export { type Arrivals, type Generation, generate, type MakingOf } from './workload/generate.ts';
-export { loadWorkload, type ReadFile, type WorkloadReading, type WorkloadSetting } from './workload/load.ts';
+export {
+  loadWorkload,
+  mostTasks,
+  type ReadFile,
+  type WorkloadReading,
+  type WorkloadSetting,
+} from './workload/load.ts';
 export type { WorkloadJob } from './workload/parts.ts';
 export { UNITS } from './workload/patterns.ts';
 export { printJobsJson, printJobsYaml } from './workload/print-jobs.ts';

@@ -19,7 +19,7 @@ export function makeSimulatePane(page: Playground): HTMLElement {
   return make('div', { class: 'simulate-pane' }, status, result);
 }
 
-function statusOf({ status, progress, problems }: Runs, cancel: () => void): readonly HTMLElement[] {
+function statusOf({ status, progress, problems, remark }: Runs, cancel: () => void): readonly HTMLElement[] {
   const running = [
     make('progress', { max: 1, value: progress, 'aria-label': 'Simulating' }),
     button('Stop the run', { class: 'small' }, cancel, 'Stop'),
@@ -27,5 +27,6 @@ function statusOf({ status, progress, problems }: Runs, cancel: () => void): rea
   const sentences = problems.map(({ message, hint }) =>
     make('p', { class: 'problem', role: 'alert' }, message, hint === undefined ? '' : ` ${hint}`),
   );
-  return [...(status === 'running' ? running : []), ...sentences];
+  const remarks = remark === '' ? [] : [make('p', { class: 'remark' }, remark)];
+  return [...(status === 'running' ? running : []), ...remarks, ...sentences];
 }
