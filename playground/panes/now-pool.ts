@@ -49,8 +49,7 @@ export function makePoolFields({ store, evaluations }: Playground): HTMLElement 
     if (state.now !== before.now) draw(evaluations.read());
   });
   draw(evaluations.read());
-  const intro =
-    'Counts that the formula reads are strong; the others change nothing, but for the targets that a failed evaluation keeps.';
+  const intro = 'What the formula reads is in bold. Where nothing is written the pool is empty.';
   return section(
     'now-pool',
     'Pool',

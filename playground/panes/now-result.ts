@@ -37,18 +37,20 @@ function lineOf(outcome: Outcome | undefined, page: Playground): readonly (Node 
   return outcome.error === undefined ? targetsLine(outcome) : failureLine(outcome, outcome.error, page);
 }
 
-function targetsLine({ targets, isStopped }: Evaluated): readonly (Node | string)[] {
+function targetsLine({ targets, before, isStopped }: Evaluated): readonly (Node | string)[] {
   const { targetDedicatedNodes, targetLowPriorityNodes, nodeDeallocationOption } = targets;
   return [
-    figure(targetDedicatedNodes, 'dedicated'),
-    figure(targetLowPriorityNodes, 'low-priority'),
+    figure(targetDedicatedNodes, before.dedicated, 'dedicated'),
+    figure(targetLowPriorityNodes, before.lowPriority, 'low-priority'),
     make('span', { class: 'option' }, nodeDeallocationOption),
     ...(isStopped ? [make('span', { class: 'option' }, 'stopped early by stop()')] : []),
   ];
 }
 
-const figure = (count: number, what: string): HTMLElement =>
-  make('span', { class: 'count' }, make('b', {}, String(count)), ` ${what}`);
+function figure(count: number, before: number, what: string): HTMLElement {
+  const change = before === count ? undefined : make('small', {}, ` (${before} before)`);
+  return make('span', { class: 'count' }, make('b', {}, String(count)), ` ${what}`, change);
+}
 
 function failureLine(
   { targets }: Evaluated,

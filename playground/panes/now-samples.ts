@@ -55,6 +55,7 @@ export function makeSamples(page: Playground): HTMLElement {
     )
       place.replaceChildren(...wanted);
     row.hidden = cards.size === 0;
+    place.classList.toggle('alone', cards.size === 1);
     lead.textContent = leadOf(outcome, slots);
   };
   evaluations.listen(draw);

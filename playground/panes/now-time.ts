@@ -44,6 +44,8 @@ export function makeTime({ store, evaluations }: Playground): HTMLElement {
   const clock = make('output', { class: 'clock' });
   const lead = make('p', { class: 'intro' });
   const seed = makeSeed(store);
+  const week = make('div', { class: 'buttons', role: 'group', 'aria-label': 'Day of the week' }, ...days);
+  const rows = [make('div', { class: 'time-row' }, slider, clock), make('div', { class: 'time-row' }, week)];
 
   const draw = (outcome: Outcome | undefined) => {
     const now = time();
@@ -58,19 +60,19 @@ export function makeTime({ store, evaluations }: Playground): HTMLElement {
     lead.textContent = isTimed
       ? 'The formula reads the time; all of it is UTC.'
       : 'The formula does not read the time.';
+    for (const row of rows) row.hidden = !isTimed;
     seed.element.hidden = !isRandom;
     seed.show();
   };
   evaluations.listen(draw);
   draw(evaluations.read());
-  const week = make('div', { class: 'buttons', role: 'group', 'aria-label': 'Day of the week' }, ...days);
+  const moment = make('label', { class: 'field' }, make('span', {}, 'Evaluated at, UTC'), exact);
   const element = section(
     'now-time',
     'Time',
     undefined,
-    make('div', { class: 'time-row' }, slider, clock),
-    make('div', { class: 'time-row' }, week, exact),
-    seed.element,
+    ...rows,
+    make('div', { class: 'time-row' }, moment, seed.element),
   );
   element.querySelector('h2')?.after(lead);
   return element;
@@ -97,7 +99,7 @@ function makeSeed(store: Playground['store']): { readonly element: HTMLElement; 
   return {
     element: make(
       'div',
-      { class: 'time-row' },
+      { class: 'seed' },
       make('label', { class: 'field' }, make('span', {}, 'Seed of rand()'), field),
       another,
     ),
