@@ -103,7 +103,7 @@ function makeHead(
   const tools = TOOLS.map(([tool, label, title]) =>
     button(
       title,
-      { 'aria-pressed': String(tool === 'draw') },
+      { title, 'aria-label': undefined, 'aria-pressed': String(tool === 'draw') },
       () => {
         strip.setTool(tool);
         for (const [at, [one]] of TOOLS.entries())

@@ -66,7 +66,7 @@ export function makeStateFile(page: Playground): HTMLElement {
   );
   const copy = button('Copy the state file', {}, () => copyText(field.value, page), 'Copy');
   const undo = button(
-    'Write the present state again',
+    'Reset the text to the present state',
     {},
     () => {
       isChanged = false;

@@ -30,7 +30,12 @@ export function makeTime({ store, evaluations }: Playground): HTMLElement {
   });
   slider.addEventListener('input', () => put(midnight() + slider.valueAsNumber * MINUTE));
   const days = WEEKDAYS.map(([weekday, label, name]) =>
-    button(name, {}, () => put(time() + (dayOfWeek(weekday) - dayOfWeek(weekdayOf(time()))) * DAY), label),
+    button(
+      name,
+      { 'aria-label': undefined },
+      () => put(time() + (dayOfWeek(weekday) - dayOfWeek(weekdayOf(time()))) * DAY),
+      label,
+    ),
   );
   const exact = make('input', {
     type: 'datetime-local',
@@ -95,7 +100,7 @@ function makeSeed(store: Playground['store']): { readonly element: HTMLElement; 
     const seed = field.valueAsNumber;
     if (Number.isSafeInteger(seed) && seed >= 0) put(seed);
   });
-  const another = button('Another seed', {}, () => put(read() + 1), '⚄ Another');
+  const another = button('Another seed', { 'aria-label': undefined }, () => put(read() + 1), '⚄ Another');
   return {
     element: make(
       'div',

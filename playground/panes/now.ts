@@ -1,5 +1,5 @@
-// Evaluate now: the formula in one state, at once. What the pool is asked for stands on top and stays in view; below
-// it the samples, the pool and the time, which can be changed by hand, and what each statement came to.
+// Evaluate now: the formula in one state, at once. The samples, the pool and the time can be changed by hand; below
+// stands what each statement came to. What the pool is asked for stays in view at the foot, where it moves nothing.
 
 import '../styles/now.css';
 import { make } from '../dom.ts';
@@ -14,13 +14,13 @@ import { makeTime } from './now-time.ts';
 /** The pane; it draws itself anew whenever the formula or the state changes. */
 export function makeNowPane(page: Playground): HTMLElement {
   const parts = [
-    makeResult,
     makeSamples,
     makePoolFields,
     makeTime,
     makeStatements,
     makeAzureRecord,
     makeStateFile,
+    makeResult,
   ];
   return make('div', { class: 'now-pane trial' }, ...parts.map((makePart) => makePart(page)));
 }

@@ -72,7 +72,7 @@ function makeRequest(
   const { place, text, isFailing } = request;
   const row = button(
     `Line ${place.line}: ${text}. ${coveredText(request)}`,
-    { class: 'request', title: undefined },
+    { class: 'request', title: undefined, 'aria-label': undefined },
     () => page.place.put({ ...place }),
     swatch(colorOf(at), 'line'),
     make('span', { class: 'line-number' }, `line ${place.line}`),
