@@ -1,6 +1,7 @@
 // The page around the panes, put together once its text is seen: header, formula, tabs, notices, and what follows the
 // state: the address, what is kept, the runs.
 
+import './styles/gallery.css';
 import './styles/workbench.css';
 import type { Linked } from './codec.ts';
 import type { FormulaCoverage } from './coverage.ts';
@@ -15,6 +16,7 @@ import { createRunner } from './runner.ts';
 import { followAddress } from './shell/address.ts';
 import { makeHeader } from './shell/header.ts';
 import { createNotices } from './shell/notices.ts';
+import { makeStoryStrip } from './shell/story-strip.ts';
 import { makeTabs, type Tab } from './shell/tabs.ts';
 import { createStore, withText } from './state.ts';
 import { completeState } from './state-fields.ts';
@@ -23,6 +25,7 @@ import { completeState } from './state-fields.ts';
 const TABS: readonly Tab[] = [
   { id: 'simulate', label: 'Simulate', load: async () => (await import('./panes/simulate.ts')).makeSimulatePane },
   { id: 'now', label: 'Evaluate now', load: async () => (await import('./panes/now.ts')).makeNowPane },
+  { id: 'gallery', label: 'Gallery', load: async () => (await import('./panes/gallery.ts')).makeGalleryPane },
 ];
 
 /** Makes the whole page in this place, from what a link held and otherwise anew; `typed` is a text that was changed since. */
@@ -43,7 +46,7 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
   };
   place.replaceChildren(
     makeHeader(page),
-    make('main', { class: 'workbench' }, makeFormulaColumn(page), makeTabs(page, TABS)),
+    make('main', { class: 'workbench' }, makeFormulaColumn(page), makeTabs(page, TABS, makeStoryStrip(page))),
     notices,
   );
   if (linked.problem !== undefined) say(linked.problem);
