@@ -10,16 +10,18 @@ import { createEvaluations, type FormulaPlace } from './evaluated.ts';
 import { createFiles } from './files.ts';
 import { firstState } from './first-state.ts';
 import { createHeld } from './held.ts';
+import { createKeep, resumedWork } from './keep/keep.ts';
 import { makeFormulaPane } from './panes/formula.ts';
 import type { Playground } from './playground.ts';
 import { createRunner } from './runner.ts';
 import { followAddress } from './shell/address.ts';
 import { makeHeader } from './shell/header.ts';
 import { createNotices } from './shell/notices.ts';
+import { offerLastWork } from './shell/recent.ts';
 import { makeStoryStrip } from './shell/story-strip.ts';
 import { makeTabs, type Tab } from './shell/tabs.ts';
 import { createStore, withText } from './state.ts';
-import { completeState } from './state-fields.ts';
+import { completeState, readState } from './state-fields.ts';
 
 // biome-ignore format: a table
 const TABS: readonly Tab[] = [
@@ -30,7 +32,9 @@ const TABS: readonly Tab[] = [
 
 /** Makes the whole page in this place, from what a link held and otherwise anew; `typed` is a text that was changed since. */
 export function makeWorkbench(place: Element, linked: Linked, typed?: string): void {
-  const store = createStore(completeState(linked.found, firstState()));
+  const resumed = resumedWork(location.hash);
+  const found = resumed === undefined ? linked.found : readState(resumed.state).found;
+  const store = createStore(completeState(found, firstState()));
   if (typed !== undefined) store.change(withText(store.state(), typed));
   const files = createFiles();
   for (const [name, bytes] of linked.files) files.put(name, bytes);
@@ -44,13 +48,15 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
     place: createHeld<FormulaPlace | undefined>(undefined),
     say,
   };
+  const keep = createKeep(page, resumed);
   place.replaceChildren(
-    makeHeader(page),
+    makeHeader(page, keep),
     make('main', { class: 'workbench' }, makeFormulaColumn(page), makeTabs(page, TABS, makeStoryStrip(page))),
     notices,
   );
   if (linked.problem !== undefined) say(linked.problem);
-  page.runner.again();
+  if (resumed === undefined && Object.keys(found).length === 0) offerLastWork(page, keep);
+  void keep.ready.then(page.runner.again);
   followAddress(page);
 }
 
