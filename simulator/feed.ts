@@ -3,6 +3,7 @@
 
 import type { Instant } from '../runtime/index.ts';
 import { behave, noteScheduledWork, type Stage, tellRefusal } from './additions.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import { performOperation } from './operate.ts';
 import { RANKS } from './ranks.ts';
 import { addJob, fillJob } from './service/jobs.ts';
@@ -83,6 +84,18 @@ export function feedWorkload(stage: Stage, workload: Workload): FeedState {
   feedSchedules(stage, workload, state);
   feedOperations(stage, workload, state);
   return state;
+}
+
+/** The tasks before `to` have been added otherwise, to the workload's one job; others of it are still to come. */
+export function passTasks(
+  kernel: Kernel,
+  { taskAdded, count }: Workload,
+  state: FeedState,
+  to: number,
+): void {
+  state.remaining[0]! -= to - state.nextTask;
+  state.nextTask = to;
+  if (to < count) kernel.standAt(taskAdded[to]!);
 }
 
 /** Adds job schedules when they are due. */

@@ -137,6 +137,7 @@ export {
   type PriceList,
   priceOf,
 } from './sizes.ts';
+export type { StretchEnd, StretchEnds, StretchInstants, StretchPart, StretchSink } from './stretch.ts';
 export { printColumnFile } from './workload/column-file.ts';
 export { mergeWorkloads } from './workload/columns.ts';
 export { commandOf, hasCommand } from './workload/commands.ts';

@@ -6,6 +6,7 @@ import { feedWorkload } from './feed.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type JournalSink, joinSinks, type Names, SILENCE } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
+import { type Advance, createAdvance } from './lane/drive.ts';
 import { type MakeWorld, makeModelledWorld } from './run-world.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
@@ -125,7 +126,16 @@ export function createSimulation(
     } as const;
     return saveRun(parts, head, listeners);
   };
-  return { ...createRun(scenario, account, watch, workload.count), save };
+  return {
+    ...createRun(
+      scenario,
+      account,
+      watch,
+      workload.count,
+      createAdvance({ account, scenario, workload, feed }),
+    ),
+    save,
+  };
 }
 
 interface Manner extends Pick<AccountSettings, 'keepsDetails' | 'evaluatorOf'> {
@@ -205,6 +215,7 @@ function createRun(
   account: Account,
   asking: RunWatch,
   total: number,
+  advanceTo: Advance,
 ): Omit<Simulation, 'save'> {
   const { kernel, watch, journal } = account;
   const isDrainable = scenario.until === 'drained';
@@ -245,7 +256,7 @@ function createRun(
     advance(events, until = Number.POSITIVE_INFINITY) {
       if (ended !== undefined) return ended;
       const limit = isDrainable ? asking.askAt : horizon;
-      const isMore = kernel.advance(Math.min(limit, until), events);
+      const isMore = advanceTo(Math.min(limit, until), events);
       // A bounded advance may have stopped inside an instant, which belongs to the run.
       if (isDrained()) {
         kernel.advance(kernel.now);

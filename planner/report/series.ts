@@ -11,6 +11,16 @@ export const MOST_STEPS = 2000;
 export const MOST_BUCKETS = 2000;
 const LEAST_WIDTH = 1000;
 
+/** How a column changes: at each row to `base` and the value there, added or taken off. */
+export interface Curve {
+  readonly column: number;
+  readonly base: number;
+  readonly sign: 1 | -1;
+  readonly values: Int32Array;
+}
+
+const valueIn = ({ base, sign, values }: Curve, row: number): number => base + sign * values[row]!;
+
 /** Records several step functions. Each begins with 0 at time 0; times are milliseconds since the run began. */
 export class SeriesTable {
   /** The values now. */
@@ -47,6 +57,46 @@ export class SeriesTable {
       if (held > filling.most[column]!) filling.most[column] = held;
     }
     now[column] = value;
+  }
+
+  /** Several changes at once: at each of the first `count` times, which rise, each curve has its next value. */
+  follow(times: Float64Array, count: number, curves: readonly Curve[]): void {
+    let row = 0;
+    for (; row < count && this.buckets === undefined; row += 1)
+      for (const curve of curves) this.change(curve.column, valueIn(curve, row), times[row]!);
+    while (row < count) {
+      if (times[row]! > this.limit) this.closeUntil(this.buckets!, times[row]!);
+      const { limit } = this;
+      let end = row + 1;
+      while (end < count && times[end]! <= limit) end += 1;
+      for (const curve of curves) this.fill(curve, times, row, end);
+      row = end;
+    }
+  }
+
+  /** Enters the changes of a curve from one row to before another, all in the bucket being filled. */
+  private fill({ column, values, base, sign }: Curve, times: Float64Array, from: number, to: number): void {
+    const { now, filling, reached } = this;
+    let since = reached[column]!;
+    let held = now[column]!;
+    let area = filling.area[column]!;
+    let least = filling.least[column]!;
+    let most = filling.most[column]!;
+    for (let row = from; row < to; row += 1) {
+      const length = times[row]! - since;
+      if (length > 0) {
+        since = times[row]!;
+        area += held * length;
+        if (held < least) least = held;
+        if (held > most) most = held;
+      }
+      held = base + sign * values[row]!;
+    }
+    reached[column] = since;
+    now[column] = held;
+    filling.area[column] = area;
+    filling.least[column] = least;
+    filling.most[column] = most;
   }
 
   /** Makes ready for a change at `time`: keeps the exact steps, or closes the buckets before it. */

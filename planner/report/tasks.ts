@@ -1,8 +1,8 @@
 // What happened to the tasks: a few columns a task and a few a job, and the waits, turnarounds and counts read
 // from them. 23 bytes a task, so that ten million fit; a column more once some task starts a second time.
 
-import type { Duration } from '../../runtime/index.ts';
-import { ATTEMPT_ENDS } from '../../simulator/index.ts';
+import type { Duration, Instant } from '../../runtime/index.ts';
+import { ATTEMPT_ENDS, type StretchEnds, type StretchPart } from '../../simulator/index.ts';
 import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
 import { FailedTasks } from './failed-tasks.ts';
 import { JobLedger } from './jobs.ts';
@@ -181,6 +181,75 @@ export class TaskLedger {
     this.slowdownSum += slowdown(turnaround, length);
     this.jobs.complete(time, job, success);
     this.lastCompleted = time;
+  }
+
+  /** Plain tasks of one job came and succeeded; how long the attempts took. The counts of others are shifted apart. */
+  follow({ job, addedFrom, added, ends }: StretchPart, origin: Instant): Duration {
+    if (added.length > 0) this.addAll(added, origin, addedFrom, job);
+    const { length: count, endedAt } = ends;
+    if (count === 0) return 0;
+    const runSum = this.completeAll(ends, origin);
+    const last = endedAt[count - 1]! - origin;
+    this.ran += count;
+    this.runSum += runSum;
+    this.succeeded += count;
+    this.endsBy[SUCCESS]! += count;
+    this.lastCompleted = last;
+    this.jobs.useAll(job, count, runSum, last);
+    return runSum;
+  }
+
+  private addAll(added: Float64Array, origin: Instant, from: number, job: number): void {
+    const to = from + added.length;
+    const time = added[0]! - origin;
+    if (to > this.room) this.reach(to - 1);
+    this.known = Math.max(this.known, to);
+    const { data: addedOrWait } = this.addedOrWait;
+    const { data: jobOf } = this.jobOf;
+    for (let task = from; task < to; task += 1) {
+      addedOrWait[task] = added[task - from]! - origin;
+      if (jobOf[task] !== job) jobOf[task] = job;
+    }
+    this.slotsOf.data.fill(1, from, to);
+    this.stateOf.data.fill(TASK.waiting, from, to);
+    this.total += added.length;
+    if (!(time >= this.firstAdded)) this.firstAdded = time;
+    this.jobs.addAll(time, from, job, added.length);
+  }
+
+  /** Enters waits and turnarounds in the order of the ends; the sum of the lengths. */
+  private completeAll({ length: count, tasks, startedAt, endedAt }: StretchEnds, origin: Instant): number {
+    const { data: stateOf } = this.stateOf;
+    const { data: addedOrWait } = this.addedOrWait;
+    const { data: startOrTurnaround } = this.startOrTurnaround;
+    let { slowdownSum } = this;
+    let runSum = 0;
+    for (let row = 0; row < count; row += 1) {
+      const task = tasks[row]!;
+      const length = endedAt[row]! - startedAt[row]!;
+      const added = addedOrWait[task]!;
+      const turnaround = endedAt[row]! - origin - added;
+      const again = stateOf[task] === TASK.runningAgain;
+      addedOrWait[task] = again ? this.firstWait!.data[task]! : turnaround - length;
+      startOrTurnaround[task] = turnaround;
+      stateOf[task] = TASK.succeeded;
+      runSum += length;
+      slowdownSum += slowdown(turnaround, length);
+    }
+    this.slowdownSum = slowdownSum;
+    return runSum;
+  }
+
+  /** So many more tasks wait and run. */
+  shift(waiting: number, running: number): void {
+    this.active += waiting;
+    this.running += running;
+  }
+
+  /** The task runs since then, and did not before; the counts know of it already. */
+  keepStart(time: Duration, task: number): void {
+    this.stateOf.data[task] = TASK.running;
+    this.startOrTurnaround.data[task] = time;
   }
 
   private waitAgain(task: number): void {

@@ -1,0 +1,54 @@
+// The part of a stretch that is being filled, and how it is told.
+
+import type { JournalSink } from '../journal.ts';
+import type { StretchPart } from '../stretch.ts';
+import type { Lane } from './lane.ts';
+
+/** Rows of a part: few enough to stay near the processor between who writes and who reads them. */
+const ROWS = 4096;
+
+/** An empty part for so many slots. */
+export function createPart(job: number, node: number, slots: number): StretchPart {
+  // All that runs may end in one instant.
+  const most = ROWS + slots;
+  return {
+    job,
+    node,
+    waitingBefore: 0,
+    runningBefore: 0,
+    busyBefore: 0,
+    instants: {
+      length: 0,
+      times: new Float64Array(ROWS),
+      waiting: new Int32Array(ROWS),
+      running: new Int32Array(ROWS),
+      busyNodes: new Int32Array(ROWS),
+      ended: new Int32Array(ROWS),
+    },
+    addedFrom: 0,
+    added: new Float64Array(0),
+    ends: {
+      length: 0,
+      tasks: new Int32Array(most),
+      startedAt: new Float64Array(most),
+      endedAt: new Float64Array(most),
+    },
+  };
+}
+
+/** The next part begins where the lane is. */
+export function beginPart(part: StretchPart, lane: Lane): void {
+  part.waitingBefore = lane.next - lane.queued;
+  part.runningBefore = lane.heap.size;
+  part.busyBefore = lane.busy;
+  part.addedFrom = lane.next;
+  part.instants.length = 0;
+  part.ends.length = 0;
+}
+
+/** Tells the part up to where the lane is, and begins the next. */
+export function tellPart(journal: JournalSink, part: StretchPart, lane: Lane): void {
+  part.added = lane.added.subarray(part.addedFrom, lane.next);
+  journal.stretches!.part(part);
+  beginPart(part, lane);
+}
