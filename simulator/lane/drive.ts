@@ -23,7 +23,7 @@ import { beginPart, createPart, tellPart } from './tell.ts';
 export type Advance = (until: Instant, most?: number) => boolean;
 
 /** Events by the general way between two questions whether the short one is open: few at first, then ever more. */
-const LEAST_PATIENCE = 64;
+const LEAST_PATIENCE = 16;
 const MOST_PATIENCE = 65_536;
 
 /** The kernel's own advance, or one that takes the short way where it can. */
