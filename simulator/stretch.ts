@@ -10,6 +10,7 @@ export interface StretchInstants {
   readonly times: Float64Array;
   /** Tasks of the stretch that wait and that run, and nodes that run some, once the instant is settled. */
   readonly waiting: Int32Array;
+  /** The same column as `busyNodes` where nodes have one slot. */
   readonly running: Int32Array;
   readonly busyNodes: Int32Array;
   /** Attempts of this part that ended up to then. */

@@ -4,6 +4,7 @@
 import type { Instant } from '../../runtime/index.ts';
 import { ATTEMPT_ENDS, type JournalSink, type StretchSink } from '../../simulator/index.ts';
 import type { RunRecorder } from './record.ts';
+import { createPartRoom, type PartRoom } from './stretch.ts';
 
 const CAPACITY = 8192;
 
@@ -32,10 +33,12 @@ export class EventBuffer implements JournalSink {
 
   constructor(recorder: (time: Instant) => RunRecorder) {
     this.recorder = recorder;
+    let room: PartRoom | undefined;
     this.stretches = {
       part: (part) => {
         this.drain();
-        recorder(part.instants.times[0]!).followPart(part);
+        if (room?.times.length !== part.instants.times.length) room = createPartRoom(part);
+        recorder(part.instants.times[0]!).followPart(part, room);
       },
       end: (end) => recorder(0).endStretch(end),
     };

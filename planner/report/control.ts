@@ -42,9 +42,10 @@ export class Balance {
   /** The demand at each of the first `count` times, which rise and begin after the last change; the supply stays. */
   follow(times: Float64Array, demands: Int32Array, count: number): void {
     this.advance(times[0]!);
-    this.series.follow(times, count, [{ column: DEMAND, base: 0, sign: 1, values: demands }]);
+    this.series.follow(times, count, [{ values: demands, curves: [{ column: DEMAND, base: 0, sign: 1 }] }]);
     this.elasticity.follow(times, demands, count, this.supply);
-    for (let row = 1; row < count; row += 1) {
+    const isLookedAt = times[count - 1]! > this.nextLook;
+    for (let row = 1; isLookedAt && row < count; row += 1) {
       if (times[row]! <= this.nextLook) continue;
       this.demand = demands[row - 1]!;
       this.look(times[row]!);

@@ -19,7 +19,7 @@ import { PoolBook } from './pool-book.ts';
 import type { PoolLedger } from './pools.ts';
 import { PULSE, PULSE_COLUMNS } from './pulse.ts';
 import { SeriesTable } from './series.ts';
-import { pulseCurves, sumPart } from './stretch.ts';
+import { type PartRoom, pulseCourses, sumPart } from './stretch.ts';
 import { SubtaskLedger } from './subtasks.ts';
 import {
   BLOCK,
@@ -237,16 +237,16 @@ export class RunRecorder implements JournalSink {
   }
 
   /** The next part of a stretch of plain tasks, which the run's one pool has to itself. */
-  followPart(part: StretchPart): void {
+  followPart(part: StretchPart, room: PartRoom): void {
     const { tasks, nodes, pulse, book, origin } = this;
     const pool = book.ofJob(part.job, this.now);
-    const sums = sumPart(part, origin, pool);
+    const sums = sumPart(part, origin, pool, room);
     const { from, to, count, times, changes } = sums;
     this.advance(from, pool);
     const length = tasks.follow(part, origin);
     tasks.shift(changes.waiting, changes.running);
     pool.tasks += part.added.length;
-    pulse.follow(times, count, pulseCurves(part, pulse));
+    pulse.follow(times, count, pulseCourses(part, pulse));
     pool.balance.follow(times, sums.demands, count);
     pool.follow(to, { waited: sums.waited, ...changes });
     nodes.follow(part.node, {

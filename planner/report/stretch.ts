@@ -5,7 +5,7 @@ import type { Duration, Instant } from '../../runtime/index.ts';
 import type { StretchPart } from '../../simulator/index.ts';
 import type { PoolLedger } from './pools.ts';
 import { PULSE } from './pulse.ts';
-import type { Curve, SeriesTable } from './series.ts';
+import type { Course, SeriesTable } from './series.ts';
 
 /** A part as the ledgers want it; times since the run's origin. */
 export interface PartSums {
@@ -23,12 +23,23 @@ export interface PartSums {
   readonly changes: { readonly waiting: number; readonly running: number; readonly busy: number };
 }
 
-/** Sums a part up for its pool, of which it changes nothing. */
-export function sumPart(part: StretchPart, origin: Instant, pool: PoolLedger): PartSums {
+/** Columns that are filled anew for each part. */
+export interface PartRoom {
+  readonly times: Float64Array;
+  readonly demands: Int32Array;
+}
+
+/** Room for the rows of such a part. */
+export const createPartRoom = ({ instants }: StretchPart): PartRoom => ({
+  times: new Float64Array(instants.times.length),
+  demands: new Int32Array(instants.times.length),
+});
+
+/** Sums a part up for its pool, of which it changes nothing; `room` is written over. */
+export function sumPart(part: StretchPart, origin: Instant, pool: PoolLedger, room: PartRoom): PartSums {
   const { length: count, times: instants, waiting, running, busyNodes } = part.instants;
   const { waitingBefore, runningBefore, busyBefore } = part;
-  const times = new Float64Array(count);
-  const demands = new Int32Array(count);
+  const { times, demands } = room;
   // Others may wait in the pool besides those of the stretch.
   const others = pool.waiting - waitingBefore;
   const base = pool.wanted - waitingBefore - runningBefore;
@@ -45,10 +56,11 @@ export function sumPart(part: StretchPart, origin: Instant, pool: PoolLedger): P
     worked += busyNodes[row - 1]! * length;
     since = time;
   }
-  for (let row = 0; row < count; row += 1) {
-    const wanted = base + waiting[row]! + running[row]!;
-    demands[row] = slots === 1 ? wanted : Math.ceil(wanted / slots);
-  }
+  if (slots === 1)
+    for (let row = 0; row < count; row += 1) demands[row] = base + waiting[row]! + running[row]!;
+  else
+    for (let row = 0; row < count; row += 1)
+      demands[row] = Math.ceil((base + waiting[row]! + running[row]!) / slots);
   const last = count - 1;
   const from = times[0]!;
   const to = times[last]!;
@@ -70,20 +82,28 @@ export function sumPart(part: StretchPart, origin: Instant, pool: PoolLedger): P
 }
 
 /** How the columns of the pulse go on. */
-export function pulseCurves({ instants, ...before }: StretchPart, { now }: SeriesTable): readonly Curve[] {
+export function pulseCourses({ instants, ...before }: StretchPart, { now }: SeriesTable): readonly Course[] {
   const { waiting, running, busyNodes, ended } = instants;
-  const curve = (column: number, values: Int32Array, start: number, sign: 1 | -1 = 1): Curve => ({
-    column,
+  const course = (values: Int32Array, start: number, columns: readonly Part[]): Course => ({
     values,
-    sign,
-    base: now[column]! - sign * start,
+    curves: columns.map(([column, sign]) => ({ column, sign, base: now[column]! - sign * start })),
   });
+  const ran: readonly Part[] = [
+    [PULSE.running, 1],
+    [PULSE.usedSlots, 1],
+  ];
+  const worked: readonly Part[] = [
+    [PULSE.runningNodes, 1],
+    [PULSE.idleNodes, -1],
+  ];
   return [
-    curve(PULSE.active, waiting, before.waitingBefore),
-    curve(PULSE.running, running, before.runningBefore),
-    curve(PULSE.completed, ended, 0),
-    curve(PULSE.usedSlots, running, before.runningBefore),
-    curve(PULSE.idleNodes, busyNodes, before.busyBefore, -1),
-    curve(PULSE.runningNodes, busyNodes, before.busyBefore),
+    course(waiting, before.waitingBefore, [[PULSE.active, 1]]),
+    course(ended, 0, [[PULSE.completed, 1]]),
+    // Where nodes have one slot, what runs and who works are the same numbers.
+    ...(running === busyNodes
+      ? [course(running, before.runningBefore, [...ran, ...worked])]
+      : [course(running, before.runningBefore, ran), course(busyNodes, before.busyBefore, worked)]),
   ];
 }
+
+type Part = readonly [column: number, sign: 1 | -1];

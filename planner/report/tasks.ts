@@ -2,11 +2,13 @@
 // from them. 23 bytes a task, so that ten million fit; a column more once some task starts a second time.
 
 import type { Duration, Instant } from '../../runtime/index.ts';
-import { ATTEMPT_ENDS, type StretchEnds, type StretchPart } from '../../simulator/index.ts';
+import { ATTEMPT_ENDS, type StretchPart } from '../../simulator/index.ts';
 import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
 import { FailedTasks } from './failed-tasks.ts';
 import { JobLedger } from './jobs.ts';
+import { completePlain, enterPlain } from './plain-tasks.ts';
 import type { JobSummary, Spread, TaskCounts } from './report.ts';
+import { slowdown } from './slowdown.ts';
 import { spreadOf } from './spread.ts';
 import {
   IS_ACTIVE,
@@ -22,8 +24,6 @@ import {
 /** Jobs in the report, those that took most slot time. */
 export const JOBS_LISTED = 50;
 
-/** Runs shorter than this count as this long in the slowdown. Source: Feitelson's bounded slowdown. */
-const SLOWDOWN_BOUND = 10_000;
 const SUCCESS = ATTEMPT_ENDS.indexOf('success');
 const RETRY = ATTEMPT_ENDS.indexOf('retry');
 const REQUEUE = ATTEMPT_ENDS.indexOf('requeue');
@@ -31,9 +31,6 @@ const RECOVERY = ATTEMPT_ENDS.indexOf('recovery');
 
 /** Whether an attempt that ended so completes its task. */
 const COMPLETES = ATTEMPT_ENDS.map((end) => !['retry', 'requeue', 'recovery'].includes(end));
-
-const slowdown = (turnaround: Duration, length: Duration): number =>
-  Math.max(1, turnaround / Math.max(length, SLOWDOWN_BOUND));
 
 const isWithdrawn = (state: number): number =>
   state === TASK.withdrawn || state === TASK.withdrawnAgain ? 1 : 0;
@@ -56,12 +53,12 @@ export class TaskLedger {
   private lastCompleted = Number.NaN;
 
   /** Added, until the task completes; then its wait. */
-  private readonly addedOrWait: Float64List;
+  readonly addedOrWait: Float64List;
   /** Start of the attempt that runs; once the task has completed, its turnaround. */
-  private readonly startOrTurnaround: Float64List;
-  private readonly jobOf: Uint32List;
-  private readonly slotsOf: Uint16List;
-  private readonly stateOf: Uint8List;
+  readonly startOrTurnaround: Float64List;
+  readonly jobOf: Uint32List;
+  readonly slotsOf: Uint16List;
+  readonly stateOf: Uint8List;
   /** One more than the highest handle, and for how many handles the columns have room. */
   private known = 0;
   private room = 0;
@@ -185,11 +182,12 @@ export class TaskLedger {
 
   /** Plain tasks of one job came and succeeded; how long the attempts took. The counts of others are shifted apart. */
   follow({ job, addedFrom, added, ends }: StretchPart, origin: Instant): Duration {
-    if (added.length > 0) this.addAll(added, origin, addedFrom, job);
+    if (added.length > 0) this.addAll(addedFrom, added, job, origin);
     const { length: count, endedAt } = ends;
     if (count === 0) return 0;
-    const runSum = this.completeAll(ends, origin);
+    const { runSum, slowdownSum } = completePlain(this, this.firstWait, ends, origin, this.slowdownSum);
     const last = endedAt[count - 1]! - origin;
+    this.slowdownSum = slowdownSum;
     this.ran += count;
     this.runSum += runSum;
     this.succeeded += count;
@@ -199,45 +197,15 @@ export class TaskLedger {
     return runSum;
   }
 
-  private addAll(added: Float64Array, origin: Instant, from: number, job: number): void {
-    const to = from + added.length;
+  private addAll(from: number, added: Float64Array, job: number, origin: Instant): void {
     const time = added[0]! - origin;
+    const to = from + added.length;
     if (to > this.room) this.reach(to - 1);
     this.known = Math.max(this.known, to);
-    const { data: addedOrWait } = this.addedOrWait;
-    const { data: jobOf } = this.jobOf;
-    for (let task = from; task < to; task += 1) {
-      addedOrWait[task] = added[task - from]! - origin;
-      if (jobOf[task] !== job) jobOf[task] = job;
-    }
-    this.slotsOf.data.fill(1, from, to);
-    this.stateOf.data.fill(TASK.waiting, from, to);
+    enterPlain(this, from, added, job, origin);
     this.total += added.length;
     if (!(time >= this.firstAdded)) this.firstAdded = time;
     this.jobs.addAll(time, from, job, added.length);
-  }
-
-  /** Enters waits and turnarounds in the order of the ends; the sum of the lengths. */
-  private completeAll({ length: count, tasks, startedAt, endedAt }: StretchEnds, origin: Instant): number {
-    const { data: stateOf } = this.stateOf;
-    const { data: addedOrWait } = this.addedOrWait;
-    const { data: startOrTurnaround } = this.startOrTurnaround;
-    let { slowdownSum } = this;
-    let runSum = 0;
-    for (let row = 0; row < count; row += 1) {
-      const task = tasks[row]!;
-      const length = endedAt[row]! - startedAt[row]!;
-      const added = addedOrWait[task]!;
-      const turnaround = endedAt[row]! - origin - added;
-      const again = stateOf[task] === TASK.runningAgain;
-      addedOrWait[task] = again ? this.firstWait!.data[task]! : turnaround - length;
-      startOrTurnaround[task] = turnaround;
-      stateOf[task] = TASK.succeeded;
-      runSum += length;
-      slowdownSum += slowdown(turnaround, length);
-    }
-    this.slowdownSum = slowdownSum;
-    return runSum;
   }
 
   /** So many more tasks wait and run. */

@@ -7,7 +7,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { applyStretch, recordStretch } from '../service/stretch-transitions.ts';
 import type { StretchPart } from '../stretch.ts';
 import { appliesNow, type LaneRun, mayEverApply } from './conditions.ts';
-import { advanceLane, type LaneLimit, nextInstant } from './lane.ts';
+import { advanceLane, fileSeats, type LaneLimit, nextInstant } from './lane.ts';
 import {
   countsOf,
   createRoom,
@@ -88,6 +88,7 @@ function stretch(run: LaneRun, driver: Driver, limit: LaneLimit): boolean {
   const part = partFor(driver, open);
   goAlong(run, open, part, { until, events: limit.events });
   if (part.instants.length > 0) tellPart(account.journal, part, lane);
+  fileSeats(lane.seats);
   const outcome = outcomeOf(open, run);
   account.journal.stretches!.end(endOf(outcome));
   account.kernel.pass(lane.now, lane.events);
@@ -102,7 +103,7 @@ function partFor(driver: Driver, { lane, job, pool }: OpenLane): StretchPart {
   const known = driver.part;
   const isBig = known !== undefined && known.ends.tasks.length >= known.instants.times.length + slots;
   const node = pool.seatNodes.find((one) => one >= 0)!;
-  const part = isBig ? known : createPart(job.index, node, slots);
+  const part = isBig ? known : createPart(job.index, node, slots, lane.seats.slots);
   part.node = node;
   driver.part = part;
   beginPart(part, lane);

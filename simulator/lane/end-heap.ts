@@ -26,36 +26,41 @@ export class EndHeap {
   }
 
   push(key: number): void {
-    const { keys } = this;
-    let at = this.size++;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const above = keys[parent]!;
-      if (above <= key) break;
-      keys[at] = above;
-      at = parent;
-    }
-    keys[at] = key;
+    this.rise(this.size++, key);
   }
 
-  /** Drops the first end. */
+  /** Drops the first end. The gap goes down to the bottom, then the last end up from there: it seldom belongs far up. */
   drop(): void {
     const { keys } = this;
     const key = keys[--this.size]!;
     keys[this.size] = Number.POSITIVE_INFINITY;
     if (this.size === 0) return;
     let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      let least = keys[child]!;
+    let child = 1;
+    while (child < this.size) {
+      const left = keys[child]!;
       const right = keys[child + 1]!;
-      if (right < least) {
-        least = right;
-        child++;
+      if (right < left) {
+        keys[at] = right;
+        at = child + 1;
+      } else {
+        keys[at] = left;
+        at = child;
       }
-      if (key <= least) break;
-      keys[at] = least;
-      at = child;
+      child = 2 * at + 1;
+    }
+    this.rise(at, key);
+  }
+
+  private rise(from: number, key: number): void {
+    const { keys } = this;
+    let at = from;
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      const above = keys[parent]!;
+      if (above <= key) break;
+      keys[at] = above;
+      at = parent;
     }
     keys[at] = key;
   }

@@ -5,6 +5,7 @@ import type { Instant } from '../../runtime/index.ts';
 import type { PlacementPolicy } from '../service/placement.ts';
 import type { SeatGroup } from '../service/pool-record.ts';
 import { refile } from '../service/seats.ts';
+import { NONE } from '../service/task-table.ts';
 import type { StretchEnds, StretchPart } from '../stretch.ts';
 import { type EndHeap, MOST_STARTS } from './end-heap.ts';
 
@@ -12,9 +13,9 @@ import { type EndHeap, MOST_STARTS } from './end-heap.ts';
 export interface LaneSeats {
   readonly group: SeatGroup;
   readonly policy: PlacementPolicy;
-  readonly free: Int32Array;
+  /** Slots of each node. */
+  readonly slots: number;
   readonly tasksOn: Int32Array;
-  readonly started: Int32Array;
   readonly ended: Int32Array;
   readonly lastEnd: Float64Array;
   /** 1 while the node is in the state of running, and since when it is, or is idle. */
@@ -102,27 +103,25 @@ function arrive(lane: Lane, now: Instant): Instant {
 /** Attempts end, in the order in which they began; how many seats that touched. */
 function finish(lane: Lane, ends: StretchEnds, now: Instant): number {
   const { heap, seats, touched, base, tasks, seatOf, startedAt } = lane;
-  const { tasksOn, free } = seats;
-  const bound = (now - base + 1) * MOST_STARTS;
+  const { ended, lastEnd } = seats;
   const before = (now - base) * MOST_STARTS;
+  const bound = before + MOST_STARTS;
   let count = 0;
+  let row = ends.length;
   do {
     const place = heap.first - before;
     heap.drop();
     const seat = seatOf[place]!;
-    const row = ends.length++;
     ends.tasks[row] = tasks[place]!;
     ends.startedAt[row] = startedAt[place]!;
-    ends.endedAt[row] = now;
+    ends.endedAt[row++] = now;
     startedAt[place] = Number.NaN;
-    const slots = free[seat]!;
-    refile(seats.group, seat, slots, slots + 1);
-    free[seat] = slots + 1;
-    tasksOn[seat]!--;
-    seats.ended[seat]!++;
-    seats.lastEnd[seat] = now;
+    changeTasks(seats, seat, -1);
+    ended[seat]!++;
+    lastEnd[seat] = now;
     touched[count++] = seat;
   } while (heap.first < bound);
+  ends.length = row;
   lane.events += count;
   return count;
 }
@@ -133,34 +132,61 @@ function settle(lane: Lane, now: Instant, before: number): void {
   let count = before;
   lane.events++;
   while (lane.queued < lane.next) {
-    const free = seats.policy(seats.group, 1);
-    if (free < 1) break;
-    touched[count++] = place(lane, now, free);
+    const seat = pickSeat(seats);
+    if (seat < 0) break;
+    place(lane, now, seat);
+    touched[count++] = seat;
   }
   const { tasksOn, isRunning, since } = seats;
+  let { busy } = lane;
   for (let index = 0; index < count; index++) {
     const seat = touched[index]!;
     const state = tasksOn[seat]! > 0 ? 1 : 0;
     if (state === isRunning[seat]) continue;
     isRunning[seat] = state;
     since[seat] = now;
-    lane.busy += state === 1 ? 1 : -1;
+    busy += 2 * state - 1;
   }
+  lane.busy = busy;
 }
 
-/** The next task starts on a node with so many free slots; its seat. */
-function place(lane: Lane, now: Instant, free: number): number {
-  const { seats } = lane;
-  const seat = seats.group.byFreeSlots[free]!.first();
+/** The next task starts on a node. */
+function place(lane: Lane, now: Instant, seat: number): void {
   const task = lane.queued++;
   const start = lane.starts++;
   lane.tasks[start] = task;
   lane.seatOf[start] = seat;
   lane.startedAt[start] = now;
   lane.heap.push((now - lane.base + lane.durations[task]!) * MOST_STARTS + start);
-  refile(seats.group, seat, free, free - 1);
-  seats.free[seat] = free - 1;
-  seats.tasksOn[seat]!++;
-  seats.started[seat]!++;
-  return seat;
+  changeTasks(lane.seats, seat, 1);
+}
+
+/** The seat that placement picks; NONE when no slot is free. Where a node is free or is not, policies have no choice. */
+function pickSeat({ group, policy, slots }: LaneSeats): number {
+  if (slots === 1) return group.byFreeSlots[1]!.first();
+  const free = policy(group, 1);
+  return free < 1 ? NONE : group.byFreeSlots[free]!.first();
+}
+
+/** A task more on a node, or one less. While nodes have one slot, only those that are free are filed. */
+function changeTasks({ group, slots, tasksOn }: LaneSeats, seat: number, change: 1 | -1): void {
+  const before = tasksOn[seat]!;
+  tasksOn[seat] = before + change;
+  if (slots > 1) refile(group, seat, slots - before, slots - before - change);
+  else if (change < 0) group.byFreeSlots[1]!.add(seat);
+  else group.byFreeSlots[1]!.remove(seat);
+}
+
+/** After the stretch: files the seats as `changeTasks` did not. */
+export function fileSeats({ group, slots, tasksOn }: LaneSeats): void {
+  if (slots > 1) return;
+  const [full, free] = group.byFreeSlots;
+  tasksOn.forEach((tasks, seat) => {
+    if (tasks > 0) full!.add(seat);
+    else full!.remove(seat);
+  });
+  for (const [count, set] of [full!, free!].entries()) {
+    if (set.size > 0) group.counts.add(count);
+    else group.counts.remove(count);
+  }
 }

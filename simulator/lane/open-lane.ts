@@ -94,9 +94,8 @@ function seatsOf({ nodes }: Account, pool: Pool): LaneSeats {
   return {
     group: pool.seatGroups[0]!,
     policy: placementPolicy(pool.spec.taskSchedulingPolicy.nodeFillType),
-    free: column((node) => nodes.freeSlots[node]!),
+    slots: pool.spec.taskSlotsPerNode,
     tasksOn: column((node) => nodes.executions[node]!),
-    started: new Int32Array(count),
     ended: new Int32Array(count),
     lastEnd: new Float64Array(count).fill(Number.NaN),
     isRunning: Uint8Array.from(column((node) => (nodes.states[node] === NODE.running ? 1 : 0))),
@@ -112,7 +111,7 @@ export function countsOf({ lane, begunBefore }: OpenLane): PoolCounts {
 }
 
 /** What came of the stretch, for the account. */
-export function outcomeOf(open: OpenLane, { workload, feed }: LaneRun): StretchOutcome {
+export function outcomeOf(open: OpenLane, { account, workload, feed }: LaneRun): StretchOutcome {
   const { lane, pool, executions } = open;
   const from = feed.nextTask;
   const began = lane.starts - lane.carried;
@@ -126,7 +125,7 @@ export function outcomeOf(open: OpenLane, { workload, feed }: LaneRun): StretchO
     over: executions.filter((_, place) => Number.isNaN(lane.startedAt[place]!)),
     counts: countsOf(open),
     running,
-    nodes: nodesIn(lane, pool),
+    nodes: nodesIn(account, lane, pool),
   };
 }
 
@@ -156,16 +155,18 @@ function runningIn(
 }
 
 /** The nodes on which something began or ended. */
-function nodesIn({ seats }: Lane, { seatNodes }: Pool): NodeOutcome[] {
+function nodesIn({ nodes }: Account, { seats }: Lane, { seatNodes }: Pool): NodeOutcome[] {
   const found: NodeOutcome[] = [];
   seatNodes.forEach((node, seat) => {
-    const started = seats.started[seat]!;
+    if (node < 0) return;
+    const tasksOn = seats.tasksOn[seat]!;
     const ended = seats.ended[seat]!;
+    const started = tasksOn - nodes.executions[node]! + ended;
     if (started + ended === 0) return;
     found.push({
       node,
-      freeSlots: seats.free[seat]!,
-      tasksOn: seats.tasksOn[seat]!,
+      freeSlots: seats.slots - tasksOn,
+      tasksOn,
       started,
       ended,
       lastEnd: seats.lastEnd[seat]!,

@@ -7,10 +7,11 @@ import type { Lane } from './lane.ts';
 /** Rows of a part: few enough to stay near the processor between who writes and who reads them. */
 const ROWS = 4096;
 
-/** An empty part for so many slots. */
-export function createPart(job: number, node: number, slots: number): StretchPart {
+/** An empty part for so many slots, so many of them on each node. */
+export function createPart(job: number, node: number, slots: number, perNode: number): StretchPart {
   // All that runs may end in one instant.
   const most = ROWS + slots;
+  const running = new Int32Array(ROWS);
   return {
     job,
     node,
@@ -21,8 +22,8 @@ export function createPart(job: number, node: number, slots: number): StretchPar
       length: 0,
       times: new Float64Array(ROWS),
       waiting: new Int32Array(ROWS),
-      running: new Int32Array(ROWS),
-      busyNodes: new Int32Array(ROWS),
+      running,
+      busyNodes: perNode === 1 ? running : new Int32Array(ROWS),
       ended: new Int32Array(ROWS),
     },
     addedFrom: 0,
