@@ -20,6 +20,7 @@ import {
   TASK,
   type TaskMoves,
 } from './task-states.ts';
+import { allWaits, waitOf } from './waits.ts';
 
 /** Jobs in the report, those that took most slot time. */
 export const JOBS_LISTED = 50;
@@ -313,15 +314,7 @@ export class TaskLedger {
 
   /** Waits of the tasks that started, in milliseconds. */
   waits(): Float64Array {
-    const found = new Float64Array(this.known);
-    let count = 0;
-    for (let task = 0; task < found.length; task += 1) {
-      const wait = this.waitOf(task);
-      if (Number.isNaN(wait)) continue;
-      found[count] = wait;
-      count += 1;
-    }
-    return found.subarray(0, count);
+    return allWaits(this, this.firstWait, this.known);
   }
 
   /** Turnarounds of the tasks that ran and completed, in milliseconds; written over `room`, where they fit. */
@@ -336,26 +329,6 @@ export class TaskLedger {
       count += 1;
     }
     return found;
-  }
-
-  /** NaN for a task that never started. */
-  private waitOf(task: number): number {
-    switch (this.stateOf.data[task]) {
-      case TASK.running:
-        return this.startOrTurnaround.data[task]! - this.addedOrWait.data[task]!;
-      case TASK.succeeded:
-      case TASK.failed:
-        return this.addedOrWait.data[task]!;
-      case TASK.waitingAgain:
-      case TASK.runningAgain:
-      case TASK.withdrawnAgain:
-      case TASK.terminatedAgain:
-      case TASK.blockedAgain:
-      case TASK.preparingAgain:
-        return this.firstWait!.data[task]!;
-      default:
-        return Number.NaN;
-    }
   }
 
   /** The jobs that took most slot time; `nameOf` names a job by its index and its first task, `all` is the wait of every task. */
@@ -376,7 +349,7 @@ export class TaskLedger {
     for (let task = 0; task < this.known; task += 1) {
       const index = place[jobOf[task]!]!;
       if (index < 0) continue;
-      const wait = this.waitOf(task);
+      const wait = waitOf(this, this.firstWait, task);
       if (Number.isNaN(wait)) continue;
       waits[index]![filled[index]!] = wait;
       filled[index]! += 1;
