@@ -27,8 +27,14 @@ export interface FeedState {
   readonly remaining: Uint32Array;
 }
 
+/** Adds the tasks from the next to before `to`, all due, at once; whether it did: else they have to come one by one. */
+export type AddTogether = (state: FeedState, to: number) => boolean;
+
+/** So many are worth the question. */
+const MANY = 64;
+
 /** Adds jobs, tasks and job schedules when they are due, and performs operations. */
-export function feedWorkload(stage: Stage, workload: Workload): FeedState {
+export function feedWorkload(stage: Stage, workload: Workload, addTogether: AddTogether): FeedState {
   const { account } = stage;
   const { kernel } = account;
   const { taskAdded, taskJob, taskSpec, count, jobs } = workload;
@@ -50,6 +56,14 @@ export function feedWorkload(stage: Stage, workload: Workload): FeedState {
       state.nextJob < jobs.length ? jobs[byTime[state.nextJob]!]!.added : Number.POSITIVE_INFINITY,
       state.nextTask < count ? taskAdded[state.nextTask]! : Number.POSITIVE_INFINITY,
     );
+  /** All that are due but the last: the coming of that may fill the job. */
+  const addMany = (at: FeedState): void => {
+    let to = at.nextTask + MANY;
+    while (to + 1 < count && taskAdded[to + 1]! <= kernel.now) to++;
+    if (!addTogether(at, to)) return;
+    at.remaining[0]! -= to - at.nextTask;
+    at.nextTask = to;
+  };
   openSource(account);
   kernel.stand(() => {
     for (; state.nextJob < jobs.length; state.nextJob++) {
@@ -66,6 +80,8 @@ export function feedWorkload(stage: Stage, workload: Workload): FeedState {
       state.jobIndexes[index] = job.index;
       if (state.remaining[index] === 0) fillJob(account, job);
     }
+    const many = state.nextTask + MANY;
+    if (many < count && taskAdded[many]! <= kernel.now) addMany(state);
     for (; state.nextTask < count && taskAdded[state.nextTask]! <= kernel.now; state.nextTask++) {
       const index = taskJob[state.nextTask]!;
       const job = account.jobs[state.jobIndexes[index]!];

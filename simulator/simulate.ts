@@ -6,7 +6,9 @@ import { feedWorkload } from './feed.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type JournalSink, joinSinks, type Names, SILENCE } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
+import { mayEverApply } from './lane/conditions.ts';
 import { type Advance, createAdvance } from './lane/drive.ts';
+import { createAddTogether } from './lane/enter-many.ts';
 import { type MakeWorld, makeModelledWorld } from './run-world.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
@@ -108,7 +110,10 @@ export function createSimulation(
     if (isRefusal(pool)) tellRefusal(account, 'addPool', spec.id, pool);
     else if (timed !== undefined) arrivals.startTasks.set(pool.index, timed);
   }
-  const feed = feedWorkload(stage, workload);
+  const question = { account, scenario, workload };
+  const mayApply = mayEverApply(question);
+  const addTogether = mayApply ? createAddTogether(question) : () => false;
+  const feed = feedWorkload(stage, workload, addTogether);
   const watch: RunWatch = { askAt: scenario.start + scenario.stallAfter };
   const parts = { account, arrivals, streams, additions: stage.additions, feed, watch };
   const listeners = sinks.flatMap(({ saved }) => (saved === undefined ? [] : [saved]));
@@ -127,13 +132,7 @@ export function createSimulation(
     return saveRun(parts, head, listeners);
   };
   return {
-    ...createRun(
-      scenario,
-      account,
-      watch,
-      workload.count,
-      createAdvance({ account, scenario, workload, feed }),
-    ),
+    ...createRun(scenario, account, watch, workload.count, createAdvance({ ...question, feed }, mayApply)),
     save,
   };
 }

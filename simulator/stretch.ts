@@ -29,7 +29,7 @@ export interface StretchEnds {
 export interface StretchPart {
   /** The job's index in order of addition; every task is one of its, takes one slot and had no attempt before. */
   readonly job: number;
-  /** One of the nodes, which are all of one pool and kind. */
+  /** One of the nodes, which are all of one pool and kind; -1 where tasks come and none is concerned. */
   node: number;
   /** The counts before the first instant. */
   waitingBefore: number;

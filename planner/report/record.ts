@@ -249,13 +249,14 @@ export class RunRecorder implements JournalSink {
     pulse.follow(times, count, pulseCourses(part, pulse));
     pool.balance.follow(times, sums.demands, count);
     pool.follow(to, { waited: sums.waited, ...changes });
-    nodes.follow(part.node, {
-      from: { time: from, busy: part.busyBefore },
-      to,
-      areas: { used: sums.used, busy: sums.busy },
-      changes: { used: changes.running, busy: changes.busy },
-      length,
-    });
+    if (part.node >= 0)
+      nodes.follow(part.node, {
+        from: { time: from, busy: part.busyBefore },
+        to,
+        areas: { used: sums.used, busy: sums.busy },
+        changes: { used: changes.running, busy: changes.busy },
+        length,
+      });
     this.now = to;
   }
 

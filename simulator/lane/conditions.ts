@@ -27,7 +27,7 @@ interface Condition<Asked> {
 const isNone = (delay: Delay): boolean => delay.kind === 'constant' && delay.value === 0;
 
 /** What must hold for the whole run. */
-const OF_RUN: readonly Condition<LaneRun>[] = [
+const OF_RUN: readonly Condition<Omit<LaneRun, 'feed'>>[] = [
   { holds: ({ workload }) => workload.jobs.length === 1 && workload.specs.length === 1, else: 'jobs take turns, and kinds of tasks overtake' },
   { holds: ({ workload }) => isPlainSpec(workload), else: 'a task asks for more than one slot' },
   { holds: ({ workload }) => longestOf(workload) < LONGEST / 4, else: 'a time does not fit into a number of the heap' },
@@ -51,7 +51,7 @@ function isPlainSpec({ specs }: Workload): boolean {
 }
 
 /** Whether some of the run may go by the short way. */
-export const mayEverApply = (run: LaneRun): boolean => OF_RUN.every(({ holds }) => holds(run));
+export const mayEverApply = (run: Omit<LaneRun, 'feed'>): boolean => OF_RUN.every(({ holds }) => holds(run));
 
 /** What must hold at the moment of the job and the pool. */
 interface Moment extends LaneRun {
@@ -59,32 +59,51 @@ interface Moment extends LaneRun {
   readonly pool: Pool;
 }
 
-const AT_ONCE: readonly Condition<Moment>[] = [
-  { holds: ({ account }) => account.kernel.isAtRest(), else: 'the instant is not over' },
+/** What must hold for many tasks to come at once. */
+const OF_COMING: readonly Condition<Moment>[] = [
   { holds: ({ account }) => account.journal.stretches !== undefined, else: 'somebody hears every event' },
-  { holds: ({ account }) => account.executor.plain!.arePlain(), else: 'a task fails or moves files, or a node is not heard' },
   { holds: ({ feed, workload }) => feed.nextJob === workload.jobs.length, else: 'the job is still to come' },
   { holds: ({ account }) => account.tasks.specs.length === 1 && account.tasks.specs[0]!.kind === PLAIN, else: 'a user added other tasks' },
   { holds: ({ account }) => account.taskIndex === undefined && account.tasks.earlierAttempts.size === 0, else: 'tasks are sought by their ids, or run again' },
-  { holds: ({ job }) => job.state === 'active' && job.dependencies === undefined && job.preparations === undefined, else: 'tasks of the job wait for more than a slot' },
-  { holds: ({ job }) => job.barredNodes === undefined && job.managerTask < 0 && job.spec.maxParallelTasks < 0, else: 'the job may not go everywhere at once' },
+  { holds: ({ job }) => job.state === 'active' && job.dependencies === undefined, else: 'tasks of the job wait for more than a slot' },
+  { holds: ({ job, pool }) => job.active === pool.waiting.size && pool.activeTasks === pool.waiting.size && job.running === job.placed, else: 'a task is neither in line nor running' },
+  { holds: ({ job, pool }) => pool.seatGroups.length === 1 && pool.waiting.isRun(job.index), else: 'tasks of several kinds wait' },
+  { holds: followsOn, else: 'those that wait are not the last that came' },
+]; // biome-ignore format: a table
+
+/** What must hold besides for them to start and end by the short way. */
+const OF_RUNNING: readonly Condition<Moment>[] = [
+  { holds: ({ account }) => account.kernel.isAtRest(), else: 'the instant is not over' },
+  { holds: ({ account }) => account.executor.plain!.arePlain(), else: 'a task fails or moves files, or a node is not heard' },
+  { holds: ({ job }) => job.preparations === undefined && job.barredNodes === undefined, else: 'nodes are prepared for the job' },
+  { holds: ({ job }) => job.managerTask < 0 && job.spec.maxParallelTasks < 0, else: 'the job may not go everywhere at once' },
   { holds: ({ job }) => job.spec.onTaskFailure === 'noaction', else: 'an exit code has a meaning to the job' },
   { holds: ({ job, feed, workload }) => !job.isFilled || feed.nextTask >= workload.count, else: 'the job may end amid the stretch' },
   { holds: ({ account }) => account.preemptibleJobs.size === 0 && account.restartingManagers.size === 0, else: 'tasks make room for others' },
   { holds: ({ account, pool }) => account.nodes.pending.size === 0 && pool.upgrade === undefined, else: 'nodes wait for their tasks' },
   { holds: ({ pool }) => pool.resize === undefined && !pool.isRetargeted && pool.heldFor < 0, else: 'every settling looks at the nodes' },
-  { holds: ({ job, pool }) => job.active === pool.waiting.size && pool.activeTasks === pool.waiting.size && job.running === job.placed, else: 'a task is neither in line nor running' },
-  { holds: ({ job, pool }) => pool.seatGroups.length === 1 && pool.waiting.isRun(job.index), else: 'tasks of several kinds wait' },
+  { holds: ({ account, pool }) => hasLikeNodes(account, pool), else: 'something runs where no more tasks go, or nodes differ' },
 ]; // biome-ignore format: a table
 
-/** The job and the pool that can go by the short way now; undefined where something could intervene. */
-export function appliesNow(run: LaneRun): Pick<Moment, 'job' | 'pool'> | undefined {
+/** The one job and the one pool of a run. */
+export interface Place {
+  readonly job: Job;
+  readonly pool: Pool;
+}
+
+/** Where many tasks can come at once now; undefined where each has to come for itself. */
+export const comesAtOnce = (run: LaneRun): Place | undefined => placeWhere(run, OF_COMING);
+
+/** Where tasks can go by the short way now; undefined where something could intervene. */
+export const appliesNow = (run: LaneRun): Place | undefined => placeWhere(run, [...OF_COMING, ...OF_RUNNING]);
+
+function placeWhere(run: LaneRun, conditions: readonly Condition<Moment>[]): Place | undefined {
   const { jobs, pools } = run.account;
   const job = jobs[0];
   const pool = pools[0];
   if (jobs.length !== 1 || pools.length !== 1 || job === undefined || pool === undefined) return undefined;
-  if (job.pool !== pool || !AT_ONCE.every(({ holds }) => holds({ ...run, job, pool }))) return undefined;
-  return hasLikeNodes(run.account, pool) && followsOn(run, job, pool) ? { job, pool } : undefined;
+  if (job.pool !== pool || !conditions.every(({ holds }) => holds({ ...run, job, pool }))) return undefined;
+  return { job, pool };
 }
 
 /** Whether all that runs is on nodes that take tasks, and these are all of one kind. */
@@ -99,7 +118,8 @@ function hasLikeNodes({ nodes }: Account, pool: Pool): boolean {
 }
 
 /** Whether the tasks that wait are the workload's last so far, so that those that come follow on. */
-function followsOn({ feed, workload }: LaneRun, job: Job, { waiting }: Pool): boolean {
+function followsOn({ feed, workload, job, pool }: Moment): boolean {
+  const { waiting } = pool;
   if (waiting.size === 0) return true;
   const next = waiting.firstOfRun(job.index) + waiting.size;
   return feed.nextTask >= workload.count ? next <= workload.count : next === feed.nextTask;

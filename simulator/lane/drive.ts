@@ -6,7 +6,7 @@ import { passTasks } from '../feed.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { applyStretch, recordStretch } from '../service/stretch-transitions.ts';
 import type { StretchPart } from '../stretch.ts';
-import { appliesNow, type LaneRun, mayEverApply } from './conditions.ts';
+import { appliesNow, type LaneRun } from './conditions.ts';
 import { advanceLane, fileSeats, type LaneLimit, nextInstant } from './lane.ts';
 import {
   countsOf,
@@ -17,7 +17,7 @@ import {
   openLane,
   outcomeOf,
 } from './open-lane.ts';
-import { beginPart, createPart, tellPart } from './tell.ts';
+import { beginPart, createPart, ROWS, tellPart } from './tell.ts';
 
 /** Advances a run as the kernel does: to an instant, about so many events; whether there may be more before it. */
 export type Advance = (until: Instant, most?: number) => boolean;
@@ -27,9 +27,9 @@ const LEAST_PATIENCE = 16;
 const MOST_PATIENCE = 65_536;
 
 /** The kernel's own advance, or one that takes the short way where it can. */
-export function createAdvance(run: LaneRun): Advance {
+export function createAdvance(run: LaneRun, mayApply: boolean): Advance {
   const { kernel } = run.account;
-  if (!mayEverApply(run)) return (until, most) => kernel.advance(until, most);
+  if (!mayApply) return (until, most) => kernel.advance(until, most);
   const driver = {
     room: createRoom(),
     part: undefined,
@@ -103,7 +103,9 @@ function partFor(driver: Driver, { lane, job, pool }: OpenLane): StretchPart {
   const known = driver.part;
   const isBig = known !== undefined && known.ends.tasks.length >= known.instants.times.length + slots;
   const node = pool.seatNodes.find((one) => one >= 0)!;
-  const part = isBig ? known : createPart(job.index, node, slots, lane.seats.slots);
+  const part = isBig
+    ? known
+    : createPart({ job: job.index, node, rows: ROWS, slots, perNode: lane.seats.slots });
   part.node = node;
   driver.part = part;
   beginPart(part, lane);

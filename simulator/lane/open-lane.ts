@@ -1,7 +1,7 @@
 // From the account to a lane and back: what a stretch must know, as plain columns, and what came of it.
 
 import type { Instant } from '../../runtime/index.ts';
-import type { Account, Job, Pool } from '../service/account.ts';
+import type { Account, Pool } from '../service/account.ts';
 import { NODE } from '../service/node-table.ts';
 import { placementPolicy } from '../service/placement.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
   StretchOutcome,
 } from '../service/stretch-transitions.ts';
 import type { StretchEnd } from '../stretch.ts';
-import type { LaneRun } from './conditions.ts';
+import type { LaneRun, Place } from './conditions.ts';
 import { EndHeap, MOST_STARTS } from './end-heap.ts';
 import type { Lane, LaneSeats } from './lane.ts';
 
@@ -30,10 +30,8 @@ export const createRoom = (): LaneRoom => ({
 });
 
 /** A lane with the executions it was opened with. */
-export interface OpenLane {
+export interface OpenLane extends Place {
   readonly lane: Lane;
-  readonly job: Job;
-  readonly pool: Pool;
   readonly executions: readonly number[];
   /** When something else is due than the ends of these and of those that begin. */
   readonly nextOther: Instant;
@@ -44,7 +42,7 @@ export interface OpenLane {
 /** The present of the account as a lane; `last` is the first task that may not come by it. */
 export function openLane(
   { account, workload, feed }: LaneRun,
-  { job, pool }: { readonly job: Job; readonly pool: Pool },
+  { job, pool }: Place,
   room: LaneRoom,
   last: number,
 ): OpenLane {

@@ -4,14 +4,24 @@ import type { JournalSink } from '../journal.ts';
 import type { StretchPart } from '../stretch.ts';
 import type { Lane } from './lane.ts';
 
-/** Rows of a part: few enough to stay near the processor between who writes and who reads them. */
-const ROWS = 4096;
+/** Rows of a part of a stretch: few enough to stay near the processor between who writes and who reads them. */
+export const ROWS = 4096;
 
-/** An empty part for so many slots, so many of them on each node. */
-export function createPart(job: number, node: number, slots: number, perNode: number): StretchPart {
+/** What a part is made for. */
+export interface PartShape {
+  readonly job: number;
+  readonly node: number;
+  readonly rows: number;
+  /** Slots of all nodes, and of each. */
+  readonly slots: number;
+  readonly perNode: number;
+}
+
+/** An empty part. */
+export function createPart({ job, node, rows, slots, perNode }: PartShape): StretchPart {
   // All that runs may end in one instant.
-  const most = ROWS + slots;
-  const running = new Int32Array(ROWS);
+  const most = rows + slots;
+  const running = new Int32Array(rows);
   return {
     job,
     node,
@@ -20,11 +30,11 @@ export function createPart(job: number, node: number, slots: number, perNode: nu
     busyBefore: 0,
     instants: {
       length: 0,
-      times: new Float64Array(ROWS),
-      waiting: new Int32Array(ROWS),
+      times: new Float64Array(rows),
+      waiting: new Int32Array(rows),
       running,
-      busyNodes: perNode === 1 ? running : new Int32Array(ROWS),
-      ended: new Int32Array(ROWS),
+      busyNodes: perNode === 1 ? running : new Int32Array(rows),
+      ended: new Int32Array(rows),
     },
     addedFrom: 0,
     added: new Float64Array(0),

@@ -2,7 +2,7 @@
 // kept event by event. The journal hears of it otherwise.
 
 import type { Instant } from '../../runtime/index.ts';
-import type { Account, Job, Pool } from './account.ts';
+import { type Account, type Job, type Pool, touch } from './account.ts';
 import { NODE } from './node-table.ts';
 import { recordMetrics } from './sampling.ts';
 import { NONE, TASK } from './task-table.ts';
@@ -60,6 +60,28 @@ export function applyStretch(account: Account, pool: Pool, job: Job, outcome: St
   countStretch(account, pool, job, outcome);
 }
 
+/** Plain tasks of the workload come, all at this instant, and wait; the journal hears of it otherwise. */
+export function enterTasks(account: Account, pool: Pool, job: Job, from: number, specs: Uint32Array): void {
+  const { tasks, watch, kernel } = account;
+  const to = from + specs.length;
+  const first = pool.waiting.size === 0 ? from : pool.waiting.firstOfRun(job.index);
+  tasks.addPlannedRun(job.index, specs);
+  pool.waiting.setRun(job.index, first, to, from, false);
+  pool.activeTasks += specs.length;
+  job.active += specs.length;
+  noteTasks(job, from, to);
+  watch.unfinished += specs.length;
+  watch.lastProgress = kernel.now;
+  watch.futileAttempts = 0;
+  touch(account, pool);
+}
+
+function noteTasks(job: Job, from: number, to: number): void {
+  if (from === to) return;
+  job.firstTask = Math.min(job.firstTask, from);
+  job.lastTask = Math.max(job.lastTask, to - 1);
+}
+
 /** An execution from before the stretch ended in it. */
 function endCarried({ tasks, nodes, executions, executor }: Account, execution: number): void {
   const task = executions.tasks[execution]!;
@@ -108,10 +130,7 @@ function countStretch({ watch }: Account, pool: Pool, job: Job, outcome: Stretch
   job.completed += succeeded;
   countPool(pool, outcome.counts);
   job.placed += begun - succeeded;
-  if (came > 0) {
-    job.firstTask = Math.min(job.firstTask, added.from);
-    job.lastTask = Math.max(job.lastTask, added.to - 1);
-  }
+  noteTasks(job, added.from, added.to);
   watch.unfinished += came - succeeded;
   watch.lastProgress = now;
   watch.futileAttempts = 0;
