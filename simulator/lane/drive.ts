@@ -99,7 +99,7 @@ function stretch(run: LaneRun, driver: Driver, limit: LaneLimit): boolean {
 
 /** The part to fill, with room for all slots. */
 function partFor(driver: Driver, { lane, job, pool }: OpenLane): StretchPart {
-  const slots = lane.touched.length / 2;
+  const { slots } = lane;
   const known = driver.part;
   const isBig = known !== undefined && known.ends.tasks.length >= known.instants.times.length + slots;
   const node = pool.seatNodes.find((one) => one >= 0)!;

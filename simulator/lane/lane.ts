@@ -16,10 +16,13 @@ export interface LaneSeats {
   /** Slots of each node. */
   readonly slots: number;
   readonly tasksOn: Int32Array;
+  /** Nodes that run something. */
+  busy: number;
+  /** Attempts that ended there, when the last of them did, and in which settling; 0 for none. */
   readonly ended: Int32Array;
   readonly lastEnd: Float64Array;
-  /** 1 while the node is in the state of running, and since when it is, or is idle. */
-  readonly isRunning: Uint8Array;
+  readonly endedIn: Float64Array;
+  /** Since when a node that runs something does. */
   readonly since: Float64Array;
 }
 
@@ -44,10 +47,9 @@ export interface Lane {
   /** Ends count from here. */
   readonly base: Instant;
   readonly heap: EndHeap;
-  busy: number;
   readonly seats: LaneSeats;
-  /** Seats at which something began or ended in this instant. */
-  readonly touched: Int32Array;
+  /** Slots of all nodes. */
+  readonly slots: number;
 }
 
 /** How far a lane may go: up to an instant, and so many events. */
@@ -63,51 +65,57 @@ export function nextInstant({ next, last, added, heap, base }: Lane): Instant {
 }
 
 /** Goes on until a limit, or until the part is full: then true. */
-export function advanceLane(lane: Lane, part: StretchPart, { until, events }: LaneLimit): boolean {
-  const { heap, added, base, last } = lane;
+export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): boolean {
+  const { heap, added, base, last, seats, slots } = lane;
   const { instants, ends } = part;
-  const room = instants.times.length;
+  const { times, waiting, running, busyNodes, ended } = instants;
   const mostEnds = ends.tasks.length;
-  let arrival = lane.next < last ? added[lane.next]! : Number.POSITIVE_INFINITY;
+  let { now, next, queued, events, settlings } = lane;
+  let row = instants.length;
+  let arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
+  let isFull = false;
   for (;;) {
     const end = Math.floor(heap.first / MOST_STARTS) + base;
-    const now = arrival < end ? arrival : end;
-    const isOver = now > until || lane.events >= events || lane.starts + lane.touched.length > MOST_STARTS;
+    const due = arrival < end ? arrival : end;
+    if (due > limit.until || events >= limit.events || lane.starts + slots > MOST_STARTS) break;
     // The last tasks to run are left to the general way, which sees what their end means to the job.
-    if (isOver || (arrival === Number.POSITIVE_INFINITY && lane.queued === lane.next)) return false;
-    if (instants.length === room || ends.length + heap.size > mostEnds) return true;
-    lane.now = now;
-    lane.settlings++;
-    if (arrival === now) arrival = arrive(lane, now);
-    const touched = end === now ? finish(lane, ends, now) : 0;
-    settle(lane, now, touched);
-    const row = instants.length++;
-    instants.times[row] = now;
-    instants.waiting[row] = lane.next - lane.queued;
-    instants.running[row] = heap.size;
-    instants.busyNodes[row] = lane.busy;
-    instants.ended[row] = ends.length;
+    if (queued === next && arrival === Number.POSITIVE_INFINITY) break;
+    isFull = row === times.length || ends.length + heap.size > mostEnds;
+    if (isFull) break;
+    now = due;
+    settlings++;
+    events++;
+    if (arrival === now) {
+      do next++;
+      while (next < last && added[next] === now);
+      arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
+      events++;
+    }
+    if (end === now) events += finish(lane, ends, now, settlings);
+    for (; queued < next; queued++) {
+      const seat = pickSeat(seats);
+      if (seat < 0) break;
+      start(lane, queued, seat, now, settlings);
+    }
+    times[row] = now;
+    waiting[row] = next - queued;
+    running[row] = heap.size;
+    if (seats.slots > 1) busyNodes[row] = seats.busy;
+    ended[row++] = ends.length;
   }
+  instants.length = row;
+  Object.assign(lane, { now, next, queued, events, settlings });
+  return isFull;
 }
 
-/** Tasks come; when the next one does. */
-function arrive(lane: Lane, now: Instant): Instant {
-  const { added, last } = lane;
-  let { next } = lane;
-  while (next < last && added[next] === now) next++;
-  lane.next = next;
-  lane.events++;
-  return next < last ? added[next]! : Number.POSITIVE_INFINITY;
-}
-
-/** Attempts end, in the order in which they began; how many seats that touched. */
-function finish(lane: Lane, ends: StretchEnds, now: Instant): number {
-  const { heap, seats, touched, base, tasks, seatOf, startedAt } = lane;
-  const { ended, lastEnd } = seats;
+/** Attempts end, in the order in which they began; how many. */
+function finish(lane: Lane, ends: StretchEnds, now: Instant, settling: number): number {
+  const { heap, seats, base, tasks, seatOf, startedAt } = lane;
+  const { ended, lastEnd, endedIn } = seats;
   const before = (now - base) * MOST_STARTS;
   const bound = before + MOST_STARTS;
-  let count = 0;
-  let row = ends.length;
+  const first = ends.length;
+  let row = first;
   do {
     const place = heap.first - before;
     heap.drop();
@@ -119,46 +127,23 @@ function finish(lane: Lane, ends: StretchEnds, now: Instant): number {
     changeTasks(seats, seat, -1);
     ended[seat]!++;
     lastEnd[seat] = now;
-    touched[count++] = seat;
+    endedIn[seat] = settling;
   } while (heap.first < bound);
   ends.length = row;
-  lane.events += count;
-  return count;
+  return row - first;
 }
 
-/** Waiting tasks go onto free slots, oldest first; then each touched node is running or idle. */
-function settle(lane: Lane, now: Instant, before: number): void {
-  const { seats, touched } = lane;
-  let count = before;
-  lane.events++;
-  while (lane.queued < lane.next) {
-    const seat = pickSeat(seats);
-    if (seat < 0) break;
-    place(lane, now, seat);
-    touched[count++] = seat;
-  }
-  const { tasksOn, isRunning, since } = seats;
-  let { busy } = lane;
-  for (let index = 0; index < count; index++) {
-    const seat = touched[index]!;
-    const state = tasksOn[seat]! > 0 ? 1 : 0;
-    if (state === isRunning[seat]) continue;
-    isRunning[seat] = state;
-    since[seat] = now;
-    busy += 2 * state - 1;
-  }
-  lane.busy = busy;
-}
-
-/** The next task starts on a node. */
-function place(lane: Lane, now: Instant, seat: number): void {
-  const task = lane.queued++;
-  const start = lane.starts++;
-  lane.tasks[start] = task;
-  lane.seatOf[start] = seat;
-  lane.startedAt[start] = now;
-  lane.heap.push((now - lane.base + lane.durations[task]!) * MOST_STARTS + start);
-  changeTasks(lane.seats, seat, 1);
+/** A task starts on a node. */
+function start(lane: Lane, task: number, seat: number, now: Instant, settling: number): void {
+  const { seats } = lane;
+  const place = lane.starts++;
+  lane.tasks[place] = task;
+  lane.seatOf[place] = seat;
+  lane.startedAt[place] = now;
+  lane.heap.push((now - lane.base + lane.durations[task]!) * MOST_STARTS + place);
+  // A node that became empty and is filled again in one settling was running all along.
+  if (seats.tasksOn[seat] === 0 && seats.endedIn[seat] !== settling) seats.since[seat] = now;
+  changeTasks(seats, seat, 1);
 }
 
 /** The seat that placement picks; NONE when no slot is free. Where a node is free or is not, policies have no choice. */
@@ -169,13 +154,19 @@ function pickSeat({ group, policy, slots }: LaneSeats): number {
 }
 
 /** A task more on a node, or one less. While nodes have one slot, only those that are free are filed. */
-function changeTasks({ group, slots, tasksOn }: LaneSeats, seat: number, change: 1 | -1): void {
+function changeTasks(seats: LaneSeats, seat: number, change: 1 | -1): void {
+  const { group, slots, tasksOn } = seats;
   const before = tasksOn[seat]!;
   tasksOn[seat] = before + change;
-  if (slots > 1) refile(group, seat, slots - before, slots - before - change);
-  else if (change < 0) group.byFreeSlots[1]!.add(seat);
+  if (slots > 1) {
+    refile(group, seat, slots - before, slots - before - change);
+    if (before === 0 || before + change === 0) seats.busy += change;
+  } else if (change < 0) group.byFreeSlots[1]!.add(seat);
   else group.byFreeSlots[1]!.remove(seat);
 }
+
+/** Nodes that run something now. */
+export const busyNodesOf = ({ heap, seats }: Lane): number => (seats.slots === 1 ? heap.size : seats.busy);
 
 /** After the stretch: files the seats as `changeTasks` did not. */
 export function fileSeats({ group, slots, tasksOn }: LaneSeats): void {

@@ -63,9 +63,8 @@ export function openLane(
     ...room,
     base: kernel.now,
     heap: new EndHeap(),
-    busy: pool.nodesByState[0][NODE.running]! + pool.nodesByState[1][NODE.running]!,
     seats: seatsOf(account, pool),
-    touched: new Int32Array(2 * slots),
+    slots,
   };
   lane.heap.reach(slots);
   running.arguments.forEach((execution, place) => {
@@ -94,9 +93,10 @@ function seatsOf({ nodes }: Account, pool: Pool): LaneSeats {
     policy: placementPolicy(pool.spec.taskSchedulingPolicy.nodeFillType),
     slots: pool.spec.taskSlotsPerNode,
     tasksOn: column((node) => nodes.executions[node]!),
+    busy: pool.nodesByState[0][NODE.running]! + pool.nodesByState[1][NODE.running]!,
     ended: new Int32Array(count),
     lastEnd: new Float64Array(count).fill(Number.NaN),
-    isRunning: Uint8Array.from(column((node) => (nodes.states[node] === NODE.running ? 1 : 0))),
+    endedIn: new Float64Array(count),
     since: Float64Array.from(seatNodes, (node) => (node < 0 ? 0 : nodes.since[node]!)),
   };
 }
@@ -168,8 +168,8 @@ function nodesIn({ nodes }: Account, { seats }: Lane, { seatNodes }: Pool): Node
       started,
       ended,
       lastEnd: seats.lastEnd[seat]!,
-      isRunning: seats.isRunning[seat] === 1,
-      since: seats.since[seat]!,
+      isRunning: tasksOn > 0,
+      since: tasksOn > 0 ? seats.since[seat]! : seats.lastEnd[seat]!,
     });
   });
   return found;

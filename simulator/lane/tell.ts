@@ -2,7 +2,7 @@
 
 import type { JournalSink } from '../journal.ts';
 import type { StretchPart } from '../stretch.ts';
-import type { Lane } from './lane.ts';
+import { busyNodesOf, type Lane } from './lane.ts';
 
 /** Rows of a part of a stretch: few enough to stay near the processor between who writes and who reads them. */
 export const ROWS = 4096;
@@ -51,7 +51,7 @@ export function createPart({ job, node, rows, slots, perNode }: PartShape): Stre
 export function beginPart(part: StretchPart, lane: Lane): void {
   part.waitingBefore = lane.next - lane.queued;
   part.runningBefore = lane.heap.size;
-  part.busyBefore = lane.busy;
+  part.busyBefore = busyNodesOf(lane);
   part.addedFrom = lane.next;
   part.instants.length = 0;
   part.ends.length = 0;

@@ -15,7 +15,7 @@ import { presentOf } from './present.ts';
 import { recount } from './recount.ts';
 import { read } from './run.ts';
 
-const RUNS = Number(process.env.RUNS ?? 60);
+const RUNS = Number(process.env.RUNS ?? 40);
 
 /** A run that may go by the short way, or, where somebody hears every event, may not. */
 interface Course {
