@@ -158,6 +158,7 @@ export {
   stateOf,
   stateShape,
 } from './state-file.ts';
+export type { StretchEnd, StretchEnds, StretchInstants, StretchPart, StretchSink } from './stretch.ts';
 export { printColumnFile } from './workload/column-file.ts';
 export { mergeWorkloads } from './workload/columns.ts';
 export { commandOf, hasCommand } from './workload/commands.ts';

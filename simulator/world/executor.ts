@@ -1,6 +1,7 @@
 // The world's second interface: what runs tasks. The service starts and stops executions and special tasks; the
 // world says when one ended by itself.
 
+import type { Instant } from '../../runtime/index.ts';
 import type { FailureInfo } from '../model/task.ts';
 import type { ResourceUse } from './behaviour.ts';
 
@@ -16,6 +17,16 @@ export interface ExecutorEvents {
   notUploaded(execution: number, exitCode: number, failure: FailureInfo): void;
   specialEnded(special: number, exitCode: number): void;
   specialNotStarted(special: number, failure: FailureInfo): void;
+}
+
+/** What a world of timers can foresee: attempts that only take their time and succeed. */
+export interface PlainAttempts {
+  /** The number of the kernel's handler that ends attempts; its argument is the execution. */
+  readonly ended: number;
+  /** Whether each attempt of each of the workload's tasks takes its duration and succeeds, and all nodes are heard. */
+  arePlain(): boolean;
+  /** An attempt that began earlier ends at an instant to come. */
+  resume(execution: number, end: Instant): void;
 }
 
 export interface Executor {
@@ -38,4 +49,6 @@ export interface Executor {
   /** What a task, and what a special task, takes of its node while it runs; a world that does not know leaves it out. */
   uses?(task: number): ResourceUse | undefined;
   usesOfSpecial?(special: number): ResourceUse | undefined;
+  /** Absent where nobody can tell beforehand how attempts go. */
+  readonly plain?: PlainAttempts;
 }

@@ -19,7 +19,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['document.ts', 'restored-graph.ts'],
   ['schema.ts'],
   ['record.ts'],
-  ['model/'],
+  ['model/', 'stretch.ts'],
   ['journal.ts', 'kernel/'],
   ['journal-handles.ts'],
   ['world/', 'journal-reader.ts', 'journal-writer.ts'],
@@ -33,6 +33,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
   ['load-scenario.ts', 'schema-files.ts', 'additions.ts'],
   ['operate.ts'],
   ['feed.ts', 'fingerprint.ts', 'run-world.ts', 'saved-run.ts'],
+  ['lane/'],
   ['simulate.ts'],
   ['index.ts'],
 ].map((row) => row.map((place) => `simulator/${place}`));
