@@ -5,6 +5,7 @@ import { make } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import { createView, type TimeView } from '../view.ts';
 import { makeGantt } from './gantt.ts';
+import { makePool } from './pool.ts';
 import { makeSummary } from './summary.ts';
 import { makeTimeline } from './timeline.ts';
 
@@ -22,6 +23,7 @@ export function makeSeePane(page: Playground): HTMLElement {
     place.replaceChildren(
       makeSummary(report),
       makeTimeline(report, view, () => {}),
+      makePool(report, timeline, view).element,
       makeGantt(timeline, view),
     );
   };
