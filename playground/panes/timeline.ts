@@ -13,11 +13,20 @@ import { clockText, pan, type TimeView, zoom } from '../view.ts';
 import { makeEvaluationStrip } from './evaluation-strip.ts';
 import { type LegendItem, makeLegend } from './legend.ts';
 
+/** What others put among the charts. */
+export interface Among {
+  /** Under the strip of evaluations. */
+  readonly evaluations?: HTMLElement;
+  /** After the charts. */
+  readonly end?: readonly HTMLElement[];
+}
+
 /** The section; `onChoose` is told which evaluation was clicked. */
 export function makeTimeline(
   report: Report,
   view: TimeView,
   onChoose: (evaluation: number) => void,
+  { evaluations, end = [] }: Among = {},
 ): HTMLElement {
   const charts = chartsOf(report).map((chart) => figureOf(chart, view));
   const strip = report.evaluations.total === 0 ? undefined : makeEvaluationStrip(report, view, onChoose);
@@ -26,7 +35,17 @@ export function makeTimeline(
     width === undefined ? '' : ` Busy curves are means over ${formatDuration(width)}; all totals are exact.`;
   const intro = `Drag across a chart, or over the whole run, to look closer.${coarse}`;
   const whole = makeOverview(report, view);
-  return section('timeline', 'Over time', intro, makeToolbar(view), whole, strip, ...charts);
+  return section(
+    'timeline',
+    'Over time',
+    intro,
+    makeToolbar(view),
+    whole,
+    strip,
+    evaluations,
+    ...charts,
+    ...end,
+  );
 }
 
 /** Buttons that move the view, and the time under the cursor. */
