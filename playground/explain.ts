@@ -2,11 +2,12 @@
 // same scenario, and the evaluation is watched. Nothing is guessed from the journal.
 
 import { type LiveId, type Node, nodesIn, type Program } from '../compiler/index.ts';
-import { createSource, placeAt, type Span } from '../grammar/index.ts';
+import { placeAt, type Span } from '../grammar/index.ts';
 import {
   createEvaluator, type Environment, type Evaluation, type Evaluator, LIVE_FIELDS, printValue, sampleRequests, type Value,
 } from '../runtime/index.ts'; // biome-ignore format: one list
-import { createSimulation, loadScenario, printYaml, SILENCE } from '../simulator/index.ts';
+import { createSimulation, type Scenario, SILENCE, type Workload } from '../simulator/index.ts';
+import { expand } from './expand.ts';
 import type {
   Explained,
   ExplainedBranch,
@@ -15,13 +16,22 @@ import type {
   ExplainQuestion,
 } from './explanation.ts';
 import { stateOfMoment } from './moment.ts';
-import { withFormula } from './scenario-value.ts';
+import { readValue } from './read-value.ts';
+import { scenarioFile } from './scenario-value.ts';
+import { createWorkloadShelf } from './workload-shelf.ts';
 
 export interface ExplainOptions {
+  /** A file that the scenario may name, as it was dropped. */
+  readonly bytesOf: (name: string) => Uint8Array | undefined;
   /** Gives others their turn. */
   readonly turn: () => Promise<void>;
-  readonly isWanted: () => boolean;
 }
+
+/** Explains an evaluation; undefined when nobody wants it any more. */
+export type Explain = (
+  question: ExplainQuestion,
+  isWanted: () => boolean,
+) => Promise<Explained | { readonly problem: string } | undefined>;
 
 /** What an evaluation saw and did. */
 interface Watched {
@@ -38,29 +48,46 @@ const SLICE = 50_000;
 /** Instants nearer than this are one, in milliseconds. */
 const SAME = 0.5;
 
-/** Simulates up to an evaluation and explains it; undefined when nobody wants it any more. */
-export async function explain(
-  question: ExplainQuestion,
-  { turn, isWanted }: ExplainOptions,
-): Promise<Explained | { readonly problem: string } | undefined> {
-  const source = createSource('scenario.yaml', printYaml(withFormula(question.scenario, question.formula)));
-  const { scenario, workload } = await loadScenario(source, (name) => {
-    const bytes = question.files.get(name);
+const UNREADABLE = 'The scenario cannot be read any more, so the evaluation cannot be computed again.';
+const GONE = 'The run has no evaluation at that time any more.';
+
+/** Simulates up to evaluations and explains them; the last workload is kept. */
+export function createExplain({ bytesOf, turn }: ExplainOptions): Explain {
+  const openFile = async (name: string): Promise<Uint8Array> => {
+    const bytes = bytesOf(name);
     if (bytes === undefined) throw new Error('it is not in this browser');
-    return bytes;
-  });
-  if (scenario === undefined || workload === undefined)
-    return { problem: 'The scenario cannot be read any more, so the evaluation cannot be computed again.' };
-  const due = scenario.start + question.time * 1000;
+    return expand(bytes);
+  };
+  const shelf = createWorkloadShelf(openFile, bytesOf);
+  return async (question, isWanted) => {
+    const { title, formula, scenario: value } = question;
+    const reading = await readValue(scenarioFile({ title, scenario: value }, formula), openFile);
+    const { scenario } = reading;
+    if (scenario === undefined) return { problem: UNREADABLE };
+    const { workload } = await shelf.make(value, reading, scenario);
+    if (workload === undefined) return { problem: UNREADABLE };
+    const search = searchFor(question, scenario, workload);
+    while (search.goesOn()) {
+      await turn();
+      if (!isWanted()) return undefined;
+    }
+    const found = search.found();
+    return found === undefined ? { problem: GONE } : explained(found, question);
+  };
+}
+
+/** A run up to an evaluation, bit by bit. */
+function searchFor({ poolId, time }: ExplainQuestion, scenario: Scenario, workload: Workload) {
+  const due = scenario.start + time * 1000;
   let last: Watched | undefined;
-  const found: { watched?: Watched } = {};
+  let found: Watched | undefined;
   const simulation = createSimulation(scenario, workload, {
     sinks: [
       () => ({
         ...SILENCE,
         fact: (fact) => {
-          if (fact.event !== 'PoolAutoScaleEvent' || fact.id !== question.poolId) return;
-          if (Math.abs(fact.time - due) < SAME && last !== undefined) found.watched = last;
+          const isMeant = fact.event === 'PoolAutoScaleEvent' && fact.id === poolId;
+          if (isMeant && Math.abs(fact.time - due) < SAME) found = last;
         },
       }),
     ],
@@ -69,14 +96,14 @@ export async function explain(
         last = watched;
       }),
   });
-  while (found.watched === undefined && simulation.kernel.peek() <= due + SAME) {
-    if (simulation.advance(SLICE, due + SAME) !== undefined) break;
-    await turn();
-    if (!isWanted()) return undefined;
-  }
-  return found.watched === undefined
-    ? { problem: 'The run has no evaluation at that time any more.' }
-    : explained(found.watched, question);
+  return {
+    found: () => found,
+    /** Runs a bit; whether there is more to run. */
+    goesOn(): boolean {
+      if (found !== undefined || simulation.kernel.peek() > due + SAME) return false;
+      return simulation.advance(SLICE, due + SAME) === undefined;
+    },
+  };
 }
 
 /** An evaluator that is watched when it is due, and plain before. */

@@ -5,6 +5,7 @@ import type { JsonObject, NamedFormula } from './state.ts';
 
 /** Which evaluation of which run. */
 export interface ExplainQuestion {
+  readonly title: string;
   readonly formula: NamedFormula;
   readonly scenario: JsonObject;
   readonly files: ReadonlyMap<string, Uint8Array>;

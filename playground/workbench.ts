@@ -23,6 +23,7 @@ import { completeState } from './state-fields.ts';
 const TABS: readonly Tab[] = [
   { id: 'simulate', label: 'Simulate', load: async () => (await import('./panes/simulate.ts')).makeSimulatePane },
   { id: 'now', label: 'Evaluate now', load: async () => (await import('./panes/now.ts')).makeNowPane },
+  { id: 'compare', label: 'Compare', load: async () => (await import('./panes/compare.ts')).makeComparePane },
 ];
 
 /** Makes the whole page in this place, from what a link held and otherwise anew; `typed` is a text that was changed since. */

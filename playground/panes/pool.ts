@@ -2,9 +2,12 @@
 
 import { formatTally, type Report, type Timeline, valueAt } from '../../planner/index.ts';
 import { button, make, swatch } from '../dom.ts';
+import { addExport } from '../export.ts';
 import { onFrame } from '../frame.ts';
 import { STATES, statePaint } from '../palette.ts';
 import { createPlayback, type Playback } from '../playback.ts';
+import { berthsOf, nodeAt, stateAt } from '../plots/berths.ts';
+import { lanesOf, takenSlots } from '../plots/lanes.ts';
 import { drawPool, type PoolHandle } from '../plots/pool.ts';
 import { clockText, type TimeView } from '../view.ts';
 
@@ -41,9 +44,10 @@ export function makePool(report: Report, timeline: Timeline, view: TimeView): Po
     },
     view,
   );
+  const wordsAt = makeWords(report, timeline, view);
   const words = make('p', { class: 'legend-note pool-words' });
   const tell = onFrame(() => {
-    words.textContent = wordsAt(report, playback.time(), view);
+    words.textContent = wordsAt(playback.time());
   });
   playback.listen(tell);
   tell();
@@ -64,25 +68,39 @@ export function makePool(report: Report, timeline: Timeline, view: TimeView): Po
     place,
     words,
   );
+  addExport(element, { picture: chart.picture });
   return { element, playback, chart };
 }
 
-/** What the picture shows, in a sentence. */
-function wordsAt({ series }: Report, time: number, view: TimeView): string {
-  const count = (states: readonly string[]) =>
-    states.reduce((sum, state) => {
-      const one = series.nodes[state];
-      return sum + (one === undefined ? 0 : valueAt(one, time));
-    }, 0);
-  const nodes = STATES.map(({ label, states }) => ({ label, nodes: Math.round(count(states)) }))
-    .filter((row) => row.nodes > 0)
-    .map((row) => `${row.nodes} ${row.label}`);
-  const taken = Math.round(valueAt(series.slots.used, time));
-  const total = Math.round(valueAt(series.slots.total, time));
-  const waiting = Math.round(valueAt(series.tasks.active, time));
-  const there = nodes.length === 0 ? 'no nodes' : `nodes: ${nodes.join(', ')}`;
-  const queue = waiting === 0 ? 'no task waits' : `${formatTally(waiting, 'task')} waiting`;
-  return `${clockText(view, time)} UTC – ${there}; ${taken} of ${total} slots taken; ${queue}.`;
+/** What the picture shows, in a sentence: nodes and slots as they are, the queue as the report keeps it. */
+function makeWords({ series }: Report, timeline: Timeline, view: TimeView): (time: number) => string {
+  const lanes = lanesOf(timeline);
+  const berths = berthsOf(timeline).flatMap((group) => group.berths);
+  const { active, running } = series.tasks;
+  const isMean = active.width !== undefined || running.width !== undefined;
+  return (time) => {
+    const states = new Map<string, number>();
+    let taken = 0;
+    let slots = 0;
+    for (const berth of berths) {
+      const node = nodeAt(berth, timeline, time);
+      const state = node === undefined ? -1 : stateAt(timeline, node, time);
+      if (node === undefined || state < 0) continue;
+      const { label } = statePaint(timeline.nodes.state[state]!);
+      states.set(label, (states.get(label) ?? 0) + 1);
+      slots += timeline.nodes.slots[node]!;
+      taken += takenSlots(timeline, lanes, node, time).taken;
+    }
+    const told = STATES.filter(({ label }) => states.has(label)).map(
+      ({ label }) => `${states.get(label)} ${label}`,
+    );
+    const there = told.length === 0 ? 'no nodes' : `nodes: ${told.join(', ')}`;
+    const used = timeline.kept.every > 1 ? '' : `; ${taken} of ${slots} slots taken`;
+    const waiting = Math.round(valueAt(active, time));
+    const about = isMean && waiting > 0 ? 'about ' : '';
+    const queue = waiting === 0 ? 'no task waits' : `${about}${formatTally(waiting, 'task')} waiting`;
+    return `${clockText(view, time)} UTC – ${there}${used}; ${queue}.`;
+  };
 }
 
 function makeControls(playback: Playback, view: TimeView): HTMLElement {

@@ -3,12 +3,13 @@
 // made anew.
 
 import type { EvaluationRecord } from '../../planner/index.ts';
+import '../styles/see.css';
 import { button, make } from '../dom.ts';
 import type { RunEntry } from '../engine.ts';
 import { createExplainer, type Explainer } from '../explained.ts';
+import { addExports } from '../export.ts';
 import { notableEvaluations } from '../notable.ts';
 import type { Playground } from '../playground.ts';
-import type { Runs } from '../runner.ts';
 import { createView, type TimeView } from '../view.ts';
 import { makeDetails } from './details.ts';
 import { makeEvaluations } from './evaluations.ts';
@@ -16,6 +17,8 @@ import { makeGantt } from './gantt.ts';
 import { makeMoney } from './money.ts';
 import { makeNeverRan } from './never-ran.ts';
 import { makePool } from './pool.ts';
+import { makeSaving } from './saving.ts';
+import { staleWords } from './stale.ts';
 import { makeSummary } from './summary.ts';
 import { makeTimeline } from './timeline.ts';
 import { makeTroubles } from './troubles.ts';
@@ -41,7 +44,8 @@ export function makeSeePane(page: Playground): HTMLElement {
   let wanted: string | undefined;
   const draw = () => {
     const runs = runner.runs();
-    const { formulas, active } = store.state();
+    const { formulas, active, pane } = store.state();
+    if (pane !== 'simulate') return;
     const name = wanted ?? formulas[active]?.name;
     const entry = runs.entries.find((one) => one.name === name) ?? runs.entries[0];
     const words = entry === undefined ? undefined : staleWords(runs);
@@ -69,21 +73,12 @@ export function makeSeePane(page: Playground): HTMLElement {
     draw();
   };
   store.listen((state, before) => {
-    if (state.active === before.active) return;
-    wanted = undefined;
-    draw();
+    if (state.active !== before.active) wanted = undefined;
+    if (state.active !== before.active || state.pane !== before.pane) draw();
   });
   runner.listen(draw);
   draw();
   return make('div', { class: 'see-pane' }, reason, which, place);
-}
-
-/** Why what is shown is not the answer to what is asked; nothing while that is on its way. */
-function staleWords({ isStale, status, problems }: Runs): string | undefined {
-  if (!isStale || status === 'running') return undefined;
-  if (status === 'cancelled') return 'The run was stopped; this is the result before.';
-  const [first] = problems;
-  return `This is the last good result. ${first === undefined ? 'The new run failed.' : first.message}`;
 }
 
 function partsOf(
@@ -109,22 +104,24 @@ function partsOf(
     evaluations?.element,
     makeDetails(report, view),
   ];
-  return parts.filter((part) => part !== undefined);
+  const shown = [...parts, makeSaving(entry)].filter((part) => part !== undefined);
+  for (const part of shown) addExports(part);
+  return shown;
 }
 
 /** The explanation under the strip, and the ways to evaluations worth a look. */
 function makeWhyOf(
   { store, files }: Playground,
-  { name, report }: RunEntry,
+  { name, text, report }: RunEntry,
   kept: Kept,
   explainer: Explainer,
 ) {
   const { list } = report.evaluations;
-  const { formulas, scenario } = store.state();
-  const formula = formulas.find((one) => one.name === name) ?? formulas[0]!;
+  const { title, scenario } = store.state();
+  const question = { title, scenario, formula: { name, text } };
   const pane = makeWhy({
     view: kept.view!,
-    explain: ({ poolId, time }) => explainer.explain({ formula, scenario, files: files.all(), poolId, time }),
+    explain: ({ poolId, time }) => explainer.explain({ ...question, files: files.all(), poolId, time }),
     load: ({ now }) => store.change({ now, pane: 'now' }),
     step: (by) => {
       const at = kept.chosen === undefined ? -1 : list.indexOf(kept.chosen);

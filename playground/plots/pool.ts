@@ -3,6 +3,7 @@
 
 import type { Timeline } from '../../planner/index.ts';
 import { make } from '../dom.ts';
+import type { Picture } from '../export.ts';
 import { onFrame } from '../frame.ts';
 import { statePaint } from '../palette.ts';
 import type { TimeView } from '../view.ts';
@@ -10,6 +11,7 @@ import { nodeAt, stateAt } from './berths.ts';
 import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
 import { type Lanes, lanesOf, takenSlots } from './lanes.ts';
 import { type Block, heapOf, layPool, outlineOf, type PoolLayout } from './pool-layout.ts';
+import { type Brushes, createSvgBrushes } from './svg-brushes.ts';
 
 export interface PoolPicture {
   /** What the picture shows, for those who cannot see it. */
@@ -21,6 +23,8 @@ export interface PoolPicture {
 
 export interface PoolHandle {
   readonly counts: { frames: number };
+  /** What is shown now, as a file can hold it. */
+  readonly picture: () => Picture;
 }
 
 /** Room for the heap at the right, or under the nodes on a narrow page. */
@@ -34,7 +38,7 @@ const MOVE = 260;
 interface Painter {
   readonly picture: PoolPicture;
   readonly lanes: Lanes;
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Brushes;
   readonly ink: Ink;
   readonly layout: PoolLayout;
   readonly time: number;
@@ -53,21 +57,28 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
   let width = 600;
   let time = view.cursor() ?? view.shown()[0];
 
-  const draw = () => {
-    if (!canvas.isConnected) return;
-    const isNarrow = width < NARROW;
-    layout ??= layPool(timeline, isNarrow ? width - 2 : width - HEAP_WIDTH - 20);
-    const height = isNarrow ? layout.height + HEAP_HEIGHT : Math.max(layout.height, HEAP_HEIGHT);
-    const context = fitCanvas(canvas, width, height);
-    if (context === null) return;
+  const paint = (context: Brushes, height: number) => {
     ink ??= createInk(place);
-    context.clearRect(0, 0, width, height);
-    const painter: Painter = { picture, lanes, context, ink, layout, time };
-    presence.step(performance.now());
-    for (const [at, block] of layout.blocks.entries()) paintBlock(painter, block, at, presence);
+    const painter: Painter = { picture, lanes, context, ink, layout: layout!, time };
+    for (const [at, block] of layout!.blocks.entries()) paintBlock(painter, block, at, presence);
+    const isNarrow = width < NARROW;
     const left = isNarrow ? 0 : width - HEAP_WIDTH;
     const right = isNarrow ? Math.min(width, HEAP_WIDTH * 1.6) : width;
     paintHeap(painter, { left, right, bottom: height - 4, top: height - HEAP_HEIGHT + 8 });
+  };
+  const heightNow = () => {
+    const isNarrow = width < NARROW;
+    layout ??= layPool(timeline, isNarrow ? width - 2 : width - HEAP_WIDTH - 20);
+    return isNarrow ? layout.height + HEAP_HEIGHT : Math.max(layout.height, HEAP_HEIGHT);
+  };
+  const draw = () => {
+    if (!canvas.isConnected) return;
+    const height = heightNow();
+    const context = fitCanvas(canvas, width, height);
+    if (context === null) return;
+    context.clearRect(0, 0, width, height);
+    presence.step(performance.now());
+    paint(context, height);
     counts.frames += 1;
     if (presence.isMoving()) ask();
     else presence.rest();
@@ -88,7 +99,13 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
     layout = undefined;
     ask();
   }).observe(place);
-  return { counts };
+  const asPicture = (): Picture => {
+    const brushes = createSvgBrushes();
+    const height = heightNow();
+    paint(brushes, height);
+    return { width, height, elements: brushes.elements() };
+  };
+  return { counts, picture: asPicture };
 }
 
 interface Berth {
@@ -216,10 +233,7 @@ interface Slots {
 }
 
 /** Taken slots: small squares where they can be told apart, else the share of the cell from below. */
-function paintSlots(
-  context: CanvasRenderingContext2D,
-  { left, top, size, slots, taken, color }: Slots,
-): void {
+function paintSlots(context: Brushes, { left, top, size, slots, taken, color }: Slots): void {
   context.fillStyle = color;
   const across = Math.ceil(Math.sqrt(slots));
   const inset = size > 16 ? 2 : 1;
@@ -243,13 +257,7 @@ function paintSlots(
   }
 }
 
-function rounded(
-  context: CanvasRenderingContext2D,
-  left: number,
-  top: number,
-  size: number,
-  radius: number,
-): void {
+function rounded(context: Brushes, left: number, top: number, size: number, radius: number): void {
   context.beginPath();
   context.roundRect(left, top, size, size, radius);
 }
