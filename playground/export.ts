@@ -86,7 +86,9 @@ export function addExport(figure: HTMLElement, options: ExportOptions): void {
   figure.append(menu);
 }
 
-const titleOf = (figure: HTMLElement): string => figure.querySelector('h3')?.textContent ?? 'chart';
+/** The figure's own title, or that of the section it stands in. */
+const titleOf = (figure: HTMLElement): string =>
+  (figure.querySelector('h3') ?? figure.closest('section')?.querySelector('h2'))?.textContent ?? 'Chart';
 
 const ROOM = 14;
 /** About how wide a letter of a legend is. */

@@ -24,6 +24,9 @@ const SPEEDS = [
 /** A run of this length takes about so many seconds to play. */
 const USUAL_LENGTH = 60;
 
+/** Between two sentences while it plays, in milliseconds. */
+const READ = 200;
+
 export interface PoolPane {
   readonly element: HTMLElement;
   readonly playback: Playback;
@@ -46,9 +49,14 @@ export function makePool(report: Report, timeline: Timeline, view: TimeView): Po
   );
   const wordsAt = makeWords(report, timeline, view);
   const words = make('p', { class: 'legend-note pool-words' });
+  let told = Number.NEGATIVE_INFINITY;
   const tell = onFrame(() => {
+    // Nobody reads faster while it plays.
+    const now = performance.now();
+    if (playback.isPlaying() && now - told < READ) return;
+    told = now;
     words.textContent = wordsAt(playback.time());
-  });
+  }, words);
   playback.listen(tell);
   tell();
   const states = new Set([...timeline.nodes.state].map((state) => statePaint(state).key));

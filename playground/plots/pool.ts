@@ -83,7 +83,7 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
     if (presence.isMoving()) ask();
     else presence.rest();
   };
-  const ask = onFrame(draw);
+  const ask = onFrame(draw, place);
   view.listen(() => {
     const cursor = view.cursor();
     if (cursor === null || cursor === time) return;
