@@ -132,12 +132,12 @@ async function zoom() {
       );
     },
     end: () =>
-      document.querySelector('.gantt').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })),
+      document.querySelector('.gantt-scroll').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })),
   };
 }
 
 async function pan() {
-  const chart = document.querySelector('.gantt');
+  const chart = document.querySelector('.gantt-scroll');
   const key = (name) => chart.dispatchEvent(new KeyboardEvent('keydown', { key: name }));
   for (let turn = 0; turn < 4; turn += 1) key('+');
   return { step: (at) => key(at % 120 < 60 ? 'ArrowRight' : 'ArrowLeft'), end: () => key('Escape') };

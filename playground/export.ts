@@ -217,7 +217,11 @@ function elementText(element: Element): string {
     : style.opacity === '1'
       ? []
       : [['opacity', style.opacity] as const];
-  const attributes = [...own, ...styled].map(([key, value]) => ` ${key}="${escaped(value)}"`).join('');
+  // A part that is cut at its edges: the file as a whole has the title.
+  const part = name === 'svg' ? [['aria-hidden', 'true'] as const] : [];
+  const attributes = [...part, ...own, ...styled]
+    .map(([key, value]) => ` ${key}="${escaped(value)}"`)
+    .join('');
   const inner = isLeaf ? escaped(element.textContent ?? '') : svgElements(element);
   return inner === '' ? `<${name}${attributes}/>` : `<${name}${attributes}>${inner}</${name}>`;
 }

@@ -3,12 +3,12 @@
 
 /** A function that has `draw` called once before the next frame; with a `place`, only while that can be seen. */
 export function onFrame(draw: () => void, place?: Element): () => void {
-  const seen = place === undefined ? undefined : watchSight(place, () => ask());
+  const sight = place === undefined ? undefined : watchSight(place, { cameBack: () => ask(), draw });
   let isAsked = false;
   const ask = () => {
     if (isAsked) return;
-    if (seen?.isOut() === true) {
-      seen.miss();
+    if (sight?.isOut() === true) {
+      sight.miss();
       return;
     }
     isAsked = true;
@@ -23,23 +23,26 @@ export function onFrame(draw: () => void, place?: Element): () => void {
 /** Things a little outside are drawn too, so that nothing is seen to be late. */
 const MARGIN = '200px';
 
-function watchSight(place: Element, cameBack: () => void) {
-  let isOut = false;
+function watchSight(
+  place: Element,
+  { cameBack, draw }: { readonly cameBack: () => void; readonly draw: () => void },
+) {
+  // Until it is known to be in sight, nothing is drawn.
+  let isOut = true;
   let isMissed = false;
-  const show = () => {
-    isOut = false;
-    if (isMissed) cameBack();
-    isMissed = false;
-  };
   new IntersectionObserver(
     (entries) => {
-      if (entries.at(-1)?.isIntersecting === true) show();
-      else isOut = true;
+      isOut = entries.at(-1)?.isIntersecting !== true;
+      if (isOut || !isMissed) return;
+      isMissed = false;
+      cameBack();
     },
     { rootMargin: MARGIN },
   ).observe(place);
   // On paper everything is in sight.
-  addEventListener('beforeprint', show);
+  addEventListener('beforeprint', () => {
+    if (isMissed && place.isConnected) draw();
+  });
   return {
     isOut: () => isOut,
     miss: () => {

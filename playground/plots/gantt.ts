@@ -138,13 +138,18 @@ function makeParts(place: HTMLElement, label: string): Parts {
   const mark = make('div', { class: 'gantt-mark', hidden: true });
   const rule = make('div', { class: 'gantt-rule', hidden: true });
   const space = make('div', { class: 'gantt-space' }, canvas, mark);
-  const scroller = make('div', { class: 'gantt-scroll', style: `--left: ${MARGIN.left}px` }, space);
-  const box = make(
+  const scroller = make(
     'div',
-    { class: 'gantt', tabindex: 0, role: 'group', 'aria-label': label },
-    scroller,
-    rule,
+    {
+      class: 'gantt-scroll',
+      style: `--left: ${MARGIN.left}px`,
+      tabindex: 0,
+      role: 'group',
+      'aria-label': label,
+    },
+    space,
   );
+  const box = make('div', { class: 'gantt' }, scroller, rule);
   place.append(box);
   return { box, scroller, space, canvas, mark, rule };
 }
@@ -190,7 +195,6 @@ function followGantt({ parts, chart, view, lanes, scene, windowNow }: Followed):
     });
   };
   followMoves({
-    element: parts.box,
     scroller: parts.scroller,
     view,
     timeAt,

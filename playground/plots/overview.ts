@@ -56,5 +56,5 @@ export function drawOverview(
   view.listen((change) => {
     if (change === 'shown' && !following) redraw();
   });
-  new ResizeObserver(draw).observe(place);
+  new ResizeObserver(redraw).observe(place);
 }

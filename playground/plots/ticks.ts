@@ -95,7 +95,7 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
   });
   const redraw = onFrame(draw, place);
   view.listen((change) => change === 'shown' && redraw());
-  new ResizeObserver(draw).observe(place);
+  new ResizeObserver(redraw).observe(place);
 }
 
 /** Leaves out what would run together with its left neighbour. */

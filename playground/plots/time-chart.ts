@@ -86,7 +86,7 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
   followKeys(svg.node()!, view);
   const redraw = onFrame(draw, place);
   view.listen((change) => (change === 'cursor' ? point() : redraw()));
-  new ResizeObserver(draw).observe(place);
+  new ResizeObserver(redraw).observe(place);
 }
 
 /** The largest value to make room for; a line that may leave gets at most as much room again as the rest. */

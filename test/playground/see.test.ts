@@ -22,7 +22,7 @@ describe.runIf(CHROMIUM !== undefined)('the results', () => {
   test('the Gantt chart tells tasks, zooms and moves, and is told in words', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.waitForSelector('.gantt-figure canvas');
-    const chart = tab.locator('.gantt-figure .gantt');
+    const chart = tab.locator('.gantt-figure .gantt-scroll');
     await chart.scrollIntoViewIfNeeded();
     const whole = await clockOf(tab);
     const box = (await chart.boundingBox())!;
