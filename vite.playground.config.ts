@@ -23,7 +23,7 @@ export default defineConfig({
       // The doors of the floors open onto much that the page does not need; only styles and entries act by being imported.
       treeshake: {
         moduleSideEffects: (id: string) =>
-          /\.css$|node_modules|playground\/(main|worker|language-server)\.ts|\.html/.test(id),
+          /\.css$|node_modules|playground\/(main|worker|explain-worker|language-server)\.ts|\.html/.test(id),
       },
     },
   },

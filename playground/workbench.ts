@@ -27,6 +27,7 @@ import { completeState, readState } from './state-fields.ts';
 const TABS: readonly Tab[] = [
   { id: 'simulate', label: 'Simulate', load: async () => (await import('./panes/simulate.ts')).makeSimulatePane },
   { id: 'now', label: 'Evaluate now', load: async () => (await import('./panes/now.ts')).makeNowPane },
+  { id: 'compare', label: 'Compare', load: async () => (await import('./panes/compare.ts')).makeComparePane },
   { id: 'gallery', label: 'Gallery', load: async () => (await import('./panes/gallery.ts')).makeGalleryPane },
 ];
 
