@@ -40,7 +40,7 @@ export function makeField(field: Field, binding: Binding): MadeField {
   };
   control.refuse = complain;
   const label = make('label', { for: id, title: field.help }, field.label);
-  const element = make('div', { class: `field ${field.kind}` }, label, ...control.parts, help, complaint);
+  const element = make('div', { class: `field of-${field.kind}` }, label, ...control.parts, help, complaint);
   return {
     element,
     complain,
@@ -103,7 +103,7 @@ function makeEntry(field: Field, binding: Binding, id: string): Control {
       const other = present === undefined ? otherwise : meaning.show(present);
       input.placeholder = shown === undefined ? 'as the text says' : (other ?? '');
       if (document.activeElement !== input || shown === undefined) input.value = shown ?? '';
-      const amount = present === undefined ? undefined : meaning.amount(present);
+      const amount = amountOf(present, field);
       slider?.update(
         amount,
         shown === undefined || (said !== undefined && amount === undefined),
@@ -133,6 +133,12 @@ function makeEntry(field: Field, binding: Binding, id: string): Control {
     binding.write(meaning.make(slider.value(), present));
   });
   return control;
+}
+
+/** Where the slider stands: at what is said, or at what holds otherwise. */
+function amountOf(present: Json | undefined, { kind, otherwise = '' }: Field): number | undefined {
+  const value = present ?? MEANINGS[kind].read(otherwise, undefined);
+  return value === undefined ? undefined : MEANINGS[kind].amount(value);
 }
 
 const boundsOf = ({ least, most }: Field): string =>

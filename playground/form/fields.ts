@@ -57,8 +57,8 @@ export const POOL_FIELDS: readonly Field[] = [
   { label: 'Low-priority nodes', way: ['pool', 'targetLowPriorityNodes'], kind: 'count', least: 0, stops: NODES, otherwise: '0', isFor: isFixed, help: 'Cheap nodes that can be taken away.' },
   { label: 'Dedicated core quota', way: ['account', 'dedicatedCoreQuota'], kind: 'count', least: 0, stops: CORES, otherwise: 'no limit', unit: 'cores', help: 'What the account may have of dedicated cores.' },
   { label: 'Low-priority core quota', way: ['account', 'lowPriorityCoreQuota'], kind: 'count', least: 0, stops: CORES, otherwise: 'no limit', unit: 'cores', help: 'What the account may have of low-priority cores.' },
-  { label: 'Dedicated nodes to be had', way: ['world', 'capacity', 'dedicated'], kind: 'count', least: 0, stops: NODES, otherwise: 'no limit', help: 'What the region gives at most, whatever the quota is.' },
-  { label: 'Low-priority nodes to be had', way: ['world', 'capacity', 'lowPriority'], kind: 'count', least: 0, stops: NODES, otherwise: 'no limit', help: 'What the region gives at most of cheap nodes.' },
+  { label: 'Most dedicated nodes', way: ['world', 'capacity', 'dedicated'], kind: 'count', least: 0, stops: NODES, otherwise: 'no limit', help: 'What the region gives at most, whatever the quota is.' },
+  { label: 'Most low-priority nodes', way: ['world', 'capacity', 'lowPriority'], kind: 'count', least: 0, stops: NODES, otherwise: 'no limit', help: 'What the region gives at most of cheap nodes.' },
 ];
 
 // biome-ignore format: a table
@@ -71,10 +71,10 @@ export const WORLD_FIELDS: readonly Field[] = [
   { label: 'Scheduling', way: ['world', 'scheduling'], kind: 'delay', stops: SHORT, help: 'From a free slot to the start of a task.' },
   { label: 'Samples come late by', way: ['world', 'samples', 'lag'], kind: 'duration', stops: [0, 10, 30, 60, 90, 120, 180, 300, 600], help: 'How old the newest sample is that a formula sees.' },
   { label: 'Samples lost', way: ['world', 'samples', 'loss'], kind: 'share', stops: SHARES, help: 'The share of samples that never comes.' },
-  { label: 'Low-priority nodes taken', way: ['world', 'preemption', 'perNodeHour'], kind: 'number', least: 0, stops: [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5], unit: 'times a node and hour', help: 'How often a cheap node is preempted.' },
+  { label: 'Low-priority nodes taken', way: ['world', 'preemption', 'perNodeHour'], kind: 'number', least: 0, stops: [0, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5], unit: 'an hour each', help: 'How often in an hour a cheap node is preempted.' },
   { label: 'Back after', way: ['world', 'preemption', 'recovery'], kind: 'delay', stops: LONG, help: 'How long until a preempted node is replaced.' },
   { label: 'Boots that fail', way: ['world', 'failures', 'boot'], kind: 'share', stops: SHARES, help: 'The share of boots that ends in an unusable node.' },
-  { label: 'Machines that break', way: ['world', 'failures', 'perNodeHour'], kind: 'number', least: 0, stops: [0, 0.0001, 0.001, 0.01, 0.05, 0.1], unit: 'times a node and hour', help: 'How often a node is lost for good.' },
+  { label: 'Machines that break', way: ['world', 'failures', 'perNodeHour'], kind: 'number', least: 0, stops: [0, 0.0001, 0.001, 0.01, 0.05, 0.1], unit: 'an hour each', help: 'How often in an hour a node is lost for good.' },
 ];
 
 // biome-ignore format: a table

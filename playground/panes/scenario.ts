@@ -97,9 +97,9 @@ export function makeScenario(page: Playground): HTMLElement {
 }
 
 function workloadWords(scenario: JsonObject, { shape }: Runs): string {
+  if (shape !== undefined) return `${formatNumber(shape.tasks, 0)} tasks`;
   const parts = partsOf(scenario).length;
-  const sources = parts === 1 ? 'one source' : `${parts} sources`;
-  return shape === undefined ? sources : `${formatNumber(shape.tasks, 0)} tasks of ${sources}`;
+  return parts === 1 ? 'one part' : `${parts} parts`;
 }
 
 function poolWords(scenario: JsonObject): string {

@@ -16,8 +16,8 @@ export function makePoolPanel(page: Playground): Panel {
   const fields = makeFieldPanel(page, POOL_FIELDS);
   const facts = make('p', { class: 'facts' });
   const sizes = make('datalist', { id: 'node-sizes' }, ...NODE_SIZES.map(optionOf));
-  fields.element.querySelector('.field.size input')?.setAttribute('list', 'node-sizes');
-  fields.element.querySelector('.field.size')?.append(facts);
+  fields.element.querySelector('.field.of-size input')?.setAttribute('list', 'node-sizes');
+  fields.element.querySelector('.field.of-size')?.append(facts);
   const choose = (scaled: boolean) => store.change({ scenario: withScaling(store.state().scenario, scaled) });
   const formula = button('The formula sets the size', CHOICE, () => choose(true), 'The formula');
   const fixed = button('The pool has a fixed size', CHOICE, () => choose(false), 'Fixed size');

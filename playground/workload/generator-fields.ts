@@ -1,7 +1,7 @@
 // The fields of a generator: ways begin at the generator itself.
 
 import { DAYS, type Field, LONG } from '../form/fields.ts';
-import { durationJson, middleOf, perHourOf, rateJson } from '../form/quantities.ts';
+import { durationJson, durationText, middleOf, perHourOf, rateJson, secondsOf } from '../form/quantities.ts';
 import { isObject, valueAt } from '../form/value-path.ts';
 import type { Json, JsonObject } from '../state.ts';
 
@@ -10,14 +10,28 @@ export interface ArrivalKind {
   readonly name: string;
   readonly label: string;
   readonly from: (perHour: number) => Json;
+  readonly words: (generator: JsonObject) => string;
 }
+
+function rateText(generator: JsonObject): string {
+  const { peak } = (valueAt(generator, ['arrivals', 'diurnal']) ?? {}) as JsonObject;
+  return `${Math.round(aboutPerHour(generator) * 10) / 10} an hour${peak === undefined ? '' : ' at the peak'}`;
+}
+
+function sizeText(generator: JsonObject): string {
+  const size = valueAt(generator, ['arrivals', 'bursts', 'size']);
+  return isObject(size) ? `${Number(size.from)} to ${Number(size.to)}` : String(size);
+}
+
+const lengthText = (generator: JsonObject): string =>
+  durationText(secondsOf(valueAt(generator, ['arrivals', 'bursts', 'every'])) ?? 0);
 
 // biome-ignore format: a table
 export const ARRIVAL_KINDS: readonly ArrivalKind[] = [
-  { name: 'poisson', label: 'steadily', from: (perHour) => ({ rate: rateJson(perHour) }) },
-  { name: 'diurnal', label: 'by day and week', from: (perHour) => ({ mean: rateJson(perHour), hours: 'office', weekdays: 'workdays' }) },
-  { name: 'bursts', label: 'in bursts', from: (perHour) => ({ every: 'P1D', size: Math.max(1, Math.round(perHour * 24)), spread: 'PT30M' }) },
-  { name: 'atOnce', label: 'all at once', from: (perHour) => ({ count: Math.max(1, Math.round(perHour * 24)) }) },
+  { name: 'poisson', label: 'steadily', from: (perHour) => ({ rate: rateJson(perHour) }), words: (one) => `${rateText(one)}, steadily` },
+  { name: 'diurnal', label: 'by day and week', from: (perHour) => ({ mean: rateJson(perHour), hours: 'office', weekdays: 'workdays' }), words: (one) => `${rateText(one)}, by day and week` },
+  { name: 'bursts', label: 'in bursts', from: (perHour) => ({ every: 'P1D', size: Math.max(1, Math.round(perHour * 24)), spread: 'PT30M' }), words: (one) => `${sizeText(one)} at a time, every ${lengthText(one)}` },
+  { name: 'atOnce', label: 'all at once', from: (perHour) => ({ count: Math.max(1, Math.round(perHour * 24)) }), words: (one) => `${Number(valueAt(one, ['arrivals', 'atOnce', 'count']))} at once` },
 ];
 
 // biome-ignore format: a table

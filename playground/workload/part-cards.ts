@@ -3,6 +3,7 @@
 import { button, make } from '../dom.ts';
 import { makeField } from '../form/field.ts';
 import type { Field } from '../form/fields.ts';
+import { durationText, middleOf } from '../form/quantities.ts';
 import { isObject, valueAt, withValue } from '../form/value-path.ts';
 import { entryPaint } from '../palette.ts';
 import type { Playground } from '../playground.ts';
@@ -26,14 +27,22 @@ export function makePartCard(page: Playground, part: WorkloadPart, place: number
   const count = Array.isArray(part.value) ? part.value.length : 1;
   const words = `${count} ${part.kind === 'jobs' ? `job${count === 1 ? '' : 's'} written out` : part.kind}: the text of the scenario has them.`;
   return {
-    element: makeCard(page, part, [make('h4', {}, nameOf(part.kind)), make('p', { class: 'note' }, words)]),
+    element: makeCard(page, part, {
+      head: [make('b', {}, nameOf(part.kind))],
+      body: [make('p', { class: 'note' }, words)],
+    }),
     update: () => {},
   };
 }
 
 const nameOf = (kind: string): string => kind.charAt(0).toUpperCase() + kind.slice(1);
 
-function makeCard(page: Playground, part: WorkloadPart, children: readonly HTMLElement[]): HTMLElement {
+/** A part folded up: its head says what it is, its body has the fields. */
+function makeCard(
+  page: Playground,
+  part: WorkloadPart,
+  { head, body }: { readonly head: readonly HTMLElement[]; readonly body: readonly HTMLElement[] },
+): HTMLElement {
   const remove = button(
     'Take this part out',
     { class: 'small' },
@@ -45,7 +54,13 @@ function makeCard(page: Playground, part: WorkloadPart, children: readonly HTMLE
     },
     'Take out',
   );
-  return make('div', { class: 'part' }, ...children, remove);
+  return make(
+    'details',
+    { class: 'part' },
+    make('summary', {}, ...head),
+    ...body,
+    make('div', { class: 'buttons' }, remove),
+  );
 }
 
 /** Binds fields whose ways begin at the part; the part stands in for the scenario in their tables. */
@@ -74,13 +89,13 @@ function makeGeneratorCard(page: Playground, part: WorkloadPart, place: number):
     const kind = DURATION_KINDS.find((one) => one.name === name);
     if (kind !== undefined) put('durations', kind.from(aboutSeconds(present())));
   });
-  const title = make('h4', {});
+  const title = make('b', {});
+  const words = make('span', { class: 'note' });
   const mark = make('span', {
     class: 'swatch',
     style: `--color: ${entryPaint(place).color}`,
     'aria-hidden': 'true',
   });
-  const heading = make('div', { class: 'part-title' }, mark, title);
   const grid = make(
     'div',
     { class: 'fields' },
@@ -89,16 +104,26 @@ function makeGeneratorCard(page: Playground, part: WorkloadPart, place: number):
     ...fields.map(({ element }) => element),
   );
   return {
-    element: makeCard(page, part, [heading, grid]),
+    element: makeCard(page, part, { head: [mark, title, words], body: [grid] }),
     update: (scenario) => {
       const value = valueAt(scenario, part.way);
       if (!isObject(value)) return;
       title.textContent = String(valueAt(value, ['job', 'id']) ?? 'Generator');
+      words.textContent = wordsOf(value);
       arrivals.show(arrivalKindOf(value));
       durations.show(durationKindOf(value));
       for (const field of fields) field.update(value);
     },
   };
+}
+
+/** A generator in a few words: how tasks come, and how long they take. */
+function wordsOf(generator: JsonObject): string {
+  const name = arrivalKindOf(generator);
+  const kind = ARRIVAL_KINDS.find((one) => one.name === name);
+  const middle = middleOf(generator.durations);
+  const length = middle === undefined ? '' : `, about ${durationText(middle.seconds)} each`;
+  return kind === undefined ? 'as the text says' : `${kind.words(generator)}${length}`;
 }
 
 function makeKindChoice(
@@ -138,10 +163,10 @@ function makeTraceCard(page: Playground, part: WorkloadPart): PartCard {
   const isNamed = typeof part.value === 'string';
   const fields = isNamed ? [] : TRACE_FIELDS.map((field) => bindPart(page, part, field));
   const file = fileOf(part);
-  const there = make('p', { class: 'note' });
+  const there = make('span', { class: 'note' });
   const grid = make('div', { class: 'fields' }, ...fields.map(({ element }) => element));
   return {
-    element: makeCard(page, part, [make('h4', {}, file), there, grid]),
+    element: makeCard(page, part, { head: [make('b', {}, file), there], body: [grid] }),
     update: (scenario) => {
       const bytes = page.files.all().get(file);
       there.textContent =
