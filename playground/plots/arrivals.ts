@@ -53,6 +53,8 @@ export function makeArrivalChart(onDrag: Dragged): {
   const [values, bars, areas, times, handles] = ['values', 'bars', 'areas', 'times', 'handles'].map((name) =>
     svg.append('g').attr('class', name),
   ) as [Group, Group, Group, Group, Group];
+  let ground: Ground | undefined;
+  const move = makeDrag(handles, () => ground, onDrag);
   const draw = (chart: ArrivalChart, width: number) => {
     svg.attr('viewBox', `0 0 ${width} ${HEIGHT}`).attr('width', width).attr('height', HEIGHT);
     const length = Math.max(1, chart.drawn.length, ...chart.series.map(({ perHour }) => perHour.length));
@@ -64,7 +66,8 @@ export function makeArrivalChart(onDrag: Dragged): {
     const scales = { x, y, stretch: chart.stretch, start: chart.start };
     drawBars(bars, chart.drawn, scales);
     drawAreas(areas, chart.series, scales);
-    drawHandles(handles, chart.series, scales, onDrag);
+    ground = groundOf(chart.series, scales);
+    drawHandles(handles, ground, move, onDrag);
   };
   return { element: svg.node()!, draw };
 }
@@ -109,38 +112,55 @@ function drawAreas(group: Group, series: readonly ArrivalSeries[], scales: Scale
     .attr('d', ({ perHour }) => shape([...perHour, perHour.at(-1) ?? 0]));
 }
 
-function drawHandles(group: Group, series: readonly ArrivalSeries[], scales: Scales, onDrag: Dragged): void {
+/** What the handles stand on at present. */
+interface Ground {
+  readonly series: readonly ArrivalSeries[];
+  readonly scales: Scales;
+  /** The highest stretch of each series. */
+  readonly tops: readonly { readonly at: number; readonly most: number }[];
+}
+
+function groundOf(series: readonly ArrivalSeries[], scales: Scales): Ground {
   const tops = series.map(({ perHour }) => {
     const most = mostOf(perHour);
-    const at = Math.max(
-      0,
-      perHour.findIndex((value) => value >= most * 0.999),
-    );
-    return { at: at + 0.5, most };
+    return {
+      at:
+        Math.max(
+          0,
+          perHour.findIndex((value) => value >= most * 0.999),
+        ) + 0.5,
+      most,
+    };
   });
-  const begun = { x: 0, y: 0, height: 1, scales };
-  const move = drag<SVGCircleElement, ArrivalSeries>()
-    .container(() => group.node()!)
-    .on('start', (event, one) => {
-      Object.assign(begun, {
-        x: event.x,
-        y: event.y,
-        height: Math.max(8, scales.y(0) - scales.y(tops[series.indexOf(one)]!.most)),
-        scales,
-      });
-      onDrag(series.indexOf(one), 1, 0, true);
+  return { series, scales, tops };
+}
+
+/** The behaviour of dragging: it goes by the ground on which it began, whatever is drawn meanwhile. */
+function makeDrag(group: Group, present: () => Ground | undefined, onDrag: Dragged) {
+  let begun = { x: 0, y: 0, height: 1, at: 0, scales: undefined as Scales | undefined };
+  const placeIn = (event: { readonly sourceEvent: Event }) => pointer(event.sourceEvent, group.node()!);
+  return drag<SVGCircleElement, ArrivalSeries>()
+    .on('start', (event: { readonly sourceEvent: Event }, { label }) => {
+      const ground = present();
+      if (ground === undefined) return;
+      const { series, scales, tops } = ground;
+      const [x, y] = placeIn(event);
+      const at = series.findIndex((one) => one.label === label);
+      begun = { x, y, at, scales, height: Math.max(8, scales.y(0) - scales.y(tops[at]?.most ?? 0)) };
+      onDrag(at, 1, 0, true);
     })
-    .on('drag', (event: { sourceEvent: Event }, one) => {
-      const [left, top] = pointer(event.sourceEvent, group.node()!);
-      const seconds =
-        (begun.scales.x.invert(left).getTime() - begun.scales.x.invert(begun.x).getTime()) / 1000;
-      onDrag(
-        series.findIndex(({ label }) => label === one.label),
-        Math.max(0.02, (begun.height + begun.y - top) / begun.height),
-        seconds,
-        false,
-      );
+    .on('drag', (event: { readonly sourceEvent: Event }) => {
+      const { x: scale } = begun.scales ?? {};
+      if (scale === undefined) return;
+      const [x, y] = placeIn(event);
+      const seconds = (scale.invert(x).getTime() - scale.invert(begun.x).getTime()) / 1000;
+      onDrag(begun.at, Math.max(0.02, (begun.height + begun.y - y) / begun.height), seconds, false);
     });
+}
+
+type Move = ReturnType<typeof makeDrag>;
+
+function drawHandles(group: Group, { series, scales, tops }: Ground, move: Move, onDrag: Dragged): void {
   group
     .selectAll<SVGCircleElement, ArrivalSeries>('circle')
     .data(series)
