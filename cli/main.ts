@@ -272,6 +272,7 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
     'lazurite import jobs.swf.gz --output workload.json',
     'lazurite import tasks.csv --columns submit=submit_time,duration=run_time --output workload.json',
     'lazurite import workflow.json --format wfcommons --output workload.json',
+    'az batch task list --job-id shots | lazurite import - --format azure-tasks --output workload.json',
   ])
     .description('turn a trace into a workload')
     .argument('<file>', 'the trace, plain or gzip; - for standard input')
@@ -280,6 +281,7 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
         'swf',
         'csv',
         'wfcommons',
+        'azure-tasks',
       ]),
     )
     .option(

@@ -1,6 +1,6 @@
 // The door of the simulator: scenarios and workloads in, journals out, and the service itself.
 
-export { delay } from './delays.ts';
+export { delay, delayJson } from './delays.ts';
 export {
   type Complaint,
   documentDiagnostics,

@@ -21,7 +21,7 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
   '`start` serves the Batch API on this machine': has('start'),
   '`sweep` runs a grid of settings': has('sweep'),
   '`tune` searches a formula\'s constants': has('tune'),
-  '`import` reads Azure, Nextflow and Slurm exports': async () => {
+  '`import` reads Azure\'s logs, Nextflow and Slurm exports': async () => {
     writeFileSync(path.join(folder, 'sacct.txt'), 'JobID|Submit|ElapsedRaw|NCPUS|State\n1|2025-03-03T00:00:00|60|1|COMPLETED\n');
     expect((await run('import sacct.txt --format slurm')).code).toBe(0);
   },
