@@ -23,6 +23,8 @@ import { completeState } from './state-fields.ts';
 const TABS: readonly Tab[] = [
   { id: 'simulate', label: 'Simulate', load: async () => (await import('./panes/simulate.ts')).makeSimulatePane },
   { id: 'now', label: 'Evaluate now', load: async () => (await import('./panes/now.ts')).makeNowPane },
+  { id: 'prove', label: 'Prove', load: async () => (await import('./panes/prove.ts')).makeProvePane },
+  { id: 'test', label: 'Test', load: async () => (await import('./panes/tests.ts')).makeTestsPane },
 ];
 
 /** Makes the whole page in this place, from what a link held and otherwise anew; `typed` is a text that was changed since. */
