@@ -17,7 +17,10 @@ export function editDocument(text: string, path: Path, value: unknown): string |
     if (value === undefined) {
       document.deleteIn(path);
       dropEmpty(document, path.slice(0, -1));
-    } else document.setIn(path, document.createNode(value));
+    } else {
+      // A plain value takes the place of another one with the comment beside it.
+      document.setIn(path, typeof value === 'object' ? document.createNode(value) : value);
+    }
   } catch {
     // A value stands where a mapping would have to.
     return undefined;

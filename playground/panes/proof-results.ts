@@ -2,6 +2,7 @@
 // what stands in the way; and the bounds of every name.
 
 import { printYaml } from '../../simulator/index.ts';
+import { coded, sentence } from '../coded.ts';
 import { button, make, table } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import type { JsonObject } from '../state.ts';
@@ -67,7 +68,7 @@ function bodyOf(answer: ProofAnswer, page: Playground): readonly HTMLElement[] {
       ];
     case 'refuted':
       return [
-        make('p', {}, `${answer.says}.`.replace('..', '.')),
+        make('p', {}, ...coded(sentence(answer.says))),
         ...answer.states.map((state, at) => stateElement(state, { at, count: answer.states.length }, page)),
       ];
     case 'undecided':
@@ -79,14 +80,14 @@ function bodyOf(answer: ProofAnswer, page: Playground): readonly HTMLElement[] {
 }
 
 function reasonParts({ says, place, text }: ProofReason, page: Playground): readonly (Node | string)[] {
-  if (place === undefined) return [says];
+  if (place === undefined) return coded(says);
   const where = button(
     `Show line ${place.line} in the formula`,
     { class: 'link' },
     () => page.place.put({ ...place }),
     `line ${place.line}`,
   );
-  return [where, ' ', make('code', {}, text ?? ''), ` ${says}`];
+  return [where, ' ', make('code', {}, text ?? ''), ' ', ...coded(says)];
 }
 
 function stateElement(

@@ -4,7 +4,7 @@
 import { METRICS } from '../../compiler/index.ts';
 import { createSource } from '../../grammar/index.ts';
 import { PROPERTIES, type PropertyId, type PropertyRow } from '../../runtime/index.ts';
-import { editDocument, NODE_SIZES, readDocument } from '../../simulator/index.ts';
+import { DEFAULT_PRICES, editDocument, NODE_SIZES, readDocument } from '../../simulator/index.ts';
 import { make, section } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 
@@ -21,12 +21,6 @@ const LABELS: Readonly<Record<PropertyId, string>> = {
   'never-fails': 'No evaluation ever fails',
   'missing-samples': 'Missing samples never fail an evaluation',
   monotone: 'More demand never lowers a target',
-};
-
-const UNITS: Readonly<Record<NonNullable<PropertyRow['counts']>, string>> = {
-  nodes: 'nodes',
-  evaluations: 'evaluations',
-  money: 'an hour',
 };
 
 type Data = Readonly<Record<string, unknown>>;
@@ -140,16 +134,25 @@ const put = (field: HTMLInputElement, value: unknown): void => {
 
 function makeNumberRow(id: PropertyId, { counts = 'nodes', prose }: PropertyRow, write: Write): Row {
   const field = numberField(LABELS[id], counts, (value) => write(['prove', id], value));
-  const label = make('span', {}, LABELS[id]);
+  const unit = make('span');
   return {
     element: make(
       'div',
       { class: 'property', title: prose },
-      label,
-      make('span', { class: 'amount' }, field, UNITS[counts]),
+      make('span', {}, LABELS[id]),
+      make('span', { class: 'amount' }, field, unit),
     ),
-    show: (data) => put(field, partOf(data, 'prove')[id]),
+    show: (data) => {
+      put(field, partOf(data, 'prove')[id]);
+      unit.textContent = counts === 'money' ? currencyOf(data) : counts;
+    },
   };
+}
+
+/** The currency of the price list that counts. */
+function currencyOf(data: Data): string {
+  const { currency } = partOf(data, 'prices');
+  return typeof currency === 'string' ? currency : DEFAULT_PRICES.currency;
 }
 
 /** A limit for each type of node; the same for both is written as one number. */
@@ -180,8 +183,12 @@ function makeTargetsRow(id: PropertyId, { counts = 'nodes', prose }: PropertyRow
       'div',
       { class: 'property', title: prose },
       make('span', {}, LABELS[id]),
-      ...fields.map(({ key, field }) =>
-        make('span', { class: 'amount' }, field, key === 'dedicated' ? 'dedicated' : 'low-priority'),
+      make(
+        'span',
+        { class: 'amounts' },
+        ...fields.map(({ key, field }) =>
+          make('span', { class: 'amount' }, field, key === 'dedicated' ? 'dedicated' : 'low-priority'),
+        ),
       ),
     ),
     show: (data) => {

@@ -42,7 +42,7 @@ export function makeProvePane(page: Playground): HTMLElement {
   });
   const ask = () => {
     const state = store.state();
-    proofs = { ...proofs, state: 'running', answers: [] };
+    proofs = { ...proofs, state: 'running' };
     client.ask({
       kind: 'prove',
       formula: activeFormula(state),
@@ -71,7 +71,11 @@ export function makeProvePane(page: Playground): HTMLElement {
       boundsElement(proofs),
     );
   };
-  followQuestion(page, ask, (state) => file.setText(state.properties));
+  const begin = () => {
+    proofs = { ...proofs, state: 'running' };
+    draw();
+  };
+  followQuestion(page, { begin, ask }, (state) => file.setText(state.properties));
   ask();
   const form = makePropertyForm(page);
   const asFile = section(
@@ -81,13 +85,14 @@ export function makeProvePane(page: Playground): HTMLElement {
     file.element,
   );
   const answers = section('prove-answers', 'Answers', undefined, results);
-  return make('div', { class: 'prove-pane trial' }, make('div', { class: 'beside' }, form, asFile), answers);
+  const right = make('div', { class: 'stacked' }, asFile, answers);
+  return make('div', { class: 'prove-pane trial' }, make('div', { class: 'beside' }, form, right));
 }
 
 /** Asks again at changes, after a pause; a pane that is hidden waits until it is shown. */
 function followQuestion(
   { store }: Playground,
-  ask: () => void,
+  { begin, ask }: { readonly begin: () => void; readonly ask: () => void },
   show: (state: PlaygroundState) => void,
 ): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -101,6 +106,7 @@ function followQuestion(
     isDue ||= isOther;
     if (!isDue || state.pane !== 'prove') return;
     isDue = false;
+    begin();
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });

@@ -2,6 +2,7 @@
 // and how much of the formula the cases reach.
 
 import { percentOf } from '../../runtime/index.ts';
+import { coded, sentence } from '../coded.ts';
 import type { FormulaCoverage } from '../coverage.ts';
 import { button, make } from '../dom.ts';
 import type { NumberedText } from '../numbered-text.ts';
@@ -66,7 +67,9 @@ function caseElement(
   const told = new Set<string>();
   const body = failures.map((failure) => failureElement(failure, told, page));
   const hint =
-    failures[0] === undefined ? undefined : make('p', { class: 'soft' }, sentence(failures[0].hint));
+    failures[0] === undefined
+      ? undefined
+      : make('p', { class: 'soft' }, ...coded(sentence(failures[0].hint)));
   return make(
     'li',
     { class: isFine ? 'passed' : 'failed' },
@@ -106,13 +109,10 @@ function failureElement({ text, deciding }: CaseFailure, told: Set<string>, page
   return make(
     'div',
     { class: 'failure' },
-    make('p', { class: 'problem' }, sentence(text)),
+    make('p', { class: 'problem' }, ...coded(sentence(text))),
     lines.length === 0 ? undefined : make('ul', { class: 'deciding' }, ...lines),
   );
 }
-
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;
 
 /** How much of the formula the cases reach, and what they do not. */
 export function coverageElement(coverage: FormulaCoverage | undefined, page: Playground): HTMLElement {
@@ -139,7 +139,7 @@ export function coverageElement(coverage: FormulaCoverage | undefined, page: Pla
       () => page.place.put(place),
       `line ${line}`,
     );
-    return make('li', {}, where, ': ', says);
+    return make('li', {}, where, ': ', ...coded(says));
   });
   const intro = missed.length === 0 ? 'The cases reach all of the formula.' : 'Not reached by any case:';
   return make(

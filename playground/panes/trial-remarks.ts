@@ -1,5 +1,6 @@
 // What is said about a file of properties or tests: sentences with their lines, and marks beside these.
 
+import { coded, sentence } from '../coded.ts';
 import { button, make } from '../dom.ts';
 import type { NumberedText } from '../numbered-text.ts';
 import type { FileRemark } from '../trial-protocol.ts';
@@ -14,8 +15,8 @@ export function remarkElements(remarks: readonly FileRemark[], text: NumberedTex
         : isHere
           ? button(`Go to line ${line}`, { class: 'link' }, () => text.reveal(line), `line ${line}`)
           : `${file ?? 'the formula'}, line ${line}`;
-    const words = `${message}.${hint === undefined ? '' : ` ${hint}.`}`.replaceAll('..', '.');
-    return make('p', { class: 'problem' }, where, where === '' ? '' : ': ', words);
+    const words = `${sentence(message)}${hint === undefined ? '' : ` ${sentence(hint)}`}`;
+    return make('p', { class: 'problem' }, where, where === '' ? '' : ': ', ...coded(words));
   });
 }
 
