@@ -8,7 +8,7 @@ import type { Playground } from '../playground.ts';
 import { makeStrip, type Stretch, type Strip } from '../plots/strip.ts';
 import type { Hand, SlotChanges } from '../plots/strip-hand.ts';
 import { SAMPLE_PRESETS, topOf } from '../sample-presets.ts';
-import { isWhole, resized, type Slots, slotsOf, withKey, withSlots } from '../sample-slots.ts';
+import { fitted, isWhole, resized, type Slots, slotsOf, withKey, withSlots } from '../sample-slots.ts';
 import { makeReadout } from './sample-readout.ts';
 import { makeRequests, windowsOf } from './sample-requests.ts';
 
@@ -150,7 +150,8 @@ function makeHead(
     const preset = SAMPLE_PRESETS.find(({ id }) => id === stories.value);
     stories.value = '';
     const before = resized(slotsOf(page.store.state().now).get(metric) ?? [], length());
-    if (preset !== undefined) put(preset.make({ before, length: length(), top: topOf(unit) }));
+    if (preset === undefined) return;
+    put(fitted(metric, preset.make({ before, length: length(), top: topOf(unit) })));
   });
   return make(
     'div',

@@ -5,7 +5,7 @@ import { button, make, section } from '../dom.ts';
 import type { Evaluated, Outcome } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
 import { SAMPLE_PRESETS, type SamplePreset, topOf } from '../sample-presets.ts';
-import { MOST_SLOTS, resized, type Slots, STEP, slotsOf, withSlots } from '../sample-slots.ts';
+import { fitted, MOST_SLOTS, resized, type Slots, STEP, slotsOf, withSlots } from '../sample-slots.ts';
 import { type MetricCard, makeMetricCard } from './metric-card.ts';
 
 /** The section of samples; it has a card for each metric that the formula reads. */
@@ -17,7 +17,7 @@ export function makeSamples(page: Playground): HTMLElement {
   const fill = (metric: string, preset: SamplePreset, length: number) => {
     const before = resized(slotsOf(store.state().now).get(metric) ?? [], length);
     const slots = preset.make({ before, length, top: topOf(unitOf(metric)) });
-    store.change({ now: withSlots(store.state().now, metric, slots) });
+    store.change({ now: withSlots(store.state().now, metric, fitted(metric, slots)) });
   };
   const presets = SAMPLE_PRESETS.map((preset) =>
     button(
