@@ -28,6 +28,8 @@ const TABS: readonly Tab[] = [
   { id: 'simulate', label: 'Simulate', load: async () => (await import('./panes/simulate.ts')).makeSimulatePane },
   { id: 'now', label: 'Evaluate now', load: async () => (await import('./panes/now.ts')).makeNowPane },
   { id: 'compare', label: 'Compare', load: async () => (await import('./panes/compare.ts')).makeComparePane },
+  { id: 'prove', label: 'Prove', load: async () => (await import('./panes/prove.ts')).makeProvePane },
+  { id: 'test', label: 'Test', load: async () => (await import('./panes/tests.ts')).makeTestsPane },
   { id: 'gallery', label: 'Gallery', load: async () => (await import('./panes/gallery.ts')).makeGalleryPane },
 ];
 

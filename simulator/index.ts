@@ -19,6 +19,7 @@ export {
   printYaml,
   readDocument,
 } from './document.ts';
+export { editDocument } from './document-edit.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export {
   type Fact,
@@ -65,6 +66,7 @@ export type { TextFiles, WantedFile } from './pool-section.ts';
 export { priceList } from './price-section.ts';
 export {
   type PropertiesReading,
+  poolSection,
   propertiesOf,
   type Question,
   type QuestionSection,

@@ -2,7 +2,7 @@
 
 import { PROPERTIES, type Property, type PropertyRow } from '../../runtime/index.ts';
 import {
-  type Document, documentOf, hasErrors, type PropertiesReading, propertiesOf, type Question, type QuestionSection,
+  type Document, documentOf, hasErrors, type PropertiesReading, poolSection, propertiesOf, type Question, type QuestionSection,
   questionOf, readQuestion,
 } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { type Context, refuse } from '../context.ts';
@@ -39,7 +39,7 @@ export async function gather(options: AskOptions, context: Context): Promise<Ask
   const wanted = [options.pool, options.properties, options.prices];
   if (documents.some((one, index) => wanted[index] !== undefined && one === undefined)) return undefined;
   const given: Document[] = [
-    ...(pool === undefined ? [] : [documentOf(pool.source.name, poolData(pool.data))]),
+    ...(pool === undefined ? [] : [documentOf(pool.source.name, poolSection(pool.data))]),
     ...(file === undefined ? [] : [file]),
     ...(prices === undefined ? [] : [documentOf(prices.source.name, { prices: prices.data })]),
     documentOf('the options', optionData(options)),
@@ -65,16 +65,6 @@ export async function gather(options: AskOptions, context: Context): Promise<Ask
   if ('properties' in found) return { question, ...found };
   refuse(context, missingPrice(found));
   return undefined;
-}
-
-/** What a pool's JSON says that matters here. */
-function poolData(data: unknown): Readonly<Record<string, unknown>> {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { pool: data };
-  const { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode, maxTasksPerNode } = data as Record<
-    string,
-    unknown
-  >;
-  return { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode: taskSlotsPerNode ?? maxTasksPerNode ?? 1 };
 }
 
 /** `--at-most 20`, `--at-most dedicated=20,low-priority=5` and their like as the file would say them. */
