@@ -232,6 +232,7 @@ function declareRun(program: Command, context: () => Context, finish: Finish): v
     .option('--quiet', 'show nothing while it goes on')
     .option('--isolate', 'keep tasks apart: a read-only system, private /tmp and processes, no network')
     .option('--allow-network', 'let isolated tasks use the network')
+    .option('--allow-home', 'let isolated tasks read home folders')
     .option('--cpus <number>', 'processors of each node at most, such as 0.5', positive)
     .option('--memory <size>', 'memory of each node at most, such as 512M or 2G', bytes)
     .option('--disk <size>', 'what the folder of each node may hold, such as 10G', bytes)

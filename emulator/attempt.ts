@@ -4,7 +4,7 @@
 import { type FailureInfo, failureOf, type WorkOrder } from '../simulator/index.ts';
 import { splitCommandLine } from './command-line.ts';
 import { type Environment, environmentOf, unfitSetting } from './environment.ts';
-import type { Command } from './file-services.ts';
+import { type Command, IMAGES_OWN } from './file-services.ts';
 import { fullDisk } from './full-disk.ts';
 import { endGroup, isGroupAlive, type RunningProcess } from './process.ts';
 import { MARK } from './runaways.ts';
@@ -205,7 +205,8 @@ async function launch(
   environment: Environment,
 ): Promise<RunningCommand | FailureInfo> {
   const { order } = plan;
-  const words = splitCommandLine(plan.commandLine);
+  const isImagesOwn = order.containerSettings !== undefined && plan.commandLine.trim() === '';
+  const words = isImagesOwn ? IMAGES_OWN : splitCommandLine(plan.commandLine);
   if ('code' in words) return words;
   const unfit = unfitSetting(order);
   if (unfit !== undefined)

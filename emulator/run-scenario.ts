@@ -184,7 +184,9 @@ function conduct({ simulation, executor, site, wall, doors, tidy }: RunParts): R
       // Whatever ends this process ends its tasks; after a kill -9 the ledger tells of them.
       const killAtOnce = (): void => void executor.endAll(0);
       process.on('exit', killAtOnce);
-      site.spawner.open();
+      // The first task is to wait for nothing but its own start.
+      await site.spawner.open();
+      wall.begin();
       site.disks?.begin();
       try {
         while (end === undefined && bugs.length === 0) {

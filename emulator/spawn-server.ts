@@ -31,6 +31,8 @@ export interface SpawnEnd {
 
 /** What is answered; a line of JSON each. `spent` is what those used together that ended. */
 export type SpawnAnswer =
+  /** It listens; told once, before anything else. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'started'; readonly id: number; readonly pid: number }
   | { readonly kind: 'refused'; readonly id: number; readonly code: string; readonly message: string }
   | { readonly kind: 'ended'; readonly ends: readonly SpawnEnd[]; readonly spent?: Spent };
@@ -113,6 +115,7 @@ export function serveSpawns(isMeasuring: boolean): void {
     rest = lines.pop()!;
     for (const line of lines) carryOut(JSON.parse(line));
   });
+  answer({ kind: 'ready' });
   process.stdin.on('end', () => process.exit());
   // Whom it tells may be gone; it ends with its standard input.
   process.stdout.on('error', () => {});

@@ -25,8 +25,8 @@ export type OnReaped = (pids: readonly number[], spent: Spent) => void;
 export interface Spawner {
   /** Starts a process in a group of its own, its output straight to files; a failure of Azure's when there is none. */
   readonly start: (order: ProcessOrder) => Promise<RunningProcess | FailureInfo>;
-  /** Gets ready for the first start. */
-  readonly open: () => void;
+  /** Gets ready for the first start; answers once that costs no more than any other. */
+  readonly open: () => Promise<void>;
   /** Starts no more; what runs goes on unheard. */
   readonly close: () => void;
 }
@@ -39,22 +39,22 @@ const BUSY = 2;
 /** A spawner that has not begun; `onReaped` makes it ask what processes use. */
 export function createSpawner(onReaped?: OnReaped): Spawner {
   const servers = new Set<Server>();
-  const open = (): Server => {
+  const openOne = (): Server => {
     const server = openServer(onReaped, () => servers.delete(server));
     servers.add(server);
     return server;
   };
-  /** The one with least to do, or a new one while all are busy. */
+  /** The one with least to do. While all are busy another is opened, and asked once it is ready. */
   const next = (): Server => {
-    const [least] = [...servers].sort((one, other) => one.waiting() - other.waiting());
-    const isEnough = least !== undefined && (least.waiting() < BUSY || servers.size === MOST_SERVERS);
-    return isEnough ? least : open();
+    const ready = [...servers].filter((one) => one.isReady());
+    const [least] = ready.sort((one, other) => one.waiting() - other.waiting());
+    if (least === undefined) return [...servers][0] ?? openOne();
+    if (least.waiting() >= BUSY && servers.size < MOST_SERVERS) openOne();
+    return least;
   };
   return {
     start: (order) => next().start(order),
-    open() {
-      if (servers.size === 0) open();
-    },
+    open: () => ([...servers][0] ?? openOne()).ready,
     close() {
       for (const server of servers) server.close();
       servers.clear();
@@ -65,6 +65,8 @@ export function createSpawner(onReaped?: OnReaped): Spawner {
 /** One process that starts others. */
 interface Server {
   readonly start: Spawner['start'];
+  readonly ready: Promise<void>;
+  readonly isReady: () => boolean;
   /** Starts that it was asked for and has not answered. */
   readonly waiting: () => number;
   readonly close: () => void;
@@ -82,6 +84,11 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
   const charges = new Map<number, Charge>();
   let ids = 0;
   let unanswered = 0;
+  let isReady = false;
+  let nowReady!: () => void;
+  const ready = new Promise<void>((resolve) => {
+    nowReady = resolve;
+  });
 
   const answerTo = (id: number, found: RunningProcess | FailureInfo): void => {
     unanswered--;
@@ -90,7 +97,10 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
   };
   const hear = (answer: SpawnAnswer): void => {
     if (answer.kind === 'ended') hearEnds(answer.ends, answer.spent);
-    else {
+    else if (answer.kind === 'ready') {
+      isReady = true;
+      nowReady();
+    } else {
       const charge = charges.get(answer.id)!;
       if (answer.kind === 'refused') answerTo(answer.id, launchFailure(answer, charge.order.words[0]));
       else {
@@ -113,6 +123,7 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
   /** Nobody hears of these any more: who runs is ended, who waits does not start. */
   const abandon = (): void => {
     onEnd();
+    nowReady();
     for (const { pid, end, answer } of charges.values()) {
       if (pid === undefined) answer(lost());
       else {
@@ -124,6 +135,8 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
   };
   const child = startServer(onReaped !== undefined, hear, abandon);
   return {
+    ready,
+    isReady: () => isReady,
     waiting: () => unanswered,
     start: (order) =>
       new Promise((answer) => {

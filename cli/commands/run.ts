@@ -50,6 +50,7 @@ export interface RunCommandOptions extends Overrides {
   readonly againstSimulation?: boolean;
   readonly isolate?: boolean;
   readonly allowNetwork?: boolean;
+  readonly allowHome?: boolean;
   readonly cpus?: number;
   readonly memory?: number;
   readonly disk?: number;
