@@ -4,7 +4,9 @@
 import { printInterval } from '../runtime/index.ts';
 import {
   ATTEMPT_ENDS,
+  type AttemptEnd,
   type Fact,
+  type FailureInfo,
   type JournalSink,
   type Names,
   NODE_STATES,
@@ -71,6 +73,12 @@ export function createLiveView(
   };
 }
 
+/** Whether a failure says more than how the attempt ended. */
+const isExplained = (how: AttemptEnd, failure: FailureInfo | undefined): boolean =>
+  how === 'notstarted' ||
+  how === 'notuploaded' ||
+  (how === 'terminated' && (failure?.code ?? 'TaskEnded') !== 'TaskEnded');
+
 /** Keeps the moment, and says what is worth a line. */
 function watch(moment: Moment, names: Names, say: (what: string) => void): JournalSink {
   const at = (time: number): void => {
@@ -101,7 +109,7 @@ function watch(moment: Moment, names: Names, say: (what: string) => void): Journ
       if (isOver) moment.ended++;
       if (isOver && how !== 'success') moment.failed++;
       const code = Number.isNaN(exitCode) ? '' : `, exit code ${exitCode}`;
-      const why = how === 'notstarted' || how === 'notuploaded' ? `: ${names.failure(task)?.message}` : '';
+      const why = isExplained(how, names.failure(task)) ? `: ${names.failure(task)!.message}` : '';
       say(`task ${nameOf(task)} ends on ${moment.names.get(node)}: ${how}${code}${why}`);
     },
     nodeAdded(time, node, { taskSlotsPerNode, poolId }) {

@@ -234,6 +234,8 @@ function declareRun(program: Command, context: () => Context, finish: Finish): v
     .option('--allow-network', 'let isolated tasks use the network')
     .option('--cpus <number>', 'processors of each node at most, such as 0.5', positive)
     .option('--memory <size>', 'memory of each node at most, such as 512M or 2G', bytes)
+    .option('--disk <size>', 'what the folder of each node may hold, such as 10G', bytes)
+    .option('--measure', 'measure what tasks use of processor, memory, disk and network, for the report')
     .option('--rehearse', 'run stand-ins that take the time of the behaviours instead of the commands')
     .action(async (file, options) =>
       finish(await (await import('./commands/run.ts')).run(file, options, context())),

@@ -38,11 +38,19 @@ export type SpawnAnswer =
 /** Serves standard input until it ends; what runs then goes on. */
 export function serveSpawns(isMeasuring: boolean): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const { openSync, closeSync, readFileSync } = process.getBuiltinModule('node:fs');
+  const { openSync, closeSync, readFileSync, readdirSync } = process.getBuiltinModule('node:fs');
   const answer = (what: SpawnAnswer): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
-  const field = (text: string, name: string): number | undefined => {
-    const found = new RegExp(`^${name}: (\\d+)`, 'm').exec(text)?.[1];
-    return found === undefined ? undefined : Number(found);
+  const field = (file: string, name: string): number =>
+    Number(new RegExp(`^${name}: (\\d+)`, 'm').exec(readFileSync(file, 'latin1'))![1]);
+  /** What the system counts of this process and of those it was told the end of, less what its own threads did. */
+  const moved = (name: string): number | undefined => {
+    try {
+      const own = readdirSync('/proc/self/task').map((thread) => field(`/proc/self/task/${thread}/io`, name));
+      return own.reduce((rest, bytes) => rest - bytes, field('/proc/self/io', name));
+    } catch {
+      // Not every kernel counts; the figures are then unknown.
+      return undefined;
+    }
   };
   const ends: SpawnEnd[] = [];
   const tellEnds = (): void => {
@@ -53,16 +61,10 @@ export function serveSpawns(isMeasuring: boolean): void {
     }
     const stat = readFileSync('/proc/self/stat', 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    let io = '';
-    try {
-      io = readFileSync('/proc/self/io', 'latin1');
-    } catch {
-      // Not every kernel counts; the figures are then unknown.
-    }
     const spent = {
       processorTicks: Number(fields[13]) + Number(fields[14]),
-      readBytes: field(io, 'read_bytes'),
-      writtenBytes: field(io, 'write_bytes'),
+      readBytes: moved('read_bytes'),
+      writtenBytes: moved('write_bytes'),
     };
     answer({ kind: 'ended', ends: told, spent });
   };

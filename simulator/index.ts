@@ -29,6 +29,7 @@ export {
   type NodeIdentity,
   SILENCE,
   type TaskHandle,
+  type TaskUse,
 } from './journal.ts';
 export { createJournalReader, type JournalReader } from './journal-reader.ts';
 export { createJournalWriter } from './journal-writer.ts';
@@ -183,7 +184,13 @@ export { printJobsJson, printJobsYaml } from './workload/print-jobs.ts';
 export { CSV_COLUMNS, type TraceSection, type WorkloadSource } from './workload/source.ts';
 export type { Workload } from './workload/workload.ts';
 export { createAttempts, exitCodeOf } from './world/attempts.ts';
-export { type Behaviour, type JobBehaviour, SUCCEEDS, type TimedBehaviour } from './world/behaviour.ts';
+export {
+  type Behaviour,
+  type JobBehaviour,
+  type ResourceUse,
+  SUCCEEDS,
+  type TimedBehaviour,
+} from './world/behaviour.ts';
 export { type Delay, NO_DELAY, statelessSampler } from './world/delay.ts';
 export type { Executor, ExecutorEvents } from './world/executor.ts';
 export { createMachineState } from './world/machine-state.ts';

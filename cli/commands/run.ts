@@ -52,6 +52,8 @@ export interface RunCommandOptions extends Overrides {
   readonly allowNetwork?: boolean;
   readonly cpus?: number;
   readonly memory?: number;
+  readonly disk?: number;
+  readonly measure?: boolean;
 }
 
 /** Runs one scenario for real. Ctrl-C lets what runs end and starts nothing more; a second one ends it. */
@@ -142,7 +144,7 @@ interface RealOutcome {
   readonly rehearses: boolean;
 }
 
-interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse' | 'quiet'> {
+interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse' | 'quiet' | 'disk' | 'measure'> {
   readonly work: WorkFolder;
   readonly journal: LineFile | undefined;
   readonly grace: number | undefined;
@@ -156,7 +158,7 @@ async function carryOut(
   manner: Manner,
   { io, style }: Context,
 ): Promise<RealOutcome> {
-  const { work, journal, speed, grace, rehearse = false, moving, means } = manner;
+  const { work, journal, speed, grace, disk, rehearse = false, moving, means } = manner;
   let collector = createCollector();
   const collect = (names: Names): JournalSink => {
     collector = createCollector({ prices: scenario.prices, names, expectedTasks: workload.count });
@@ -172,6 +174,8 @@ async function carryOut(
     environment: io.environment,
     version,
     rehearses: rehearse,
+    measures: manner.measure ?? false,
+    ...(disk === undefined ? {} : { diskBytes: disk }),
     ...(speed === undefined ? {} : { speed }),
     ...(grace === undefined ? {} : { grace }),
     sinks: [

@@ -10,6 +10,7 @@ import { type Account, type AccountSettings, createAccount, type Job, type Timer
 import { dropAutoPool } from './auto-pools.ts';
 import { evaluationDue } from './autoscale.ts';
 import {
+  executionCutShort,
   executionEnded,
   executionNotStarted,
   executionNotUploaded,
@@ -18,6 +19,7 @@ import {
 } from './completion.ts';
 import { subtaskEnded } from './gangs.ts';
 import { jobEnabled, jobTimedOut } from './jobs.ts';
+import { measureNode } from './loads.ts';
 import {
   nodeBooted, nodeCreated, nodeDeallocated, nodeFailed, nodeFound, nodeLost, nodePreempted, nodeReleased,
   nodeStarting,
@@ -32,7 +34,7 @@ import { resizeTimedOut } from './resizing.ts';
 import { scheduleDue, windowOver } from './schedule-jobs.ts';
 import { settleAll } from './settle.ts';
 import { slotsFreed } from './slot-reuse.ts';
-import { specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
+import { specialCutShort, specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
 import type { SpecialKind } from './special-table.ts';
 import { beginSpecial } from './specials.ts';
 import { restartExecution } from './starting.ts';
@@ -89,6 +91,10 @@ export function createService(
       executionNotUploaded(account, execution, exitCode, failure),
     specialEnded: (special, exitCode) => specialEnded(account, special, exitCode),
     specialNotStarted: (special, failure) => specialNotStarted(account, special, failure),
+    cutShort: (execution, failure) => executionCutShort(account, execution, failure),
+    specialCutShort: (special, failure) => specialCutShort(account, special, failure),
+    attemptUsed: (use) => account.journal.fact({ time: kernel.now, event: 'TaskUseEvent', ...use }),
+    nodeUses: (node, use) => measureNode(account, node, use),
   };
   const facts: ServiceFacts = {
     isLowPriority: (node) => account.nodes.kinds[node] === LOW_PRIORITY,

@@ -1,6 +1,7 @@
 // The world's second interface: what runs tasks. The service starts and stops executions and special tasks; the
 // world says when one ended by itself.
 
+import type { TaskUse } from '../journal.ts';
 import type { FailureInfo } from '../model/task.ts';
 import type { ResourceUse } from './behaviour.ts';
 
@@ -16,7 +17,17 @@ export interface ExecutorEvents {
   notUploaded(execution: number, exitCode: number, failure: FailureInfo): void;
   specialEnded(special: number, exitCode: number): void;
   specialNotStarted(special: number, failure: FailureInfo): void;
+  /** The world ends an execution, or a special task, for this reason; it may not run again. */
+  cutShort(execution: number, failure: FailureInfo): void;
+  specialCutShort(special: number, failure: FailureInfo): void;
+  /** What an attempt used, as far as it was measured; told before its end. */
+  attemptUsed(use: TaskUse): void;
+  /** What runs on a node takes of it at present; what is not said could not be told. */
+  nodeUses(node: number, use: MeasuredUse): void;
 }
+
+/** What was measured; undefined is what could not be told. */
+export type MeasuredUse = { readonly [Resource in keyof ResourceUse]?: number | undefined };
 
 export interface Executor {
   /** All that changes in it, as plain data that a saved run can hold; absent where the world is real. */
