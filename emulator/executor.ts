@@ -17,6 +17,8 @@ export interface ExecutorParts {
   readonly standIns: StandIns;
   /** Whether stand-ins run even for tasks that have commands. */
   readonly rehearses: boolean;
+  /** Whether every task is in a network of its node, or of its own. */
+  readonly hasOwnNetworks: boolean;
   /** Brings something from outside into the run; does nothing once the run is over. */
   readonly perform: (act: () => void) => void;
   /** Whether the service does not hear the node at present. */
@@ -41,6 +43,10 @@ export interface RealExecutor extends Executor {
   /** Ends the running task or special task in this folder for good, for this reason. */
   readonly cutShort: (folder: string, failure: FailureInfo) => void;
 }
+
+/** Linux counts no operations of disks by process, and no traffic of who is in the machine's own network. */
+const UNCOUNTED = ['diskReadOps', 'diskWriteOps'] as const;
+const NETWORK = ['networkInBytes', 'networkOutBytes'] as const;
 
 /** Milliseconds between two looks of a job manager at the other tasks of its job. */
 const POLLING = 20;
@@ -218,7 +224,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
     // What is measured is told from time to time instead.
     ...(world.scenario.choices.resourceMetrics === 'modelled'
       ? { uses: standIns.uses, usesOfSpecial: standIns.usesOfSpecial }
-      : {}),
+      : { unmeasured: [...UNCOUNTED, ...(parts.hasOwnNetworks ? [] : NETWORK)] }),
     heard(node) {
       const acts = unheard.get(node) ?? [];
       unheard.delete(node);

@@ -35,6 +35,8 @@ export interface RealRunOptions extends Pick<SimulationOptions, 'sinks' | 'versi
   readonly scale?: number;
   /** Measures what tasks use, for the report; the scenario may ask for it too, for its metrics. */
   readonly measures?: boolean;
+  /** Whether every task is in a network of its node, or of its own. */
+  readonly hasOwnNetworks?: boolean;
   /** Bytes that the folder of each node may hold. */
   readonly diskBytes?: number;
   /** Runs stand-ins for all tasks instead of their commands. */
@@ -90,6 +92,7 @@ export function createRealRun(scenario: Scenario, workload: Workload, options: R
       site,
       standIns: createStandIns(world, scale),
       rehearses: options.rehearses ?? false,
+      hasOwnNetworks: options.hasOwnNetworks ?? false,
       perform,
       isSilent,
       onBusy: wall.setBusy,

@@ -175,6 +175,7 @@ async function carryOut(
     version,
     rehearses: rehearse,
     measures: manner.measure ?? false,
+    hasOwnNetworks: means.rooms?.allowsNetwork === false,
     ...(disk === undefined ? {} : { diskBytes: disk }),
     ...(speed === undefined ? {} : { speed }),
     ...(grace === undefined ? {} : { grace }),

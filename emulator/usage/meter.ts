@@ -2,7 +2,7 @@
 // ended had spent. A process is of the attempt whose mark its environment bears; who cleared that is of its parent's,
 // or of its group's. Nothing is looked at while nothing runs.
 
-import { listProcesses, readProcess, readVariable } from '../proc.ts';
+import { listProcesses, type ProcessFacts, readProcess, readVariable } from '../proc.ts';
 import { MARK } from '../runaways.ts';
 import type { Spent } from '../spawn-server.ts';
 import { createNetworks, type Traffic } from './networks.ts';
@@ -148,7 +148,7 @@ function findMembers(entries: ReadonlyMap<string, Entry>, before: ReadonlyMap<st
   const marks = new Map<string, string>();
   const byPid = new Map<number, string>();
   const firsts = new Map([...entries.values()].map(({ pid, mark }) => [pid, mark]));
-  const pids: number[] = [];
+  const found: ProcessFacts[] = [];
   for (const pid of listProcesses()) {
     const facts = readProcess(pid);
     if (facts === undefined) continue;
@@ -162,9 +162,11 @@ function findMembers(entries: ReadonlyMap<string, Entry>, before: ReadonlyMap<st
         '');
     marks.set(name, mark);
     byPid.set(pid, mark);
-    if (entries.has(mark)) pids.push(pid);
+    if (entries.has(mark)) found.push(facts);
   }
   const members = new Map<string, Reading[]>();
+  // Parents before their children: who ends in between is counted with neither for once, and never with both.
+  const pids = found.sort((one, other) => one.startedAt - other.startedAt).map(({ pid }) => pid);
   for (const pid of pids) {
     const mark = byPid.get(pid)!;
     const isShared = pids.some((other) => other !== pid && byPid.get(other) === mark);

@@ -99,7 +99,8 @@ export function createTreeUse(root: number): TreeUse {
       recount();
     },
     reaped(spent) {
-      living.delete(root);
+      // Its children were asked after, or will be looked at again; who fled is nobody's child here.
+      living = new Map([...living].filter(([pid, { facts }]) => pid !== root && !living.has(facts.parent)));
       gone = sum(gone, spent);
       memory = 0;
       recount();

@@ -273,7 +273,7 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
   const loads: Loads | undefined =
     parts.settings.choices.resourceMetrics === 'retired'
       ? undefined
-      : { nodes: new Map(), pools: new Map(), unknown: new Set() };
+      : { nodes: new Map(), pools: new Map(), unknown: new Set(parts.executor.unmeasured) };
   const account: Account = {
     ...parts,
     ...tables,

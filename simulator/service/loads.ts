@@ -6,7 +6,7 @@
 import { type JournalSink, SILENCE } from '../journal.ts';
 import { NODE_STATES, type NodeState } from '../model/node.ts';
 import type { Executor, MeasuredUse, ResourceUse } from '../world/executor.ts';
-import { type Account, type Pool, touch } from './account.ts';
+import type { Account, Pool } from './account.ts';
 import { DEDICATED, LOW_PRIORITY, NODE } from './node-table.ts';
 
 /** What is summed, and in how many parts of one, so that sums stay exact; `attempts` is how many processes run. */
@@ -32,7 +32,7 @@ type Load = Float64Array<ArrayBuffer>;
 export interface Loads {
   readonly nodes: Map<number, Load>;
   readonly pools: Map<number, Load>;
-  /** What was measured once and could not be told: it has no samples from then on, for a part of it would mislead. */
+  /** What cannot be told, or was measured once and could not be: it has no samples from then on, for a part of it would mislead. */
   readonly unknown: Set<Resource>;
 }
 
@@ -116,11 +116,10 @@ function enter(own: Load, all: Load, next: Load, cores: number): void {
 }
 
 /** What runs on a node takes of it by now, as it was measured; what is not said could not be told. */
-export function measureNode(account: Account, node: number, use: MeasuredUse): void {
-  const { loads, nodes, pools } = account;
+export function enterMeasured({ loads, nodes, pools }: Account, node: number, use: MeasuredUse): void {
   const own = loads?.nodes.get(node);
   if (loads === undefined || own === undefined) return;
-  const pool = pools[nodes.pools[node]!]!;
+  const pool = nodes.pools[node]!;
   const next = new Float64Array(RESOURCES.length);
   RESOURCES.forEach((resource, at) => {
     if (resource === 'attempts') return;
@@ -128,8 +127,7 @@ export function measureNode(account: Account, node: number, use: MeasuredUse): v
     if (taken === undefined) loads.unknown.add(resource);
     else next[at] = Math.round(taken * PARTS[resource]);
   });
-  enter(own, loadIn(loads.pools, pool.index), next, pool.coresPerNode * PARTS.cores);
-  touch(account, pool);
+  enter(own, loadIn(loads.pools, pool), next, pools[pool]!.coresPerNode * PARTS.cores);
 }
 
 function loadIn(all: Map<number, Load>, key: number): Load {

@@ -6,7 +6,14 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { RANKS } from '../ranks.ts';
 import type { Executor, ExecutorEvents } from '../world/executor.ts';
 import type { MachineEvents, Machines } from '../world/machines.ts';
-import { type Account, type AccountSettings, createAccount, type Job, type Timers } from './account.ts';
+import {
+  type Account,
+  type AccountSettings,
+  createAccount,
+  type Job,
+  type Timers,
+  touch,
+} from './account.ts';
 import { dropAutoPool } from './auto-pools.ts';
 import { evaluationDue } from './autoscale.ts';
 import {
@@ -19,7 +26,7 @@ import {
 } from './completion.ts';
 import { subtaskEnded } from './gangs.ts';
 import { jobEnabled, jobTimedOut } from './jobs.ts';
-import { measureNode } from './loads.ts';
+import { enterMeasured } from './loads.ts';
 import {
   nodeBooted, nodeCreated, nodeDeallocated, nodeFailed, nodeFound, nodeLost, nodePreempted, nodeReleased,
   nodeStarting,
@@ -94,7 +101,10 @@ export function createService(
     cutShort: (execution, failure) => executionCutShort(account, execution, failure),
     specialCutShort: (special, failure) => specialCutShort(account, special, failure),
     attemptUsed: (use) => account.journal.fact({ time: kernel.now, event: 'TaskUseEvent', ...use }),
-    nodeUses: (node, use) => measureNode(account, node, use),
+    nodeUses(node, use) {
+      enterMeasured(account, node, use);
+      touch(account, account.pools[account.nodes.pools[node]!]!);
+    },
   };
   const facts: ServiceFacts = {
     isLowPriority: (node) => account.nodes.kinds[node] === LOW_PRIORITY,

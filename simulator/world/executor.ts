@@ -49,4 +49,6 @@ export interface Executor {
   /** What a task, and what a special task, takes of its node while it runs; a world that does not know leaves it out. */
   uses?(task: number): ResourceUse | undefined;
   usesOfSpecial?(special: number): ResourceUse | undefined;
+  /** What a world that measures can never tell. */
+  readonly unmeasured?: readonly (keyof ResourceUse)[];
 }
