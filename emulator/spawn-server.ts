@@ -14,7 +14,7 @@ export interface SpawnRequest {
   readonly appends: boolean;
 }
 
-/** What all processes that ended have used, as their parent is told when it hears of their ends. */
+/** What processes that ended have used, as their parent is told when it hears of their ends. */
 export interface Spent {
   readonly processorTicks: number;
   /** Bytes that came from a disk and went to one; undefined where the system does not count them. */
@@ -29,7 +29,7 @@ export interface SpawnEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** What is answered; a line of JSON each. `spent` is what those used that ended since the last answer. */
+/** What is answered; a line of JSON each. `spent` is what those used together that ended. */
 export type SpawnAnswer =
   | { readonly kind: 'started'; readonly id: number; readonly pid: number }
   | { readonly kind: 'refused'; readonly id: number; readonly code: string; readonly message: string }
@@ -52,7 +52,10 @@ export function serveSpawns(isMeasuring: boolean): void {
       return undefined;
     }
   };
+  const less = (one: number | undefined, other: number | undefined): number | undefined =>
+    one === undefined || other === undefined ? undefined : one - other;
   const ends: SpawnEnd[] = [];
+  let before = { processorTicks: 0, readBytes: moved('read_bytes'), writtenBytes: moved('write_bytes') };
   const tellEnds = (): void => {
     const told = ends.splice(0);
     if (!isMeasuring) {
@@ -61,11 +64,17 @@ export function serveSpawns(isMeasuring: boolean): void {
     }
     const stat = readFileSync('/proc/self/stat', 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const spent = {
+    const all = {
       processorTicks: Number(fields[13]) + Number(fields[14]),
       readBytes: moved('read_bytes'),
       writtenBytes: moved('write_bytes'),
     };
+    const spent = {
+      processorTicks: all.processorTicks - before.processorTicks,
+      readBytes: less(all.readBytes, before.readBytes),
+      writtenBytes: less(all.writtenBytes, before.writtenBytes),
+    };
+    before = all;
     answer({ kind: 'ended', ends: told, spent });
   };
   const carryOut = ({ id, words, folder, environment, stdout, stderr, appends }: SpawnRequest): void => {

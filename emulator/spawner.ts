@@ -1,6 +1,5 @@
-// Starts processes by way of a small one that does nothing else, and hears from it how they end. It is started with
-// the first process, and again should somebody end it; whatever it had started is ended then, for nobody would hear of
-// it any more.
+// Starts processes by way of small ones that do nothing else, and hears from them how they end. Should somebody end
+// one of them, whatever it had started is ended, for nobody would hear of it any more.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -20,7 +19,7 @@ export interface ProcessOrder extends Omit<SpawnRequest, 'id'> {
   readonly words: CommandWords;
 }
 
-/** Hears which processes ended together, and what all that ended have used by then. */
+/** Hears which processes ended together, and what they used. */
 export type OnReaped = (pids: readonly number[], spent: Spent) => void;
 
 export interface Spawner {
@@ -32,6 +31,45 @@ export interface Spawner {
   readonly close: () => void;
 }
 
+/** To start a process takes a processor a while; with one more to do it, another processor can help. */
+const MOST_SERVERS = 2;
+/** So many starts wait for one before another is asked. */
+const BUSY = 2;
+
+/** A spawner that has not begun; `onReaped` makes it ask what processes use. */
+export function createSpawner(onReaped?: OnReaped): Spawner {
+  const servers = new Set<Server>();
+  const open = (): Server => {
+    const server = openServer(onReaped, () => servers.delete(server));
+    servers.add(server);
+    return server;
+  };
+  /** The one with least to do, or a new one while all are busy. */
+  const next = (): Server => {
+    const [least] = [...servers].sort((one, other) => one.waiting() - other.waiting());
+    const isEnough = least !== undefined && (least.waiting() < BUSY || servers.size === MOST_SERVERS);
+    return isEnough ? least : open();
+  };
+  return {
+    start: (order) => next().start(order),
+    open() {
+      if (servers.size === 0) open();
+    },
+    close() {
+      for (const server of servers) server.close();
+      servers.clear();
+    },
+  };
+}
+
+/** One process that starts others. */
+interface Server {
+  readonly start: Spawner['start'];
+  /** Starts that it was asked for and has not answered. */
+  readonly waiting: () => number;
+  readonly close: () => void;
+}
+
 /** A process that is asked for, or runs. */
 interface Charge {
   readonly order: ProcessOrder;
@@ -40,20 +78,31 @@ interface Charge {
   end: (exitCode: number) => void;
 }
 
-/** A spawner that has not begun; `onReaped` makes it ask what processes use. */
-export function createSpawner(onReaped?: OnReaped): Spawner {
+function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
   const charges = new Map<number, Charge>();
-  let server: ChildProcess | undefined;
   let ids = 0;
+  let unanswered = 0;
 
-  const started = (charge: Charge, pid: number): void => {
-    charge.pid = pid;
-    const ended = new Promise<number>((resolve) => {
-      charge.end = resolve;
-    });
-    charge.answer({ pid, ended });
+  const answerTo = (id: number, found: RunningProcess | FailureInfo): void => {
+    unanswered--;
+    charges.get(id)!.answer(found);
+    if ('code' in found) charges.delete(id);
   };
-  const endAll = (ends: readonly SpawnEnd[], spent: Spent | undefined): void => {
+  const hear = (answer: SpawnAnswer): void => {
+    if (answer.kind === 'ended') hearEnds(answer.ends, answer.spent);
+    else {
+      const charge = charges.get(answer.id)!;
+      if (answer.kind === 'refused') answerTo(answer.id, launchFailure(answer, charge.order.words[0]));
+      else {
+        charge.pid = answer.pid;
+        const ended = new Promise<number>((resolve) => {
+          charge.end = resolve;
+        });
+        answerTo(answer.id, { pid: answer.pid, ended });
+      }
+    }
+  };
+  const hearEnds = (ends: readonly SpawnEnd[], spent: Spent | undefined): void => {
     const pids = ends.flatMap(({ id }) => charges.get(id)?.pid ?? []);
     if (spent !== undefined) onReaped?.(pids, spent);
     for (const { id, code, signal } of ends) {
@@ -61,19 +110,9 @@ export function createSpawner(onReaped?: OnReaped): Spawner {
       charges.delete(id);
     }
   };
-  const hear = (answer: SpawnAnswer): void => {
-    if (answer.kind === 'ended') endAll(answer.ends, answer.spent);
-    else {
-      const charge = charges.get(answer.id)!;
-      if (answer.kind === 'started') started(charge, answer.pid);
-      else {
-        charges.delete(answer.id);
-        charge.answer(launchFailure(answer, charge.order.words[0]));
-      }
-    }
-  };
   /** Nobody hears of these any more: who runs is ended, who waits does not start. */
   const abandon = (): void => {
+    onEnd();
     for (const { pid, end, answer } of charges.values()) {
       if (pid === undefined) answer(lost());
       else {
@@ -83,25 +122,19 @@ export function createSpawner(onReaped?: OnReaped): Spawner {
     }
     charges.clear();
   };
-  const open = (): ChildProcess => {
-    server ??= startServer(onReaped !== undefined, hear, () => {
-      server = undefined;
-      abandon();
-    });
-    return server;
-  };
+  const child = startServer(onReaped !== undefined, hear, abandon);
   return {
+    waiting: () => unanswered,
     start: (order) =>
       new Promise((answer) => {
         const id = ids++;
+        unanswered++;
         charges.set(id, { order, answer, pid: undefined, end: () => {} });
-        open().stdin!.write(`${JSON.stringify({ ...order, id })}\n`);
+        child.stdin!.write(`${JSON.stringify({ ...order, id })}\n`);
       }),
-    open: () => void open(),
     close() {
-      server?.stdin?.end();
-      server?.unref();
-      server = undefined;
+      child.stdin!.end();
+      child.unref();
     },
   };
 }

@@ -28,7 +28,7 @@ export interface Watched {
 
 export interface Meter {
   readonly watch: (attempt: Watched) => void;
-  /** These ended together; `spent` counts from the first start. */
+  /** These ended together, and spent that. */
   readonly reaped: (pids: readonly number[], spent: Spent) => void;
   /** Undefined for an attempt that never ran. */
   readonly useOf: (mark: string) => AttemptFigures | undefined;
@@ -61,7 +61,6 @@ export function createMeter({ now, onNode }: MeterOptions): Meter {
   const rates = createNodeRates();
   /** Of those that ended before anybody had heard of their start. */
   const early = new Map<number, Spending>();
-  let reaped = NOTHING;
   let timer: NodeJS.Timeout | undefined;
   let due = Number.POSITIVE_INFINITY;
   let toldAt = now();
@@ -107,15 +106,14 @@ export function createMeter({ now, onNode }: MeterOptions): Meter {
       schedule(SOON);
     },
     reaped(pids, { processorTicks, readBytes, writtenBytes }) {
-      const all: Spending = { ticks: processorTicks, read: readBytes, written: writtenBytes };
+      const all = { ticks: processorTicks, read: readBytes, written: writtenBytes };
       const trees = new Map([...entries.values()].map(({ pid, tree }) => [pid, tree]));
       const known = pids.map((pid) => trees.get(pid)?.firstSpent() ?? NOTHING);
-      apportion(known, minus(all, reaped)).forEach((spent, place) => {
+      apportion(known, all).forEach((spent, place) => {
         const pid = pids[place]!;
         if (trees.has(pid)) trees.get(pid)!.reaped(spent);
         else early.set(pid, spent);
       });
-      reaped = all;
     },
     useOf(mark) {
       const figures = entries.get(mark)?.tree.figures();
