@@ -188,7 +188,7 @@ async function carryOut(
     ],
   });
   const drain = (): void => {
-    io.err('no more tasks are started; Ctrl-C again ends those that run\n');
+    view.print('no more tasks are started; Ctrl-C again ends those that run\n');
     real.drain();
   };
   io.signal.addEventListener('abort', drain, { once: true });
