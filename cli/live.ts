@@ -127,7 +127,8 @@ function tellFact(fact: Fact, moment: Moment): string | undefined {
     case 'SpecialTaskCompleteEvent': {
       const { executionInfo, taskType, taskName } = fact;
       const error = executionInfo.schedulingError;
-      return `${taskType} ${taskName} ends: ${error === undefined ? 'success' : `${error.code}: ${error.message}`}`;
+      const name = taskName === taskType ? taskType : `${taskType} ${taskName}`;
+      return `${name} ends: ${error === undefined ? 'success' : `${error.code}: ${error.message}`}`;
     }
     case 'NodeErrorEvent':
       return `a node has an error: ${fact.code}`;
