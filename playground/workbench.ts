@@ -41,11 +41,14 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
     place: createHeld<FormulaPlace | undefined>(undefined),
     say,
   };
+  const focused = document.activeElement;
   place.replaceChildren(
     makeHeader(page),
     make('main', { class: 'workbench' }, makeFormulaColumn(page), makeTabs(page, TABS)),
     notices,
   );
+  // The field that somebody already writes in was moved, which takes the focus from it.
+  if (focused instanceof HTMLTextAreaElement) focused.focus();
   if (linked.problem !== undefined) say(linked.problem);
   page.runner.again();
   followAddress(page);
