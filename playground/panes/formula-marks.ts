@@ -16,7 +16,7 @@ export function markLines(page: Playground, editor: FormulaEditor, names: NamesL
   const showValues = (): void => {
     const outcome = evaluations.read();
     const values = box.checked ? valuesByLine(outcome) : new Map<number, string>();
-    editor.showValues([...values].map(([line, text]) => ({ line, text: text === 'failed' ? text : `=\u00a0${text}` })));
+    editor.showValues([...values].map(([line, text]) => ({ line, text: text === 'failed' ? text : `=\u00a0${shortened(text)}` })));
     const statements = outcome?.kind === 'evaluated' ? outcome.statements : [];
     names.showValues(new Map(statements.map(({ place: { line }, name = '', value, outcome: end }) => [`${line} ${name}`, end === 'failed' ? 'failed' : (value ?? '')])));
   };
@@ -42,6 +42,10 @@ export function markLines(page: Playground, editor: FormulaEditor, names: NamesL
   showReach();
   return make('label', { class: 'check' }, box, 'Values beside lines');
 } // biome-ignore format: rows
+
+/** A long list of numbers would push its line apart; the list under the editor has all of it. */
+const LONGEST = 28;
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
 
 type Covered = NonNullable<ReturnType<Playground['coverage']['read']>>['lines'][number];
 

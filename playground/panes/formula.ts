@@ -51,41 +51,20 @@ export function makeFormulaPane(page: Playground): HTMLElement {
   });
   const keyed = rekey({ formulas: [], keys: [], given: 0 }, store.state().formulas);
   const { text } = activeFormula(store.state());
-  const column: Column = {
-    store,
-    client,
-    keyed,
+  const parts = makeParts(() => column, page);
+  const editor = createFormulaEditor(place, {
     text,
-    errors: new Map(),
-    waiting: undefined,
-    resting: undefined,
-    tabs: makeFormulaTabs(page, PANEL, () => flush(column)),
-    editor: createFormulaEditor(place, {
-      text,
-      key: keyed.keys[store.state().active] ?? 'formula-1',
-      name: 'Formula',
-      client,
-      adopted: document.querySelector<HTMLTextAreaElement>('textarea.formula') ?? undefined,
-      onChange: (typed) => onTyped(column, typed),
-      onProblems: (found) => onProblems(column, found),
-      onExplain: (code) => column.problems.explain(code),
-      onNotice: say,
-      onTrouble: (message) => trouble.replaceChildren(message),
-    }),
-    problems: makeProblems({
-      reveal: ({ start }) => column.editor.reveal(start.line, start.column),
-      apply: (fix) => write(column, fix.text),
-      explain: (code) => client.ask<RuleProse>(QUESTIONS.rule, { code }),
-    }),
-    names: makeNames({
-      ask: () => client.ask<Names>(QUESTIONS.names, { text: column.text }),
-      reveal: (line) => column.editor.reveal(line, 1),
-    }),
-    offer: makePasteOffer({
-      ask: (pasted) => client.ask<Wrapped>(QUESTIONS.places, { text: pasted }),
-      take: (formula) => write(column, formula),
-    }),
-  };
+    key: keyed.keys[store.state().active] ?? 'formula-1',
+    name: 'Formula',
+    client,
+    adopted: document.querySelector<HTMLTextAreaElement>('textarea.formula') ?? undefined,
+    onChange: (typed) => onTyped(column, typed),
+    onProblems: (found) => onProblems(column, found),
+    onExplain: (code) => parts.problems.explain(code),
+    onNotice: say,
+    onTrouble: (message) => trouble.replaceChildren(message),
+  });
+  const column: Column = { ...parts, store, client, editor, keyed, text, errors: new Map(), waiting: undefined, resting: undefined };
   client.listen({
     problems: ({ uri, diagnostics }) => {
       column.errors.set(uri, diagnostics.filter(({ severity }) => severity === 1).length);
@@ -97,9 +76,30 @@ export function makeFormulaPane(page: Playground): HTMLElement {
     },
   });
   follow(column);
-  const { tabs, offer, problems, names, editor } = column;
+  const { tabs, offer, problems, names } = column;
   const tools = makeTools(editor, markLines(page, editor, names));
   return make('div', { class: 'formula-pane' }, tabs.element, offer.element, trouble, place, tools, problems.element, names.element);
+} // biome-ignore format: rows
+
+/** What stands around the editor, and asks of the column when something is pressed. */
+function makeParts(column: () => Column, page: Playground): Pick<Column, 'tabs' | 'problems' | 'names' | 'offer'> {
+  const ask = <Answer>(question: string, params: unknown): Promise<Answer | undefined> => column().client.ask(question, params);
+  return {
+    tabs: makeFormulaTabs(page, PANEL, () => flush(column())),
+    problems: makeProblems({
+      reveal: ({ start }) => column().editor.reveal(start.line, start.column),
+      apply: (fix) => write(column(), fix.text),
+      explain: (code) => ask<RuleProse>(QUESTIONS.rule, { code }),
+    }),
+    names: makeNames({
+      ask: () => ask<Names>(QUESTIONS.names, { text: column().text }),
+      reveal: (line) => column().editor.reveal(line, 1),
+    }),
+    offer: makePasteOffer({
+      ask: (text) => ask<Wrapped>(QUESTIONS.places, { text }),
+      take: (formula) => write(column(), formula),
+    }),
+  };
 } // biome-ignore format: rows
 
 /** What a person types is in the server at once, and in the state when they pause. */

@@ -69,6 +69,8 @@ describe.runIf(CHROMIUM !== undefined)('the editor', () => {
   test('colours names by what they mean, and writes types and windows between them', async () => {
     const { tab } = page;
     await writeFormula(tab, 'x = $PendingTasks.GetSample(4); // so\n$TargetDedicatedNodes = max(0, x);\n');
+    await expect.poll(async () => (await lines(tab))[0]).toContain('// so  = [');
+    await tab.getByRole('checkbox', { name: 'Values beside lines' }).uncheck();
     await expect
       .poll(async () => (await lines(tab))[0])
       .toBe('x: doubleVec = $PendingTasks.GetSample(4)120 s, 4 samples; // so');
