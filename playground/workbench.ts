@@ -52,11 +52,14 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
     say,
   };
   const keep = createKeep(page, resumed);
+  const focused = document.activeElement;
   place.replaceChildren(
     makeHeader(page, keep),
     make('main', { class: 'workbench' }, makeFormulaColumn(page), makeTabs(page, TABS, makeStoryStrip(page))),
     notices,
   );
+  // The field that somebody already writes in was moved, which takes the focus from it.
+  if (focused instanceof HTMLTextAreaElement) focused.focus();
   if (linked.problem !== undefined) say(linked.problem);
   if (resumed === undefined && Object.keys(found).length === 0) offerLastWork(page, keep);
   void keep.ready.then(page.runner.again);
