@@ -3,7 +3,6 @@
 // so that a long formula is as safe as a short one.
 
 import {
-  conditionNotDefined,
   DEFAULT_OPTION,
   DOUBLE,
   LIVE,
