@@ -83,6 +83,8 @@ const { number } = fc.letrec<{ number: string; condition: string }>((tie) => {
       ),
       write`(${part} ${pick('+', '-', '-', '*', '/')} ${part})`,
       write`${pick('min', 'max')}(${part}, ${part})`,
+      write`(${pick('t', 'a')} - ${pick('min', 'max')}(${pick('t', 'a')}, ${part}))`,
+      write`(t - ${pick('floor', 'ceil', 'round', '')}(t ${pick('* 0.75', '* 0.3', '/ 2', '/ 3', '/ $TaskSlotsPerNode')}))`,
       write`min(${part}, ${part}, $ActiveTasks.GetSample(2))`,
       write`(${condition} ? ${part} : ${part})`,
       write`${pick('ceil', 'floor', 'round', '-')}(${part})`,
@@ -92,6 +94,7 @@ const { number } = fc.letrec<{ number: string; condition: string }>((tie) => {
       write`${part} ${pick('<', '<=', '>', '>=', '==', '!=')} ${part}`,
       write`${part}`,
       write`!(${condition})`,
+      write`${pick('t', 'a', 'avg($PendingTasks.GetSample(2))')} ${pick('==', '!=', '>')} ${pick('0', '40', '3')}`,
       write`(${condition} ${pick('&&', '||')} ${condition})`,
     ),
   };
@@ -108,7 +111,7 @@ const bounded = fc.constantFrom(...BOUNDED);
 const relations = fc
   .tuple(fc.tuple(number, number, number, number, number), bounded, bounded)
   .map(([[a, b, c, d, e], first, second]) => {
-    const names = `a = $PendingTasks; b = 4; c = 7; a = ${a}; b = ${b}; c = ${c};`;
+    const names = `t = min(40, max(0, $PendingTasks.GetSample(1))); a = $PendingTasks; b = 4; c = 7; a = ${a}; b = ${b}; c = ${c};`;
     return `${names} $TargetDedicatedNodes = ${first(d, c)}; $TargetLowPriorityNodes = ${second(e, d)};`;
   });
 
