@@ -5,6 +5,7 @@ import { type FunctionId, METRICS, type MetricId } from '../catalog/index.ts';
 import type { BinaryNode, CallNode, ConditionalNode, Node, Program } from '../ir.ts';
 import { differenceDirection } from './differences.ts';
 import { contains, hasInfinity, type Numbers } from './numbers.ts';
+import { isNeverAbove } from './offsets.ts';
 import type { Range } from './range.ts';
 
 /** What becomes of a value when there is more demand. */
@@ -216,9 +217,16 @@ function directionOfConditional(scene: Scene, node: ConditionalNode): Direction 
   const [whenTrue, whenFalse] = [doubleOf(scene, node.whenTrue), doubleOf(scene, node.whenFalse)];
   if (condition === 'any' || whenTrue === undefined || whenFalse === undefined) return 'any';
   if (whenTrue.nan || whenFalse.nan) return 'any';
-  const [before, after] = condition === 'up' ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
-  if (before.high <= after.low) return combine('up', inBranches);
-  return before.low >= after.high ? combine('down', inBranches) : 'any';
+  const rises = condition === 'up' ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
+  const nodes = condition === 'up' ? [node.whenFalse, node.whenTrue] : [node.whenTrue, node.whenFalse];
+  const [before, after] = rises as [Numbers, Numbers];
+  const [nodeBefore, nodeAfter] = nodes as [Node, Node];
+  const origin = (one: Node): Node => originOf(scene, one);
+  if (before.high <= after.low || isNeverAbove(origin, nodeBefore, nodeAfter))
+    return combine('up', inBranches);
+  return before.low >= after.high || isNeverAbove(origin, nodeAfter, nodeBefore)
+    ? combine('down', inBranches)
+    : 'any';
 }
 
 /** Functions that rise with every one of their values. */

@@ -19,13 +19,16 @@ import { answerOf, questionOf } from './proofs.ts';
 // By hand: RUNS=100000 npx vitest run test/runtime/proofs.test.ts
 const RUNS = Number(process.env.RUNS ?? 300);
 
-const file = new URL('proofs/twelve.txt', import.meta.url);
-const cases = readCases(readFileSync(file, 'utf8'));
-if (process.env.UPDATE === '1') {
-  const write = (one: Case) =>
-    [`==== ${one.title}`, ...one.setup, '----', one.formula, '----', answerOf(one), ''].join('\n');
-  writeFileSync(file, cases.map(write).join('\n'));
-}
+const cases = ['proofs/twelve.txt', 'proofs/demand.txt'].flatMap((name) => {
+  const file = new URL(name, import.meta.url);
+  const found = readCases(readFileSync(file, 'utf8'));
+  if (process.env.UPDATE === '1') {
+    const write = (one: Case) =>
+      [`==== ${one.title}`, ...one.setup, '----', one.formula, '----', answerOf(one), ''].join('\n');
+    writeFileSync(file, found.map(write).join('\n'));
+  }
+  return found;
+});
 
 describe('proofs', () => {
   test.each(cases)('$title', (one) => {
