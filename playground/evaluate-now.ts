@@ -83,6 +83,10 @@ function evaluateIn(
     text: source.text,
     statements: statementsOf(program, evaluation, { seen, reached }),
     targets: evaluation.targets,
+    before: {
+      dedicated: environment.targetDedicatedNodes,
+      lowPriority: environment.targetLowPriorityNodes,
+    },
     run: autoScaleRun(evaluation),
     ...(error !== undefined && { error: { ...remarkOf(error.diagnostic, source), code: error.code } }),
     isStopped: evaluation.stopped,

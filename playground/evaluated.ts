@@ -75,6 +75,8 @@ export interface Evaluated {
   readonly text: string;
   readonly statements: readonly EvaluatedStatement[];
   readonly targets: Targets;
+  /** The targets that the pool had. */
+  readonly before: { readonly dedicated: number; readonly lowPriority: number };
   /** Azure's record of it. */
   readonly run: AutoScaleRun;
   readonly error?: Remark & { readonly code: string };

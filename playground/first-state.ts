@@ -15,7 +15,10 @@ export function firstState(): PlaygroundState {
     formulas: [{ name: 'pending-tasks', text: formula }],
     active: 0,
     scenario: takeFormula(data).scenario,
-    now: {},
+    now: {
+      pool: { currentDedicatedNodes: 2, usableNodeCount: 2, targetDedicatedNodes: 2, taskSlotsPerNode: 4 },
+      samples: { $PendingTasks: '0*6 4 9 15 22 28 _ 37 40*3 38' },
+    },
     properties: '',
     tests: '',
     pane: 'simulate',

@@ -22,6 +22,7 @@ import { completeState } from './state-fields.ts';
 // biome-ignore format: a table
 const TABS: readonly Tab[] = [
   { id: 'simulate', label: 'Simulate', load: async () => (await import('./panes/simulate.ts')).makeSimulatePane },
+  { id: 'now', label: 'Evaluate now', load: async () => (await import('./panes/now.ts')).makeNowPane },
 ];
 
 /** Makes the whole page in this place, from what a link held and otherwise anew; `typed` is a text that was changed since. */
