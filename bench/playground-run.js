@@ -20,7 +20,9 @@ const server = createServer((request, response) => {
   response.writeHead(200, { 'content-type': type }).end(readFileSync(file));
 });
 await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const executablePath = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync);
+const executablePath = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 const tab = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
 await tab.goto(`http://127.0.0.1:${server.address().port}/`);
@@ -62,7 +64,9 @@ for (let round = 0; round < rounds; round++) times.push(await timed('.run-bar [a
 const onPage = ((await busy()) - busyBefore) / rounds;
 const warm = times.slice(Math.min(3, times.length - 1)).sort((a, b) => a - b);
 const show = (ms) => `${Math.round(ms)} ms`;
-console.log(`first change ${show(times[0])}; then best ${show(warm[0])}, median ${show(warm[warm.length >> 1])}, worst ${show(warm.at(-1))}`);
+console.log(
+  `first change ${show(times[0])}; then best ${show(warm[0])}, median ${show(warm[warm.length >> 1])}, worst ${show(warm.at(-1))}`,
+);
 console.log(`of each, the page's own thread is busy for ${show(onPage)}`);
 await browser.close();
 server.close();
