@@ -102,7 +102,7 @@ const TREE_ROOMS = ['grammar', 'compiler', 'cli', ...OUTSIDE];
 
 /** Files from which everything else must be reachable: the program, the pages and the library's doors. */
 const ENTRIES =
-  /^(cli\/lazurite\.ts|playground\/(main|report|worker|proof-worker|language-server)\.ts|(grammar|compiler|runtime|simulator|planner|emulator)\/index\.ts)$/;
+  /^(cli\/lazurite\.ts|playground\/(main|report|worker|service-worker|proof-worker|language-server)\.ts|(grammar|compiler|runtime|simulator|planner|emulator)\/index\.ts)$/;
 
 /** Checks every rule about imports over these files. */
 export function checkLayers(files: readonly SourceFile[]): Violation[] {
