@@ -31,7 +31,8 @@ export {
   type RunScenario,
   runCase,
 } from './testing/run-case.ts';
-export { openTestFile, type TestCase, type TestFile, type TestFormula } from './testing/test-file.ts';
+export { openTestFile, type TestCase, type TestFile } from './testing/test-file.ts';
+export type { TestFormula } from './testing/test-formula.ts';
 export { CoverageBook, type Watched, watchedEvaluator } from './testing/watching.ts';
 export { createTimeline, type TimelineCollector, type TimelineOptions } from './timeline/collect.ts';
 export { timelineCsv } from './timeline/csv.ts';
