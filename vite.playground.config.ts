@@ -62,7 +62,7 @@ export default defineConfig({
       // The doors of the floors open onto much that the page does not need; only styles and entries act by being imported.
       treeshake: {
         moduleSideEffects: (id: string) =>
-          /\.css$|node_modules|playground\/(main|worker|language-server|formula-worker)\.ts|\.html/.test(id),
+          /\.css$|node_modules|playground\/(main|(?:[a-z]+-)?worker|language-server)\.ts|\.html/.test(id),
       },
     },
   },

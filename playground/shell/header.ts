@@ -1,12 +1,14 @@
 // The bar at the top: whose page this is, what it is about, and what can be done with all of it.
 
 import { make } from '../dom.ts';
+import type { Keep } from '../keep/keep.ts';
 import type { Playground } from '../playground.ts';
 import { makeThemeButton } from '../theme.ts';
+import { makeRecent } from './recent.ts';
 import { makeShareButton } from './share.ts';
 
 /** The header; the title is a field, because whoever passes a link on wants to say what it shows. */
-export function makeHeader(page: Playground): HTMLElement {
+export function makeHeader(page: Playground, keep: Keep): HTMLElement {
   const { store } = page;
   const heading = make(
     'h1',
@@ -36,7 +38,13 @@ export function makeHeader(page: Playground): HTMLElement {
     if (state.title !== before.title) show();
   });
   show();
-  const actions = make('div', { class: 'bar-actions' }, makeShareButton(page), makeThemeButton());
+  const actions = make(
+    'div',
+    { class: 'bar-actions' },
+    ...makeRecent(page, keep),
+    makeShareButton(page),
+    makeThemeButton(),
+  );
   return make('header', { class: 'bar' }, heading, title, actions);
 }
 
