@@ -10,6 +10,8 @@ import { encodeState } from '../../playground/codec.ts';
 import { firstState } from '../../playground/first-state.ts';
 import type { JsonObject, PlaygroundState } from '../../playground/state.ts';
 import { ROOT } from '../rules/sources.ts';
+import { seriousFaults } from './axe.ts';
+import { formulasWhen } from './editing.ts';
 import { CHROMIUM, type Served, servePlayground } from './served.ts';
 
 let served: Served;
@@ -109,7 +111,7 @@ describe.runIf(CHROMIUM !== undefined)('the form', () => {
     await tab.press('.scenario-text', 'Control+Enter');
     await isSaid(tab, 'The scenario is what the text says.');
     expect(await tab.inputValue('.scenario-text')).toContain('stallAfter: P2D');
-    expect(await tab.inputValue('textarea.formula')).toBe('$TargetDedicatedNodes = 5;');
+    await formulasWhen(tab, ({ f }) => f === '$TargetDedicatedNodes = 5;');
     expect(complaints).toEqual([]);
     await close();
   });
@@ -135,6 +137,22 @@ describe.runIf(CHROMIUM !== undefined)('the form', () => {
     await tab.click('.notices button:text-is("Undo")');
     await tab.waitForSelector('.part summary:has-text("steadily")');
     expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe.runIf(CHROMIUM !== undefined)('for every reader', () => {
+  test.each(['light', 'dark'] as const)('axe finds nothing serious in the form, %s', async (theme) => {
+    const { tab, close } = await served.open({ hash: await hashOf(SMALL), theme });
+    const found: string[] = [];
+    for (const tile of ['Workload', 'Pool', 'World', 'Prices', 'Run', 'Text']) {
+      await tab.click(`.tile:has-text("${tile}")`);
+      await tab.evaluate(() => {
+        for (const fold of document.querySelectorAll<HTMLDetailsElement>('.panel details')) fold.open = true;
+      });
+      found.push(...(await seriousFaults(tab, '.scenario')));
+    }
+    expect(found).toEqual([]);
     await close();
   });
 });
