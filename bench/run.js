@@ -55,6 +55,12 @@ const CASES = [
   { name: 'lcg', ours: simulate('lcg'), floor: floor('job', 1e6), most: 1.5 / 0.24, needs: traces },
   { name: 'run-true', ours: real('run-true'), floor: spawnFloor('1000', '8', '/bin/true'), most: 1.5 },
   {
+    name: 'run-true-folders',
+    ours: real('run-true'),
+    floor: spawnFloor('--folders', '1000', '8', '/bin/true'),
+    most: 1.5,
+  },
+  {
     name: 'run-at-once',
     ours: real('run-at-once'),
     floor: spawnFloor('200', '200', 'sleep', '2'),

@@ -1,19 +1,35 @@
-// The floor of real execution: the platform's own spawn in a bare loop, so many at once, output to a file.
-// Usage: node spawn-floor.js COUNT AT_ONCE PROGRAM [WORD...]
+// The floor of real execution: the platform's own spawn in a bare loop, so many at once, output to a file; with
+// --folders each process has two folders and two files of its own, which are removed at the end.
+// Usage: node spawn-floor.js [--folders] COUNT AT_ONCE PROGRAM [WORD...]
 
 import { spawn } from 'node:child_process';
-import { openSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
-const [countText, atOnceText, program, ...words] = process.argv.slice(2);
-const file = `${tmpdir()}/spawn-floor-${process.pid}`;
-const output = openSync(file, 'w');
+const args = process.argv.slice(2);
+const hasFolders = args[0] === '--folders';
+const [countText, atOnceText, program, ...words] = hasFolders ? args.slice(1) : args;
+const place = `${tmpdir()}/spawn-floor-${process.pid}`;
+if (hasFolders) mkdirSync(place);
+const shared = hasFolders ? undefined : openSync(place, 'w');
 let left = Number(countText);
+
+function startIn(folder) {
+  mkdirSync(folder);
+  mkdirSync(`${folder}/wd`);
+  const outputs = ['stdout', 'stderr'].map((name) => openSync(`${folder}/${name}.txt`, 'w'));
+  const child = spawn(program, words, { cwd: `${folder}/wd`, stdio: ['ignore', ...outputs] });
+  for (const output of outputs) closeSync(output);
+  return child;
+}
 
 function next() {
   if (left === 0) return;
   left--;
-  spawn(program, words, { stdio: ['ignore', output, output] }).on('exit', next);
+  const child = hasFolders
+    ? startIn(`${place}/${left}`)
+    : spawn(program, words, { stdio: ['ignore', shared, shared] });
+  child.on('exit', next);
 }
 for (let started = 0; started < Number(atOnceText); started++) next();
-process.on('exit', () => rmSync(file));
+process.on('exit', () => rmSync(place, { recursive: true }));
