@@ -1,7 +1,7 @@
 // What can be written at an offset, the likeliest first. What fits is decided by the kind of place and the types
 // there; what exists is the catalog's, and the names that are assigned before.
 
-import type { Span } from '../../grammar/index.ts';
+import { type Span, writtenText } from '../../grammar/index.ts';
 import { ALIASES, CONSTANTS, FUNCTION_NAMES, findFunction, findMethod, findName, LIVE, MEMBERS, METHOD_NAMES, METRICS, OPTIONS, type Parameter, TARGETS, type VariableRow } from '../catalog/index.ts'; // biome-ignore format: one list
 import { ANYTHING, DOUBLE, INTERVAL, type Kind, OPTION, spell, TIMESTAMP, type Type, typeOf, VECTOR } from '../types.ts'; // biome-ignore format: one list
 import type { Analysis } from './analysis.ts';
@@ -167,7 +167,7 @@ function assigned({ program, source }: Analysis, { statementStart }: Cursor): re
       label: step.name,
       kind: 'variable',
       detail: spell(step.value.type),
-      prose: `\`${source.text.slice(start, end)}\``,
+      prose: `\`${writtenText(source, source.text.slice(start, end))}\``,
       type: step.value.type,
     });
   }

@@ -1,7 +1,7 @@
 // What stands at an offset, in words: a name's exact meaning, the overload that a call chose, the type of what an
 // operator gives.
 
-import { nodesAt, placeAt, type Span } from '../../grammar/index.ts';
+import { nodesAt, placeInFileOf, type Span, writtenText } from '../../grammar/index.ts';
 import { FUNCTIONS, findFunction, findMethod, findName, METHODS, OPERATORS } from '../catalog/index.ts';
 import type { Node, Program, Step } from '../ir.ts';
 import { printRange } from '../ranges/print.ts';
@@ -59,8 +59,8 @@ function describeVariable({ formula, source, program }: Analysis, at: Occurrence
     (one) => one.kind === 'assign' && one.nameSpan.start === definition.span.start,
   );
   const statement = formula.statements[definition.statement]!;
-  const { line } = placeAt(source, definition.span.start);
-  const written = source.text.slice(statement.span.start, statement.span.end);
+  const { line } = placeInFileOf(source, definition.span.start);
+  const written = writtenText(source, source.text.slice(statement.span.start, statement.span.end));
   return paragraphs(
     code(`${at.name}: ${step === undefined ? 'anything' : spell(step.value.type)}`),
     step === undefined ? '' : rangeText(program, step),

@@ -1,8 +1,8 @@
 // Where formulas stand in an open document: the whole of it, or pieces of a file of another kind.
 
-import type { Diagnostic, Span } from '../../grammar/index.ts';
+import { createSource, type Diagnostic, type Source, type Span } from '../../grammar/index.ts';
 import { editsInFile } from '../places/edits.ts';
-import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceOf, spanInFile } from '../places/embedded.ts'; // biome-ignore format: one list
+import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceInFile, spanInFile } from '../places/embedded.ts'; // biome-ignore format: one list
 import { placesIn } from '../places/index.ts';
 import { layOutInFile } from '../places/lay-out.ts';
 import { encode } from '../places/writing.ts';
@@ -36,9 +36,10 @@ export const LANGUAGE = 'azure-batch-formula';
  */
 export function regionsOf(document: OpenDocument, pool: PoolContext = {}): readonly Region[] {
   const { file, shift } = fileOf(document);
+  const host = createSource(document.uri, file);
   const isWhole = document.languageId === LANGUAGE;
   return formulasIn(document, file).map((formula) =>
-    regionOf(document.uri, isWhole ? { ...formula, pool } : formula, file, shift),
+    regionOf(host, isWhole ? { ...formula, pool } : formula, shift),
   );
 }
 
@@ -67,18 +68,26 @@ function fileOf({ text }: OpenDocument): { readonly file: string; readonly shift
 
 function formulasIn({ uri, languageId }: OpenDocument, file: string): readonly EmbeddedFormula[] {
   const name = uri.replace(/[?#].*$/, '');
-  return (languageId === LANGUAGE ? placesIn(name, file, 'plain') : placesIn(name, file)).formulas;
+  const { formulas, blanks } = languageId === LANGUAGE ? placesIn(name, file, 'plain') : placesIn(name, file);
+  const startOf = ({ pieces }: EmbeddedFormula): number => pieces[0]?.span.start ?? 0;
+  return [...formulas, ...blanks].sort((a, b) => startOf(a) - startOf(b));
 }
+
+const isBlank = ({ text, writing }: EmbeddedFormula): boolean =>
+  writing.style !== 'plain' && text.trim() === '';
 
 const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
-function regionOf(uri: string, formula: EmbeddedFormula, file: string, shift: number): Region {
-  const analysis = analyse(sourceOf(uri, formula), { pool: formula.pool });
+function regionOf(host: Source, formula: EmbeddedFormula, shift: number): Region {
+  const { text: file } = host;
+  const analysis = analyse(sourceInFile(host, formula), { pool: formula.pool });
   const newline = file.includes('\r\n') ? '\r\n' : '\n';
   const toDocument = (span: Span): Span => moved(spanInFile(formula, span), shift);
+  // Where nothing is written yet, nothing is wrong yet.
+  const complaints = isBlank(formula) ? [] : analysis.diagnostics;
   return {
     analysis,
-    diagnostics: analysis.diagnostics.map((one) => {
+    diagnostics: complaints.map((one) => {
       const { span, related, ...rest } = diagnosticInFile(formula, one);
       const others = related?.map((other) => ({ ...other, span: moved(other.span, shift) }));
       return { ...rest, span: moved(span, shift), ...(others !== undefined && { related: others }) };

@@ -3,9 +3,9 @@
 
 import { type EmbeddedFormula, embed } from './embedded.ts';
 import type { Host, HostMapping, HostValue } from './host.ts';
-import { isAllHoles } from './letters.ts';
+import { isAllHoles, type Letters, textOf } from './letters.ts';
 import { plainKey, poolAround } from './pool-settings.ts';
-import { textsOf } from './texts.ts';
+import { type FoundText, textsOf } from './texts.ts';
 
 /** A value to look at, and the way to it; `up` leads to the root. */
 interface Step {
@@ -14,9 +14,17 @@ interface Step {
   readonly up: Step | undefined;
 }
 
-/** Every formula of the file, in the order of their places; one that several pools share is there once. */
-export function findFormulas(host: Host, file: string): readonly EmbeddedFormula[] {
+export interface FoundFormulas {
+  /** In the order of their places; one that several pools share is there once. */
+  readonly formulas: readonly EmbeddedFormula[];
+  /** Places for a formula at which none is written yet. */
+  readonly blanks: readonly EmbeddedFormula[];
+}
+
+/** Every formula of the file. */
+export function findFormulas(host: Host, file: string): FoundFormulas {
   const found = new Map<number, EmbeddedFormula>();
+  const blanks = new Map<number, EmbeddedFormula>();
   const certain: Step[] = [];
   const likely: Step[] = [];
   for (const step of stepsOf(host.roots)) {
@@ -26,8 +34,12 @@ export function findFormulas(host: Host, file: string): readonly EmbeddedFormula
   for (const step of certain) for (const formula of formulasAt(step, host, file)) add(found, formula);
   for (const step of likely)
     for (const formula of formulasAt(step, host, file)) if (assignsTarget(formula.text)) add(found, formula);
-  return [...found.values()].sort((a, b) => startOf(a) - startOf(b));
+  for (const step of certain) for (const blank of blanksAt(step, host, file)) add(blanks, blank);
+  return { formulas: inOrder(found), blanks: inOrder(blanks) };
 }
+
+const inOrder = (found: ReadonlyMap<number, EmbeddedFormula>): readonly EmbeddedFormula[] =>
+  [...found.values()].sort((a, b) => startOf(a) - startOf(b));
 
 const startOf = ({ pieces }: EmbeddedFormula): number => pieces[0]?.span.start ?? 0;
 
@@ -70,13 +82,24 @@ function isLikely({ key, up }: Step): boolean {
 const assignsTarget = (text: string): boolean =>
   /(?:^|;|\n)\s*\$(?:Target(?:Dedicated|LowPriority)(?:Nodes)?|NodeDeallocationOption)\s*=(?!=)/.test(text);
 
-function formulasAt(step: Step, host: Host, file: string): readonly EmbeddedFormula[] {
-  const texts = valuesOf(step.value).flatMap((value) => textsOf(value, host));
-  return texts
+const textsAt = (step: Step, host: Host): readonly FoundText[] =>
+  valuesOf(step.value).flatMap((value) => textsOf(value, host));
+
+const embedded = (step: Step, { letters, writing }: Pick<FoundText, 'letters' | 'writing'>, file: string) =>
+  embed({ letters, writing, path: pathOf(step), pool: poolAround(mappingsAround(step)) }, file);
+
+const formulasAt = (step: Step, host: Host, file: string): readonly EmbeddedFormula[] =>
+  textsAt(step, host)
     .filter(({ letters }) => !isAllHoles(letters))
-    .map(({ letters, writing }) =>
-      embed({ letters, writing, path: pathOf(step), pool: poolAround(mappingsAround(step)) }, file),
-    );
+    .map((text) => embedded(step, text, file));
+
+function blanksAt(step: Step, host: Host, file: string): readonly EmbeddedFormula[] {
+  return textsAt(step, host)
+    .filter(({ letters }) => textOf(letters).trim() === '')
+    .map(({ letters, writing, inner: { start } }) => {
+      const here: Letters = letters.length > 0 ? letters : [{ text: '', span: { start, end: start } }];
+      return embedded(step, { letters: here, writing }, file);
+    });
 }
 
 /** The value itself, or what a parameter of a template has for a value. */

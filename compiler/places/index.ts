@@ -59,6 +59,8 @@ export interface Places {
   readonly format: PlaceFormat;
   /** In the order of their places. */
   readonly formulas: readonly EmbeddedFormula[];
+  /** Places for a formula at which none is written yet: for editors. */
+  readonly blanks: readonly EmbeddedFormula[];
   /** What is wrong with the file itself, in the order of the places. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -77,10 +79,9 @@ export function formatOf(name: string, text: string): PlaceFormat {
  */
 export function placesIn(name: string, text: string, format: PlaceFormat = formatOf(name, text)): Places {
   const { read } = PLACE_FORMATS[format];
-  if (read === undefined) return { format, formulas: [wholeFile(text)], diagnostics: [] };
+  if (read === undefined) return { format, formulas: [wholeFile(text)], blanks: [], diagnostics: [] };
   const host = read(text);
-  const formulas = findFormulas(host, text);
-  return { format, formulas, diagnostics: inOrder(host.diagnostics) };
+  return { format, ...findFormulas(host, text), diagnostics: inOrder(host.diagnostics) };
 }
 
 /** Each complaint once, by place: a text may have been looked at more than once. */

@@ -55,7 +55,7 @@ let opened = 0;
 /** Opens the document, asks, shows the answer, and closes the document. */
 export async function ask(client: Client, { request, text: marked }: Case): Promise<string> {
   const [name = '', ...rest] = request.split(/[ :]/);
-  const file = /\.(tf|json|yaml|bicep)$/.test(rest.at(-1) ?? '') ? rest.at(-1) : undefined;
+  const file = /\.(tf|json|yaml|bicep|config)$/.test(rest.at(-1) ?? '') ? rest.at(-1) : undefined;
   const words = file === undefined ? rest : rest.slice(0, -1);
   const at = Math.max(0, marked.indexOf(CURSOR));
   const text = marked.replace(CURSOR, '');
