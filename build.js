@@ -1,10 +1,20 @@
 // Builds what the package ships into dist/: `code` (the command and the library entries), `worker` (the language
-// server for pages), `page` (the stand-alone report page) and `types` (declarations). A part is skipped while nothing it is made of changed.
-//   node build.js [code] [worker] [page] [types] [--force]
+// server for pages), `page` (the stand-alone report page), `playground` and `types` (declarations). A part is skipped
+// while nothing it is made of changed.
+//   node build.js [code] [worker] [page] [playground] [types] [--force]
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,6 +30,10 @@ const PARTS = {
   code: { from: [...FLOORS, ...INNER, ...GROUND], build: buildCode },
   worker: { from: ['grammar', 'compiler', 'playground', ...GROUND], build: buildWorker },
   page: { from: [...FLOORS, 'playground', 'vite.config.ts', ...GROUND], build: buildPage },
+  playground: {
+    from: [...FLOORS, 'playground', 'examples', 'vite.playground.config.ts', 'vite.config.ts', ...GROUND],
+    build: buildPlayground,
+  },
   types: { from: [...FLOORS, 'tsconfig.json', 'tsconfig.build.json', ...GROUND], build: buildTypes },
 };
 
@@ -124,6 +138,19 @@ async function buildPage() {
     logLevel: 'warn',
     plugins: [licences('page')],
   });
+}
+
+/** The playground, by its own configuration; the report page lies beside it, to be filled and taken along. */
+async function buildPlayground() {
+  const { build } = await import('vite');
+  await build({
+    configFile: path.join(root, 'vite.playground.config.ts'),
+    logLevel: 'warn',
+    plugins: [licences('playground')],
+  });
+  const page = path.join(dist, 'report.html');
+  if (wanted.length > 0 || !existsSync(page)) await buildPage();
+  copyFileSync(page, path.join(dist, 'playground/report.html'));
 }
 
 /** Declarations: those that the doors lead to, readable under every module resolution and without any dependency. */

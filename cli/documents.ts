@@ -1,6 +1,7 @@
 // Documents that commands are given: read, parsed, and their complaints shown.
 
 import { createSource } from '../grammar/index.ts';
+import type { Remark } from '../planner/index.ts';
 import { type Complaint, type Document, hasErrors, inSource, readDocument } from '../simulator/index.ts';
 import { type Context, refuse } from './context.ts';
 import { type FileKind, readText } from './files.ts';
@@ -27,4 +28,12 @@ export async function openDocument(
 export function showComplaints({ io, style }: Context, complaints: readonly Complaint[]): boolean {
   for (const { source, diagnostic } of complaints) io.err(renderDiagnostic(source, diagnostic, style.err));
   return hasErrors(complaints.map(({ diagnostic }) => diagnostic));
+}
+
+/** The same for what is said of tests, where some of it has no place. */
+export function showRemarks(context: Context, remarks: readonly Remark[]): void {
+  for (const remark of remarks) {
+    if ('diagnostic' in remark) showComplaints(context, [remark]);
+    else refuse(context, remark);
+  }
 }

@@ -1,12 +1,19 @@
 // The values of options that are numbers: read, or refused in a sentence that commander shows.
 
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** A whole number from 0 up; anything else is refused. */
 export function seed(text: string): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
     throw new InvalidArgumentError('A whole number from 0 up is expected.');
+  return value;
+}
+
+/** A port of this machine, or 0 for any that is free; anything else is refused. */
+export function port(text: string): number {
+  const value = seed(text);
+  if (value > 65_535) throw new InvalidArgumentError('A port from 0 to 65535 is expected.');
   return value;
 }
 
@@ -51,3 +58,10 @@ export function bytes(text: string): number {
     throw new InvalidArgumentError('A size such as 512M or 2G is expected.');
   return value;
 }
+
+// biome-ignore format: one list
+const FORMATS = ['plain', 'json', 'yaml', 'terraform', 'terraform-json', 'terraform-template', 'bicep', 'nextflow'];
+
+/** The format of files that formulas stand in. */
+export const formatOption = (): Option =>
+  new Option('--format <name>', 'the format of files whose names do not say it').choices(FORMATS);

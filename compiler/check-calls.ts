@@ -139,14 +139,14 @@ function resolveArguments<Id extends string>(
 ): Resolution<Id> | undefined {
   const types = typesOf(args);
   const resolution = resolve(candidates, types);
-  const holes = { name, given: spellGiven(rows, types), overloads: spellOverloads(rows) };
+  const holes = () => ({ name, given: spellGiven(rows, types), overloads: spellOverloads(rows) });
   if (resolution.verdict === 'none') {
-    context.diagnostics.push(complaints['wrong-arguments'](nameSpan, holes));
+    context.diagnostics.push(complaints['wrong-arguments'](nameSpan, holes()));
     return undefined;
   }
   if (types.some(isUnknown)) return resolution;
   if (resolution.verdict === 'some') {
-    context.diagnostics.push(complaints['maybe-wrong-arguments'](nameSpan, holes));
+    context.diagnostics.push(complaints['maybe-wrong-arguments'](nameSpan, holes()));
   } else if (resolution.chosen.some((candidate) => candidate.lenient === 'number')) {
     context.diagnostics.push(complaints['number-as-vector'](args[0]?.span ?? nameSpan, { name }));
   }

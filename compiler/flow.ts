@@ -52,6 +52,8 @@ export interface Flow {
   readonly program: Program;
   /** Every node, in the order of the text, each before its parts. */
   readonly places: ReadonlyMap<Node, Place>;
+  /** The nodes of each kind, in the order of the text. */
+  readonly kinds: ReadonlyMap<Node['kind'], readonly Node[]>;
   /** The assignments, in their order. */
   readonly definitions: readonly Definition[];
   /** The assignment that a name reads. */
@@ -65,16 +67,20 @@ export interface Flow {
 /** Follows a program's values. Never throws, linear in the program. */
 export function flowOf(program: Program): Flow {
   const places = new Map<Node, Place>();
+  const kinds = new Map<Node['kind'], Node[]>();
   const definitions: Definition[] = [];
   const definitionOf = new Map<Node, Definition>();
   const current: Definition[] = [];
   const [depends, carries] = [new Map<Node, Sources>(), new Map<Node, Sources>()];
-  const flow: Flow = { program, places, definitions, definitionOf, depends, carries };
+  const flow: Flow = { program, places, kinds, definitions, definitionOf, depends, carries };
   for (const [index, step] of program.steps.entries()) {
     const inside = placesIn(step.value, index);
     for (const place of inside) {
       const { node } = place;
       places.set(node, place);
+      const alike = kinds.get(node.kind);
+      if (alike === undefined) kinds.set(node.kind, [node]);
+      else alike.push(node);
       if (node.kind !== 'variable') continue;
       const definition = current[node.slot]!;
       definition.reads.push(node);

@@ -2,7 +2,7 @@
 // that is wanted, without what comments do not want.
 
 import { type Diagnostic, isLoose, type Source, syntaxComplaints } from '../grammar/index.ts';
-import { type Compilation, compile } from './compile.ts';
+import { type Compilation, compileInStages, type Staged } from './compile.ts';
 import { complaints, directives } from './diagnostics.ts';
 import { type Levels, levelOf, lint, RULES } from './lint.ts';
 import type { PoolContext } from './pool-context.ts';
@@ -29,9 +29,15 @@ const RULE_OF = new Map(RULES.map((rule) => [rule.code, rule]));
  * Compiles a formula and applies the rules. A formula that certainly fails gets no advice: its mistakes come first.
  * Never throws, whatever the text.
  */
-export function inspect(source: Source, { pool = {}, levels = {} }: InspectOptions = {}): Compilation {
-  const compilation = compile(source);
-  const { formula, program, diagnostics } = compilation;
+export function inspect(source: Source, options: InspectOptions = {}): Compilation {
+  const { formula, program, diagnostics } = inspectInStages(source, options);
+  return program === undefined ? { formula, diagnostics } : { formula, program, diagnostics };
+}
+
+/** The same with what the stages gave. */
+export function inspectInStages(source: Source, { pool = {}, levels = {} }: InspectOptions = {}): Staged {
+  const staged = compileInStages(source);
+  const { formula, program, diagnostics } = staged;
   const isSound = program !== undefined && diagnostics.every(({ severity }) => severity !== 'error');
   const isLinted = isSound && !isLoose(formula, source);
   const linted = isLinted ? lint({ source, formula, program, pool, levels }) : [];
@@ -48,7 +54,7 @@ export function inspect(source: Source, { pool = {}, levels = {} }: InspectOptio
     isIdle,
   });
   const all = [...kept, ...about].flatMap((one) => atLevel(one, levels));
-  return { ...compilation, diagnostics: all.sort((a, b) => a.span.start - b.span.start) };
+  return { ...staged, diagnostics: all.sort((a, b) => a.span.start - b.span.start) };
 }
 
 /** A complaint at the level that is wanted; what the service refuses stays an error. */

@@ -24,11 +24,13 @@ export function partsOf(node: Node): readonly Node[] {
   }
 }
 
-/** A node and everything inside it, each before its parts, in the order of the text. */
-export function* nodesIn(root: Node): Iterable<Node> {
+/** A node and everything inside it, each before its parts; those in the order of the text, or the last of them first. */
+export function* nodesIn(root: Node, order: 'first-first' | 'last-first' = 'first-first'): Iterable<Node> {
   const waiting = [root];
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
     yield node;
-    waiting.push(...partsOf(node).toReversed());
+    const parts = partsOf(node);
+    if (order === 'last-first') for (const part of parts) waiting.push(part);
+    else for (let index = parts.length - 1; index >= 0; index--) waiting.push(parts[index]!);
   }
 }

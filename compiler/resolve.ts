@@ -23,29 +23,37 @@ export interface Resolution<Id extends string> {
 }
 
 /** Rows of a function or a method as candidates. */
-export function callCandidates<Id extends string>(
-  overloads: readonly Overload<Id, FunctionRow | MethodRow>[],
-): readonly Candidate<Id>[] {
-  return overloads.map(({ id, row }) => ({
+export const callCandidates = remembered((overloads: readonly Overload<string, FunctionRow | MethodRow>[]) =>
+  overloads.map(({ id, row }) => ({
     id,
     accepts: row.parameters.map((parameter) => typeOf(...parameter.accepts)),
     rest: row.parameters.some((parameter: Parameter) => parameter.rest === true),
     result: row.result === 'nothing' ? NOTHING : typeOf(row.result),
     lenient: 'lenient' in row && row.lenient === true && 'number',
-  }));
-}
+  })),
+);
 
 /** Rows of an operator as candidates. */
-export function operatorCandidates<Id extends string>(
-  overloads: readonly Overload<Id, OperatorRow>[],
-): readonly Candidate<Id>[] {
-  return overloads.map(({ id, row }) => ({
+export const operatorCandidates = remembered((overloads: readonly Overload<string, OperatorRow>[]) =>
+  overloads.map(({ id, row }) => ({
     id,
     accepts: row.operands.map((kind: Kind) => typeOf(kind)),
     rest: false,
     result: typeOf(row.result),
     lenient: row.lenient ?? false,
-  }));
+  })),
+);
+
+/** The catalog's rows never change, so what is made of them is made once. */
+function remembered<Row>(
+  make: (overloads: readonly Overload<string, Row>[]) => readonly Candidate<string>[],
+): <Id extends string>(overloads: readonly Overload<Id, Row>[]) => readonly Candidate<Id>[] {
+  const known = new WeakMap<readonly unknown[], readonly Candidate<string>[]>();
+  return <Id extends string>(overloads: readonly Overload<Id, Row>[]) => {
+    const candidates = known.get(overloads) ?? make(overloads);
+    known.set(overloads, candidates);
+    return candidates as readonly Candidate<Id>[];
+  };
 }
 
 const acceptedAt = (candidate: Candidate<string>, index: number): Type =>

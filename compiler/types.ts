@@ -14,7 +14,9 @@ export const ANYTHING: Type = (1 << KINDS.length) - 1;
 
 /** The type that holds exactly these kinds. */
 export function typeOf(...kinds: readonly Kind[]): Type {
-  return kinds.reduce((bits, kind) => bits | (1 << KINDS.indexOf(kind)), 0);
+  let bits = NOTHING;
+  for (const kind of kinds) bits |= 1 << KINDS.indexOf(kind);
+  return bits;
 }
 
 export const DOUBLE = typeOf('double');

@@ -1,23 +1,8 @@
-// One process and its group: started without a shell in a group of its own, its output straight to files, and ended
-// with all that it started in that group. Who fled the group is looked for in runaways.ts.
+// One process and its group: why it did not start, and how it is ended with all that it started in that group. Who
+// starts it is spawner.ts; who fled the group is looked for in runaways.ts.
 
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
-import { constants } from 'node:os';
 import { type FailureInfo, failureOf } from '../simulator/index.ts';
-import type { CommandWords } from './command-line.ts';
 import { listProcesses, readProcess } from './proc.ts';
-
-/** What to start. */
-export interface ProcessOrder {
-  readonly words: CommandWords;
-  readonly folder: string;
-  readonly environment: Readonly<Record<string, string>>;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Goes on with the output files instead of beginning them. */
-  readonly appends: boolean;
-}
 
 /** A process that was started. */
 export interface RunningProcess {
@@ -25,38 +10,6 @@ export interface RunningProcess {
   readonly pid: number;
   /** The exit code, or the negative number of the signal that ended it. Source: observed, -9 for a forced kill. */
   readonly ended: Promise<number>;
-}
-
-/** Starts a process; a failure of Azure's when there is none. */
-export function startProcess(order: ProcessOrder): Promise<RunningProcess | FailureInfo> {
-  const outputs: number[] = [];
-  let child: ChildProcess;
-  try {
-    const flags = order.appends ? 'a' : 'w';
-    outputs.push(openSync(order.stdout, flags), openSync(order.stderr, flags));
-    const [program, ...words] = order.words;
-    child = spawn(program, words, {
-      cwd: order.folder,
-      env: order.environment,
-      detached: true,
-      stdio: ['ignore', outputs[0]!, outputs[1]!],
-    });
-  } catch (error) {
-    return Promise.resolve(launchFailure(error, order.words[0]));
-  } finally {
-    for (const output of outputs) closeSync(output);
-  }
-  const { pid } = child;
-  return new Promise((resolve) => {
-    if (pid === undefined) {
-      child.once('error', (error) => resolve(launchFailure(error, order.words[0])));
-      return;
-    }
-    const ended = new Promise<number>((end) =>
-      child.once('exit', (code, signal) => end(code ?? -constants.signals[signal!])),
-    );
-    resolve({ pid, ended });
-  });
 }
 
 /** Azure's code for each way in which the system refuses to start a program. */
@@ -76,8 +29,8 @@ const LAUNCH_CODES: Readonly<Record<string, readonly [code: string, why: string]
 
 /** Why a program did not start. */
 export function launchFailure(error: unknown, program: string): FailureInfo {
-  const name = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const [code, why] = LAUNCH_CODES[name] ?? ['CommandLaunchFailed', `cannot be started: ${String(error)}`];
+  const { code: name = '', message = String(error) } = error as { code?: unknown; message?: string };
+  const [code, why] = LAUNCH_CODES[String(name)] ?? ['CommandLaunchFailed', `cannot be started: ${message}`];
   return { ...failureOf(code), message: `The program ${JSON.stringify(program)} ${why}` };
 }
 

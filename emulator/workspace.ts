@@ -112,10 +112,13 @@ export function createWorkspace(root: string): Workspace {
     preparation: ({ job, node: { id } }) =>
       job?.preparationId === undefined ? undefined : taskOf(id, job.id, job.preparationId),
     openTask(folders, anew) {
-      if (anew) remove(folders.root);
       makeParent(path.dirname(folders.root));
-      mkdirSync(folders.root, { recursive: true, mode: MODE });
-      mkdirSync(folders.working, { recursive: true, mode: MODE });
+      // Most folders are not there, and to ask first would cost more than to be refused.
+      if (!make(folders.root) && anew) {
+        remove(folders.root);
+        make(folders.root);
+      }
+      make(folders.working);
     },
     emptyWorking({ working }) {
       remove(working);
@@ -156,6 +159,17 @@ function jobWay(jobId: string): readonly [string, string] {
 function segment(id: string): string {
   if (!/^[\w-]+$/.test(id)) throw new Error(`${JSON.stringify(id)} cannot name a folder`);
   return id;
+}
+
+/** Makes a folder; false when something is there already. */
+function make(folder: string): boolean {
+  try {
+    mkdirSync(folder, { mode: MODE });
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /** Whether a folder lies below another and is not it. */

@@ -57,34 +57,39 @@ class Rules extends CstParser {
     });
   });
 
+  // Alternatives that stand in a field are made once, not for each operand.
+  private readonly operandForms = [
+    { ALT: () => this.CONSUME(T.Number) },
+    { ALT: () => this.CONSUME(T.String) },
+    { ALT: () => this.CONSUME(T.Placeholder) },
+    {
+      ALT: () => {
+        this.CONSUME(T.Identifier);
+        this.OPTION(() => {
+          this.CONSUME(T.LeftParenthesis);
+          this.MANY_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.expression) });
+          this.CONSUME(T.RightParenthesis);
+        });
+      },
+    },
+    {
+      ALT: () => {
+        this.CONSUME1(T.LeftParenthesis);
+        this.SUBRULE1(this.expression);
+        this.CONSUME1(T.RightParenthesis);
+      },
+    },
+    { ALT: () => this.SUBRULE(this.index, { LABEL: 'values' }) },
+  ];
+  private readonly suffixForms = [
+    { ALT: () => this.SUBRULE(this.member) },
+    { ALT: () => this.SUBRULE1(this.index) },
+  ];
+
   operand = this.RULE('operand', () => {
     this.MANY(() => this.CONSUME(T.Prefix));
-    this.OR([
-      { ALT: () => this.CONSUME(T.Number) },
-      { ALT: () => this.CONSUME(T.String) },
-      { ALT: () => this.CONSUME(T.Placeholder) },
-      {
-        ALT: () => {
-          this.CONSUME(T.Identifier);
-          this.OPTION(() => {
-            this.CONSUME(T.LeftParenthesis);
-            this.MANY_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.expression) });
-            this.CONSUME(T.RightParenthesis);
-          });
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME1(T.LeftParenthesis);
-          this.SUBRULE1(this.expression);
-          this.CONSUME1(T.RightParenthesis);
-        },
-      },
-      { ALT: () => this.SUBRULE(this.index, { LABEL: 'values' }) },
-    ]);
-    this.MANY1(() => {
-      this.OR1([{ ALT: () => this.SUBRULE(this.member) }, { ALT: () => this.SUBRULE1(this.index) }]);
-    });
+    this.OR(this.operandForms);
+    this.MANY1(() => this.OR1(this.suffixForms));
   });
 
   member = this.RULE('member', () => {

@@ -1,7 +1,8 @@
 // What is drawn in which colour and order, and what it is called. Colours are variables of the style sheet, which
 // has them for light and dark; hues are told apart by readers with any colour vision.
 
-import type { Parts, WaitCauses } from '../planner/index.ts';
+import { BAR, type Parts, type WaitCauses } from '../planner/index.ts';
+import { ATTEMPT_ENDS, type AttemptEnd, NODE_STATES } from '../simulator/index.ts';
 
 export interface Paint {
   readonly key: string;
@@ -31,6 +32,37 @@ export const STATES: readonly (Paint & { readonly states: readonly string[] })[]
   { key: 'broken',    label: 'broken',           color: 'var(--lost)',      states: ['unusable', 'starttaskfailed', 'unknown'] },
   { key: 'preempted', label: 'preempted',        color: 'var(--preempted)', states: ['preempted', 'deallocated'] },
 ];
+
+/** How deep a node's state is drawn behind its bars: quiet where tasks are to be seen, plain where none can be. */
+const DEPTH: Readonly<Record<string, number>> = {
+  running: 0.16, idle: 0.4, offline: 0.6, starttask: 0.6, booting: 0.6, leaving: 0.6, broken: 0.4, preempted: 1,
+}; // biome-ignore format: a table
+
+const STATE_PAINTS = NODE_STATES.map((state) => {
+  const row = STATES.find(({ states }) => states.includes(state))!;
+  return { ...row, depth: DEPTH[row.key] ?? 0.6 };
+});
+
+/** How a node's state is drawn, by its place in `NODE_STATES`. */
+export const statePaint = (state: number): (typeof STATE_PAINTS)[number] => STATE_PAINTS[state]!;
+
+/** How attempts ended; what else takes slots. */
+// biome-ignore format: a table
+export const BAR_ENDS: readonly (Paint & { readonly ends: readonly AttemptEnd[] })[] = [
+  { key: 'success',    label: 'succeeded',       color: 'var(--useful)', ends: ['success'] },
+  { key: 'still',      label: 'still running',   color: 'var(--money)',  ends: [] },
+  { key: 'failure',    label: 'failed',          color: 'var(--lost)',   ends: ['failure', 'notstarted', 'notuploaded'] },
+  { key: 'terminated', label: 'ended by limit or user', color: 'var(--target)', ends: ['terminated'] },
+  { key: 'again',      label: 'cut short, ran again', color: 'var(--held)', ends: ['retry', 'requeue', 'recovery'] },
+  { key: 'preparing',  label: 'job preparation', color: 'var(--boot-2)', ends: [] },
+];
+
+const endNamed = (key: string): Paint => BAR_ENDS.find((one) => one.key === key)!;
+const END_PAINTS = ATTEMPT_ENDS.map((end) => BAR_ENDS.find(({ ends }) => ends.includes(end))!);
+
+/** How a bar of a timeline is drawn: by its kind, and by how it ended. */
+export const barPaint = (kind: number, how: number): Paint =>
+  kind === BAR.preparing ? endNamed('preparing') : (END_PAINTS[how] ?? endNamed('still'));
 
 /** Why tasks waited, from the cause nearest the work to the farthest. */
 // biome-ignore format: a table

@@ -13,13 +13,17 @@ export interface TimeView {
   readonly listen: (listener: (change: 'shown' | 'cursor') => void) => void;
 }
 
-/** A view of a run of so many seconds. */
-export function createView(length: number, start: number): TimeView {
+/** What a view begins with; another view of a run alike, so that nothing jumps. */
+export type Kept = Pick<TimeView, 'whole' | 'shown' | 'cursor'>;
+
+/** A view of a run of so many seconds; it shows all of it unless `before` showed less. */
+export function createView(length: number, start: number, before?: Kept): TimeView {
   const whole: readonly [number, number] = [0, Math.max(1, length)];
   const least = Math.min(whole[1], 60);
   const listeners: ((change: 'shown' | 'cursor') => void)[] = [];
-  let shown = whole;
-  let cursor: number | null = null;
+  let shown = before === undefined ? whole : keptStretch(before, whole);
+  let cursor = before?.cursor() ?? null;
+  if (cursor !== null && cursor > whole[1]) cursor = null;
   const tell = (change: 'shown' | 'cursor') => {
     for (const listener of listeners) listener(change);
   };
@@ -37,6 +41,7 @@ export function createView(length: number, start: number): TimeView {
     show: (from, to) => {
       const length = Math.min(whole[1], Math.max(least, to - from));
       const left = Math.min(whole[1] - length, Math.max(0, from));
+      if (shown[0] === left && shown[1] === left + length) return;
       shown = [left, left + length];
       tell('shown');
     },
@@ -46,18 +51,32 @@ export function createView(length: number, start: number): TimeView {
   };
 }
 
+/** The stretch that was in view, as far as the run goes; all of it when all was. */
+function keptStretch(before: Kept, whole: readonly [number, number]): readonly [number, number] {
+  const [from, to] = before.shown();
+  const isAll = from <= before.whole[0] && to >= before.whole[1];
+  return isAll || from >= whole[1] ? whole : [from, Math.min(to, whole[1])];
+}
+
+/** Zooms so that a time stays where it is. A factor above 1 shows less. */
+export function zoomAbout(view: TimeView, factor: number, time: number): void {
+  const [from, to] = view.shown();
+  const about = Math.min(to, Math.max(from, time));
+  view.show(about - (about - from) / factor, about + (to - about) / factor);
+}
+
 /** Zooms about the cursor, or the middle. A factor above 1 shows less. */
 export function zoom(view: TimeView, factor: number): void {
   const [from, to] = view.shown();
   const cursor = view.cursor();
-  const about = cursor !== null && cursor >= from && cursor <= to ? cursor : (from + to) / 2;
-  view.show(about - (about - from) / factor, about + (to - about) / factor);
+  zoomAbout(view, factor, cursor !== null && cursor >= from && cursor <= to ? cursor : (from + to) / 2);
 }
 
-/** Moves by a share of what is in view. */
+/** Moves by a share of what is in view; to an end of the run when the share is infinite. */
 export function pan(view: TimeView, share: number): void {
   const [from, to] = view.shown();
-  const by = (to - from) * share;
+  const length = to - from;
+  const by = Math.min(view.whole[1] - to, Math.max(-from, length * share));
   view.show(from + by, to + by);
 }
 

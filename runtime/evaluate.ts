@@ -1,25 +1,17 @@
 // A program and an environment to an evaluation: every assignment in order, the targets, and what there is to
 // say. The program is prepared once; evaluating it never throws, whatever the formula and the environment.
 
-import {
-  type Decisions,
-  decide,
-  type Program,
-  RECOMMENDED,
-  type Step,
-  targetNotDefined,
-} from '../compiler/index.ts';
+import { type Decisions, decide, type Program, RECOMMENDED, type Step } from '../compiler/index.ts';
 import { type Diagnostic, placeAt, type Span } from '../grammar/index.ts';
-import { EVALUATION } from './diagnostics.ts';
 import { emit } from './emit.ts';
 import type { Environment } from './environment.ts';
-import { createFrame, type Failure, type FailureCode, type Frame, fail } from './frame.ts';
-import { singleOf } from './library/operators.ts';
+import { createFrame, type Failure, type FailureCode, type Frame } from './frame.ts';
 import { type Observer, prepare } from './prepare.ts';
 import type { Run } from './run.ts';
+import { fitTarget, prepareStatement } from './statements.ts';
 import { currentTargets, findTargetSlots, settleTargets, type Targets } from './targets.ts';
 import type { Instant } from './time.ts';
-import { kindOf, typeOfValue, type Value, type Vector } from './value.ts';
+import type { Value } from './value.ts';
 
 /** One assignment that was carried out. */
 export interface Assigned {
@@ -96,11 +88,13 @@ type Course = (frame: Frame, assignments: Assigned[]) => boolean;
 
 /** The program as closures. */
 function interpret(program: Program, { observer, onStep }: EvaluatorOptions): Course {
-  const steps = program.steps.map((step) => ({
-    step,
-    run: announced(step, prepare(step.value, observer), onStep),
-  }));
-  return (frame, assignments) => runSteps(frame, steps, assignments);
+  const statements = program.steps.map((step) =>
+    prepareStatement(step, announced(step, prepare(step.value, observer), onStep)),
+  );
+  return (frame, assignments) => {
+    for (const carryOut of statements) if (!carryOut(frame, assignments)) return false;
+    return true;
+  };
 }
 
 /** The program as generated code; nothing where that is not allowed, or somebody looks on. */
@@ -127,43 +121,6 @@ function announced(step: Step, run: Run, onStep: EvaluatorOptions['onStep']): Ru
 /** Evaluates a program once; use `createEvaluator` for several times. */
 export function evaluate(program: Program, environment: Environment): Evaluation {
   return createEvaluator(program)(environment);
-}
-
-interface PreparedStep {
-  readonly step: Step;
-  readonly run: Run;
-}
-
-/** Whether every statement was carried out. */
-function runSteps(frame: Frame, steps: readonly PreparedStep[], assignments: Assigned[]): boolean {
-  for (const { step, run } of steps) {
-    const raw = run(frame);
-    if (raw === undefined) return false;
-    if (step.kind !== 'assign') continue;
-    const isTarget = step.target !== undefined;
-    const value = isTarget ? fitTarget(frame, step, raw) : raw;
-    if (value === undefined) return false;
-    frame.slots[step.slot] = value;
-    assignments.push({ name: step.name, value, isTarget, span: step.span });
-  }
-  return true;
-}
-
-/** The value as a target keeps it; a failure when the target cannot hold it. */
-function fitTarget(frame: Frame, step: Extract<Step, { kind: 'assign' }>, value: Value): Value | undefined {
-  if (typeof value === 'number' && step.target !== '$NodeDeallocationOption')
-    return frame.decisions.targetReadBack === 'as-assigned' ? value : Math.trunc(value);
-  const kind = kindOf(value);
-  const isOption = step.target === '$NodeDeallocationOption';
-  if (isOption && kind === 'option') return value;
-  if (isOption || kind !== 'doubleVec') {
-    const detail = targetNotDefined(step.name, typeOfValue(value));
-    return fail(frame, EVALUATION.fault(step.nameSpan, { detail }));
-  }
-  const single = singleOf(value as Vector, frame, { name: step.name, span: step.nameSpan });
-  if (single === undefined || frame.decisions.targetReadBack === 'as-assigned')
-    return single === undefined ? single : value;
-  return [Math.trunc(single)];
 }
 
 function errorOf({ source }: Program, { code, diagnostic, at }: Failure): EvaluationError {

@@ -13,9 +13,18 @@ export {
   type Coverage,
   type CoverageCounts,
   countCoverage,
+  coverageInFile,
   createCoverage,
   joinCoverage,
 } from './coverage.ts';
+export {
+  type CoveredLine,
+  coveredLines,
+  hitsByLine,
+  type Missed,
+  missedParts,
+  percentOf,
+} from './covered-lines.ts';
 export { EVALUATION } from './diagnostics.ts';
 export type { Environment } from './environment.ts';
 export {
@@ -50,18 +59,26 @@ export {
   userVariables,
 } from './results.ts';
 export { readValue, resultEntries } from './results-text.ts';
+export {
+  type NewestSamples,
+  type SampleRequest,
+  type SampleWindow,
+  sampleRequests,
+} from './sample-requests.ts';
 export * from './samples.ts';
 export {
   type AgedValue,
   DEFAULT_NOW,
   EMPTY_STATE,
   environmentOf,
+  LIVE_FIELDS,
   type PoolCounts,
   type State,
 } from './state.ts';
 export { createStepSource, type Retention, StepSeries, type StepSettings, type StepState } from './steps.ts';
 export type { Targets } from './targets.ts';
 export * from './time.ts';
+export { createTrace, nestTrace, type TracedPart, type TraceRow } from './trace.ts';
 export {
   type Interval,
   kindOf,

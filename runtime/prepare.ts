@@ -3,8 +3,8 @@
 // so that a long formula is as safe as a short one.
 
 import {
-  conditionNotDefined,
   DEFAULT_OPTION,
+  DOUBLE,
   LIVE,
   memberNotDefined,
   type Node,
@@ -17,6 +17,9 @@ import { type Frame, fail, warn } from './frame.ts';
 import { type Site, standIn } from './library/call.ts';
 import { constantValue } from './library/constants.ts';
 import { MEMBER_BODIES } from './library/members.ts';
+import { ON_NUMBERS } from './library/operators.ts';
+import { type Arm, conditionalRun } from './prepare-conditional.ts';
+import { infixRun, listRun } from './prepare-numbers.ts';
 import { always, once, type Run } from './run.ts';
 import { callSite, conditionSite, methodSite, operatorSite } from './sites.ts';
 import { truthOf } from './truth.ts';
@@ -134,6 +137,8 @@ const isChain = (node: Node): node is Of<'binary'> | Of<'logical'> =>
   node.kind === 'binary' || node.kind === 'logical';
 
 function prepareChain(node: Of<'binary'> | Of<'logical'>, observer: Observer | undefined): Run {
+  const ofNumbers = observer === undefined ? prepareInfixOfNumbers(node) : undefined;
+  if (ofNumbers !== undefined) return ofNumbers;
   const links: Link[] = [];
   let first: Node = node;
   while (isChain(first)) {
@@ -144,6 +149,16 @@ function prepareChain(node: Of<'binary'> | Of<'logical'>, observer: Observer | u
   const start = prepare(first, observer);
   const run = runChain(start, links);
   return start.isConstant === true && links.every((link) => link.isConstant === true) ? once(run) : run;
+}
+
+/** An operator on two numbers that is no chain; nothing for any other. */
+function prepareInfixOfNumbers(node: Of<'binary'> | Of<'logical'>): Run | undefined {
+  const { left, right } = node;
+  if (node.kind === 'logical' || isChain(left) || left.type !== DOUBLE || right.type !== DOUBLE)
+    return undefined;
+  const [only] = node.overloads;
+  const compute = only === undefined || node.overloads.length > 1 ? undefined : ON_NUMBERS[only];
+  return compute && infixRun(compute, prepare(left), prepare(right));
 }
 
 function runChain(start: Run, links: readonly Link[]): Run {
@@ -199,14 +214,6 @@ function logicalLink(deciding: boolean, right: Run, site: Site): Link {
   };
 }
 
-/** One condition of a chain of them, and what is evaluated when it is the first that holds. */
-interface Arm {
-  readonly node: Of<'conditional'>;
-  readonly condition: Run;
-  readonly site: Site;
-  readonly whenTrue: Run;
-}
-
 function prepareConditional(node: Of<'conditional'>, observer: Observer | undefined): Run {
   const arms: Arm[] = [];
   let last: Node = node;
@@ -216,46 +223,13 @@ function prepareConditional(node: Of<'conditional'>, observer: Observer | undefi
     arms.push({ node: last, condition, site, whenTrue });
     last = last.whenFalse;
   }
-  const otherwise = prepare(last, observer);
-  const [only] = arms;
-  if (observer === undefined && arms.length === 1 && only !== undefined) return runArm(only, otherwise);
-  if (observer === undefined) return (frame) => chooseArm(arms, otherwise, frame);
-  return (frame) => {
-    let reached = 0;
-    const value = chooseArm(arms, otherwise, frame, () => reached++);
-    if (value !== undefined) for (const arm of arms.slice(0, reached).reverse()) observer(arm.node, value);
-    return value;
-  };
-}
-
-/** A condition that stands alone. */
-const runArm =
-  ({ condition, site, whenTrue }: Arm, otherwise: Run): Run =>
-  (frame) => {
-    const value = condition(frame);
-    const truth = value === undefined ? undefined : truthOf(value, frame, site, conditionNotDefined);
-    if (truth === undefined) return undefined;
-    return truth ? whenTrue(frame) : otherwise(frame);
-  };
-
-function chooseArm(
-  arms: readonly Arm[],
-  otherwise: Run,
-  frame: Frame,
-  onReached?: () => void,
-): Value | undefined {
-  for (const { condition, site, whenTrue } of arms) {
-    onReached?.();
-    const value = condition(frame);
-    const truth = value === undefined ? undefined : truthOf(value, frame, site, conditionNotDefined);
-    if (truth === undefined) return undefined;
-    if (truth) return whenTrue(frame);
-  }
-  return otherwise(frame);
+  return conditionalRun(arms, prepare(last, observer), observer);
 }
 
 function prepareCall(node: Of<'call'>, observer: Observer | undefined): Run {
   const { runs, types } = prepareArguments(node.arguments, observer);
+  const ofNumbers = listRun(node, runs);
+  if (ofNumbers !== undefined) return ofNumbers;
   const body = chooseFunction(node.overloads, types);
   const site = callSite(node);
   const [only] = runs;
@@ -277,6 +251,12 @@ function prepareMethod(node: Of<'method'>, observer: Observer | undefined): Run 
   const site = methodSite(node);
   const [first = absent, second = absent, third = absent] = runs;
   const count = runs.length;
+  if (count === 1) {
+    return (frame) => {
+      const a = first(frame);
+      return a === undefined ? undefined : body(frame, site, a);
+    };
+  }
   return (frame) => {
     const a = first(frame);
     if (a === undefined && count > 0) return undefined;

@@ -8,10 +8,16 @@ export interface Run {
   (frame: Frame): Value | undefined;
   /** The node has the same value at every evaluation. */
   readonly isConstant?: true;
+  /** That value, where it is known before any evaluation. */
+  readonly known?: Value;
 }
 
 /** The same value every time. */
-export const always = (value: Value): Run => constant(() => value);
+export const always = (value: Value): Run =>
+  Object.assign(
+    constant(() => value),
+    { known: value },
+  );
 const constant = (run: (frame: Frame) => Value | undefined): Run =>
   Object.assign(run, { isConstant: true as const });
 

@@ -89,6 +89,8 @@ export type Fact =
       readonly executionInfo: {
         readonly startTime: Instant; readonly endTime: Instant; readonly exitCode: number | null;
         readonly result: 'Success' | 'Failure'; readonly schedulingError?: FailureInfo } }
+  /** Ours: what an attempt used, as far as it was measured; told before its end. */
+  | ({ readonly time: Instant; readonly event: 'TaskUseEvent' } & TaskUse)
   /** Ours: what a user asked of the service and was refused, with Azure's code. */
   | { readonly time: Instant; readonly event: 'OperationRefuseEvent'; readonly operation: string; readonly id: string; readonly code: string; readonly message: string }
   /** Ours, at the end of a run: tasks that can never run as things are, and since when. */
@@ -105,6 +107,25 @@ export const INSTANT_FIELDS: ReadonlySet<string> = new Set([
 export interface NodeInfo {
   readonly poolId: string;
   readonly nodeId: string;
+}
+
+/** What an attempt used; `null` is what could not be told. */
+export interface TaskUse {
+  /** Empty for start tasks. */
+  readonly jobId: string;
+  readonly id: string;
+  readonly taskType: 'Task' | SpecialTaskType;
+  readonly nodeInfo: NodeInfo;
+  /** Seconds of all processors together. */
+  readonly processorSeconds: number | null;
+  /** The most memory that its processes had together, of all the moments at which it was looked at. */
+  readonly peakMemoryBytes: number | null;
+  /** Bytes that came from a disk, and bytes that went to one. */
+  readonly readBytes: number | null;
+  readonly writtenBytes: number | null;
+  /** Bytes over the network, the loopback not counted. */
+  readonly receivedBytes: number | null;
+  readonly sentBytes: number | null;
 }
 
 export interface SchedulingError {

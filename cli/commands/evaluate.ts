@@ -5,10 +5,12 @@ import type { Diagnostic, Source } from '../../grammar/index.ts';
 import {
   autoScaleRun,
   createEvaluator,
+  createTrace,
   type Evaluation,
   type Instant,
   parseInstant,
   plainValue,
+  type TracedPart,
   userVariables,
 } from '../../runtime/index.ts';
 import { type Context, refuse } from '../context.ts';
@@ -18,7 +20,7 @@ import { readFormula } from '../formulas.ts';
 import { diagnosticJson, renderDiagnostic } from '../render/diagnostics.ts';
 import { renderEvaluation } from '../render/evaluation.ts';
 import { toJson } from '../render/json.ts';
-import { createTrace, renderTrace, type TracedPart, traceJson } from '../render/trace.ts';
+import { renderTrace, traceJson } from '../render/trace.ts';
 
 export interface EvaluateOptions {
   readonly state?: string;
@@ -61,7 +63,7 @@ async function stateOf(file: string | undefined, context: Context): Promise<Stat
   // Reading documents is the larger half of the program; a formula without a state does not wait for it.
   const [{ openDocument, showComplaints }, { readState }] = await Promise.all([
     import('../documents.ts'),
-    import('../state.ts'),
+    import('../../simulator/index.ts'),
   ]);
   const document = await openDocument(context, file);
   if (document === undefined) return undefined;

@@ -1,17 +1,18 @@
 // `test`: runs the cases of test files, says what did not come as expected, and what of the formulas they reach.
 
-import { countCoverage } from '../../runtime/index.ts';
+import { mutate } from '../../planner/index.ts';
+import { countCoverage, percentOf } from '../../runtime/index.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Problem, writeFileAt } from '../files.ts';
-import { coverageLcov, percentOf, renderCoverage } from '../render/coverage.ts';
+import { createProgress } from '../progress.ts';
+import { coverageLcov, renderCoverage } from '../render/coverage.ts';
 import { coveragePage } from '../render/coverage-page.ts';
 import { toJson } from '../render/json.ts';
 import { renderMutations, scoreOf } from '../render/mutations.ts';
 import { testsJson, testsJunit, testsTap } from '../render/test-formats.ts';
 import { renderTests } from '../render/tests.ts';
-import { openTestFiles, runTests, type TestRun } from '../testing/run-tests.ts';
-import type { TestFile } from '../testing/test-file.ts';
+import { openTestFiles, runTests, showingRun, type TestRun } from '../testing/run-tests.ts';
 
 export interface TestOptions {
   readonly case?: string;
@@ -37,8 +38,8 @@ export async function test(
   if (options.watch !== true) return (await testOnce(names, options, context)).code;
   const { watchFiles } = await import('../testing/watch-files.ts');
   return watchFiles(context, async () => {
-    const { code, files } = await testOnce(names, options, context);
-    return { code, files: [...names, ...files.flatMap(({ reads }) => reads)] };
+    const { code, reads } = await testOnce(names, options, context);
+    return { code, files: [...names, ...reads] };
   });
 }
 
@@ -46,7 +47,7 @@ async function testOnce(
   names: readonly string[],
   options: TestOptions,
   context: Context,
-): Promise<{ readonly code: ExitCode; readonly files: readonly TestFile[] }> {
+): Promise<{ readonly code: ExitCode; readonly reads: readonly string[] }> {
   const opened = await openTestFiles(names, context);
   const tested = await runTests(opened, { ...options, isCovered: wantsCoverage(options) }, context);
   const isFailed = tested.files.some(({ outcomes }) => outcomes.some(({ failures }) => failures.length > 0));
@@ -56,17 +57,27 @@ async function testOnce(
   if (options.mutate === true && isFailed)
     context.io.err('Changes of the formulas are tried once every case passes.\n');
   const problems = await writeCoverage(run, options, context);
-  if (problems.length > 0) return { code: refuse(context, ...problems), files: opened.files };
+  if (problems.length > 0) return { code: refuse(context, ...problems), reads: opened.reads };
   const isShort = [tellShortfall(run, options, context), tellScores(run, options, context)].includes(true);
   const stopped = context.io.signal.aborted ? EXIT.interrupted : run.code;
   const code = stopped !== EXIT.fine ? stopped : isFailed || isShort ? EXIT.found : EXIT.fine;
-  return { code, files: opened.files };
+  return { code, reads: opened.reads };
 }
 
 async function withMutations(run: TestRun, options: TestOptions, context: Context): Promise<TestRun> {
-  const { mutate } = await import('../testing/mutate.ts');
   const files = run.files.map(({ file }) => file);
-  const mutations = await mutate(files, { most: options.mutants, seed: options.seed }, context);
+  const { io } = context;
+  const progress = createProgress(io);
+  // The bar is that of all changes; runs of scenarios show none of their own.
+  const quiet: Context = { ...context, io: { ...io, errIsTerminal: false } };
+  const mutations = await mutate(files, {
+    most: options.mutants,
+    seed: options.seed,
+    run: showingRun(quiet),
+    onProgress: progress.show,
+    isStopped: () => io.signal.aborted,
+  });
+  progress.clear();
   return { ...run, mutations };
 }
 

@@ -2,8 +2,7 @@
 // line what was never tried. Light and dark follow the reader's system.
 
 import { lineText } from '../../grammar/index.ts';
-import { type Coverage, countCoverage } from '../../runtime/index.ts';
-import { hitsByLine, missedParts, percentOf } from './coverage.ts';
+import { type Coverage, countCoverage, coveredLines, percentOf } from '../../runtime/index.ts';
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -64,15 +63,11 @@ function section(coverage: Coverage): string {
   const { statements, branches } = countCoverage(coverage);
   const figure = (part: typeof statements, noun: string): string =>
     `${percentOf(part)} % of ${noun} (${part.reached} of ${part.total})`;
-  const hits = hitsByLine(coverage);
-  const missed = missedParts(coverage);
+  const covered = new Map(coveredLines(coverage).map((one) => [one.line, one]));
   const rows = source.lineStarts.map((_, at) => {
     const line = at + 1;
-    const never = missed.filter((one) => one.line === line);
-    const times = hits.get(line);
-    const kind =
-      times === undefined ? 'silent' : times === 0 ? 'missed' : never.length > 0 ? 'partly' : 'reached';
-    const notes = never.map(({ says }) => `<span class="never">${escapeHtml(says)}</span>`).join('');
+    const { kind = 'silent', hits: times, never = [] } = covered.get(line) ?? {};
+    const notes = never.map((says) => `<span class="never">${escapeHtml(says)}</span>`).join('');
     return `<tr class="${kind}"><td class="number">${line}</td><td class="hits">${times === undefined ? '' : `${times}×`}</td><td class="text">${markedLine(coverage, line)}${notes}</td></tr>`;
   });
   return `<section>

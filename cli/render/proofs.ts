@@ -1,15 +1,9 @@
 // Answers about a formula for people, and their twin for JSON.
 
 import { type Numbers, printNumbers, printRange } from '../../compiler/index.ts';
-import { placeAt, type Source } from '../../grammar/index.ts';
-import {
-  type AgedValue,
-  type Answer,
-  printInstant,
-  type Reason,
-  type State,
-  type Subject,
-} from '../../runtime/index.ts';
+import { placeInFileOf, type Source, writtenText } from '../../grammar/index.ts';
+import type { Answer, Reason, Subject } from '../../runtime/index.ts';
+import { printState, stateData } from '../../simulator/index.ts';
 import type { Style, Tone } from '../style.ts';
 
 const MARKS: { readonly [Verdict in Answer['verdict']]: readonly [mark: string, tone: Tone, word: string] } =
@@ -54,7 +48,11 @@ function answerText(source: Source, answer: Answer, style: Style): string {
     case 'refuted': {
       const { says, states } = answer.contradiction;
       const shown = states.map((state, index) =>
-        indented(stateYaml(state), states.length > 1 ? (index === 0 ? 'from' : 'to') : 'in the state', style),
+        indented(
+          printState(state),
+          states.length > 1 ? (index === 0 ? 'from' : 'to') : 'in the state',
+          style,
+        ),
       );
       return [head, `    ${says}`, ...shown].join('\n');
     }
@@ -62,7 +60,7 @@ function answerText(source: Source, answer: Answer, style: Style): string {
       return [
         head,
         `    ${reasonText(source, answer.obstacle, style)}`,
-        `    ${answer.tried} states were tried; none contradicts it`,
+        ...(answer.tried === 0 ? [] : [`    ${answer.tried} states were tried; none contradicts it`]),
       ].join('\n');
   }
 }
@@ -80,56 +78,14 @@ const LONGEST = 72;
 
 function reasonText(source: Source, { span, says }: Reason, style: Style): string {
   if (span === undefined || span.end <= span.start) return says;
-  const { line } = placeAt(source, span.start);
+  const { line } = placeInFileOf(source, span.start);
   return `${style('dim', `line ${line}`)}  ${style('cyan', excerpt(source, span))} ${says}`;
 }
 
-function excerpt({ text }: Source, { start, end }: { readonly start: number; readonly end: number }): string {
-  const part = text.slice(start, end).replace(/\s+/g, ' ');
+function excerpt(source: Source, { start, end }: { readonly start: number; readonly end: number }): string {
+  const part = writtenText(source, source.text.slice(start, end)).replace(/\s+/g, ' ');
   return part.length > LONGEST ? `${part.slice(0, LONGEST - 1)}…` : part;
 }
-
-/** A state as a file that `eval` and `test` read. */
-export function stateYaml({ now, seed, pool, samples }: State): string {
-  const counts = Object.entries(pool).map(([field, value]) => `${field}: ${value}`);
-  const lists = Object.entries(samples).map(([metric, list]) => `  ${metric}: ${samplesYaml(list)}\n`);
-  return [
-    ...(now === undefined ? [] : [`now: ${printInstant(now)}\n`]),
-    `pool: {${counts.length === 0 ? '' : ` ${counts.join(', ')} `}}\n`,
-    lists.length === 0 ? 'samples: {}\n' : `samples:\n${lists.join('')}`,
-    ...(seed === 1 ? [] : [`seed: ${seed}\n`]),
-  ].join('');
-}
-
-/** So many samples are written as pairs of age and value. */
-const FEW = 6;
-
-/** Pairs; many samples of sampling instants as `12*3 _ 8`, oldest first up to now, `_` for one that is missing. */
-function samplesYaml(list: readonly AgedValue[]): string {
-  const isRegular = list.every(([age, value]) => age % 30 === 0 && /^-?\d+(\.\d+)?$/.test(String(value)));
-  if (list.length <= FEW || !isRegular)
-    return `[${list.map(([age, value]) => `[${age}, ${value}]`).join(', ')}]`;
-  const byAge = new Map(list);
-  const oldest = Math.max(...byAge.keys());
-  const words = Array.from({ length: oldest / 30 + 1 }, (_, index) =>
-    String(byAge.get(oldest - index * 30) ?? '_'),
-  );
-  const runs: (readonly [word: string, times: number])[] = [];
-  for (const word of words) {
-    const [last, times] = runs.at(-1) ?? ['', 0];
-    if (last === word) runs[runs.length - 1] = [word, times + 1];
-    else runs.push([word, 1]);
-  }
-  return `'${runs.map(([word, times]) => (times > 1 ? `${word}*${times}` : word)).join(' ')}'`;
-}
-
-/** A state as JSON. */
-const stateData = ({ now, seed, pool, samples }: State) => ({
-  ...(now !== undefined && { now: printInstant(now) }),
-  pool,
-  samples,
-  ...(seed !== 1 && { seed }),
-});
 
 /** The document of `prove --json`. */
 export function proofsJson(
@@ -146,7 +102,7 @@ export function proofsJson(
   return {
     targets: { dedicated, lowPriority, nodeDeallocationOption: [...ranges.option] },
     names: Object.fromEntries([...ranges.names].map(([name, range]) => [name, printRange(range)])),
-    failures: ranges.failures.map(({ kind, span }) => ({ kind, ...placeAt(source, span.start) })),
+    failures: ranges.failures.map(({ kind, span }) => ({ kind, ...placeInFileOf(source, span.start) })),
     properties: answers.map((answer) => answerJson(source, answer)),
   };
 }
@@ -175,5 +131,9 @@ function answerJson(source: Source, answer: Answer): Readonly<Record<string, unk
 
 function reasonJson(source: Source, { span, says }: Reason): Readonly<Record<string, unknown>> {
   if (span === undefined || span.end <= span.start) return { says };
-  return { ...placeAt(source, span.start), text: source.text.slice(span.start, span.end), says };
+  return {
+    ...placeInFileOf(source, span.start),
+    text: writtenText(source, source.text.slice(span.start, span.end)),
+    says,
+  };
 }

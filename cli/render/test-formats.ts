@@ -1,11 +1,12 @@
 // The outcome of tests for other programs: JSON, JUnit XML and TAP.
 
 import { placeAt } from '../../grammar/index.ts';
+import { describeFailure } from '../../planner/index.ts';
 import { type Coverage, countCoverage } from '../../runtime/index.ts';
 import { PLAIN } from '../style.ts';
 import type { TestRun } from '../testing/run-tests.ts';
 import { mutationsJson } from './mutations.ts';
-import { describeFailure, renderFailures } from './tests.ts';
+import { renderFailures } from './tests.ts';
 
 /** The document of `test --json`. */
 export function testsJson({ files, coverage, mutations }: TestRun): Readonly<Record<string, unknown>> {

@@ -1,8 +1,7 @@
 // The outcome of tests for people: what failed, what came instead, the lines that decided it, and what to do.
 
+import { describeFailure, type Failure, failureHint } from '../../planner/index.ts';
 import type { Style } from '../style.ts';
-import { SUCCESS } from '../testing/expectation.ts';
-import type { Failure } from '../testing/run-case.ts';
 import type { FileOutcome, Outcome, TestRun } from '../testing/run-tests.ts';
 
 /** Every case with a mark; those that failed with their reasons; and a line that sums up. */
@@ -50,16 +49,8 @@ export function renderFailures(
     const when = failure.when === undefined ? '' : style('dim', ` in ${failure.when}`);
     return [...once([`${describeFailure(failure)}${when}`]), ...decidingText(failure, style).flatMap(once)];
   });
-  const hint = hintFor(test, failures[0]!);
+  const hint = failureHint(test, failures[0]!);
   return [...lines, `${style('cyan', 'hint')}: ${hint}`];
-}
-
-/** `dedicated is 10; expected <= 5`. */
-export function describeFailure({ what, expected, actual }: Failure): string {
-  if (what === 'the evaluation') return `the evaluation failed with ${actual}`;
-  return actual === SUCCESS
-    ? `the evaluation succeeded; expected ${expected}`
-    : `${what} is ${actual}; expected ${expected}`;
 }
 
 /** The lines of each statement that decided. */
@@ -68,24 +59,3 @@ const decidingText = ({ deciding }: Failure, style: Style): readonly (readonly s
     `  ${style('dim', String(line).padStart(3))}  ${text} ${style('dim', '→')} ${value === undefined ? 'failed' : style('cyan', value)}`,
     ...because.map((reason) => `         ${style('dim', reason)}`),
   ]);
-
-function hintFor(test: Outcome['test'], { what, actual, about, deciding, expected }: Failure): string {
-  const last = deciding.at(-1)?.line;
-  const formula = test.formula?.source.name ?? 'the formula';
-  if (about.kind === 'error' && what === 'the evaluation') {
-    return actual.startsWith('InsufficientSampleData')
-      ? `give the state more samples, or guard line ${last ?? '?'} of ${formula} with GetSamplePercent; if it is meant to fail, expect \`error: InsufficientSampleData\``
-      : `mend line ${last ?? '?'} of ${formula}; if it is meant to fail, expect \`error: AutoScalingFormulaEvaluationError\``;
-  }
-  if (about.kind === 'error')
-    return `the evaluation does not end in ${expected}; take \`error\` out of the case if that is right`;
-  if (about.kind === 'other') {
-    return what === 'warnings' || what === 'results'
-      ? `write what came into the case if that is right: \`${what}: ${what === 'warnings' ? `[${actual === 'none' ? '' : actual}]` : actual}\``
-      : 'the same scenario under `lazurite simulate --report report.html` shows why';
-  }
-  const key = about.kind === 'name' ? `names: { ${what}: ${actual} }` : `${what}: ${actual}`;
-  return last === undefined
-    ? `${formula} does not assign it in this case`
-    : `change line ${last} of ${formula}, or what decides it; if ${actual} is right, expect \`${key}\``;
-}

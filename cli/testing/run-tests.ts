@@ -1,12 +1,23 @@
-// Runs the cases of test files, one after the other, to what did not come as expected and what was reached.
+// Runs the cases of test files, one after the other, and says on standard error what cannot be run.
 
+import { createSource } from '../../grammar/index.ts';
+import {
+  CoverageBook,
+  type Failure,
+  type MutationResult,
+  openTestFile,
+  type RunScenario,
+  runCase,
+  type TestCase,
+  type TestFile,
+} from '../../planner/index.ts';
 import type { Coverage } from '../../runtime/index.ts';
 import { type Context, refuse } from '../context.ts';
+import { showRemarks } from '../documents.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import type { MutationResult } from './mutate.ts';
-import { type Failure, runCase } from './run-case.ts';
-import { openTestFile, type TestCase, type TestFile } from './test-file.ts';
-import { CoverageBook } from './watching.ts';
+import { readText } from '../files.ts';
+import { runScenario } from '../runs.ts';
+import { beside, diskFolder, folderOf } from './disk-folder.ts';
 
 /** A case that was run; it passed when there are no failures. */
 export interface Outcome {
@@ -35,31 +46,52 @@ export interface RunOptions {
   readonly isCovered: boolean;
 }
 
+export interface OpenedFiles {
+  readonly files: readonly TestFile[];
+  /** Files they read besides themselves, as the command line would name them. */
+  readonly reads: readonly string[];
+  readonly code: ExitCode;
+}
+
 /** Opens the files; those that are wrong are told, and the worst exit code is kept. */
-export async function openTestFiles(
-  names: readonly string[],
-  context: Context,
-): Promise<{ readonly files: readonly TestFile[]; readonly code: ExitCode }> {
+export async function openTestFiles(names: readonly string[], context: Context): Promise<OpenedFiles> {
   const files: TestFile[] = [];
+  const reads: string[] = [];
   const codes: ExitCode[] = [];
   for (const name of names) {
-    const opened = await openTestFile(name, context);
-    if ('code' in opened) codes.push(opened.code);
-    else files.push(opened);
+    const reading = await readText(context.io, name, 'document');
+    if ('problem' in reading) {
+      codes.push(refuse(context, reading.problem));
+      continue;
+    }
+    const folder = folderOf(name);
+    const source = createSource(reading.name, reading.text);
+    const { value, remarks, isRefused } = await openTestFile(source, diskFolder(context.io, folder));
+    showRemarks(context, remarks);
+    if (value === undefined) codes.push(isRefused === true ? EXIT.refused : EXIT.usage);
+    else {
+      files.push(value);
+      reads.push(...value.reads.map((file) => beside(folder, file)));
+    }
   }
-  return { files, code: worstOf(codes) };
+  return { files, reads, code: worstOf(codes) };
 }
 
 const worstOf = (codes: readonly ExitCode[]): ExitCode =>
   [EXIT.interrupted, EXIT.usage, EXIT.refused, EXIT.found].find((code) => codes.includes(code)) ?? EXIT.fine;
 
+/** Runs scenarios in slices, with their progress shown. */
+export const showingRun =
+  (context: Context): RunScenario =>
+  async (scenario, workload, options) => {
+    const open = { scenario, parts: [], folder: '', isReal: false };
+    return (await runScenario(open, workload, options, context)).report;
+  };
+
 /** Runs every case of these files, or those that are asked for. */
-export async function runTests(
-  opened: { readonly files: readonly TestFile[]; readonly code: ExitCode },
-  options: RunOptions,
-  context: Context,
-): Promise<TestRun> {
+export async function runTests(opened: OpenedFiles, options: RunOptions, context: Context): Promise<TestRun> {
   const book = options.isCovered ? new CoverageBook() : undefined;
+  const run = showingRun(context);
   const codes: ExitCode[] = [opened.code];
   const wanted = options.case;
   const chosen = opened.files.map((file) => ({
@@ -77,9 +109,10 @@ export async function runTests(
     for (const test of cases) {
       if (context.io.signal.aborted) codes.push(EXIT.interrupted);
       if (context.io.signal.aborted) break;
-      const failures = await runCase(test, { file, context, ...(book !== undefined && { book }) });
-      if ('code' in failures) codes.push(failures.code);
-      else outcomes.push({ test, failures });
+      const { value, remarks } = await runCase(test, { file, run, ...(book !== undefined && { book }) });
+      showRemarks(context, remarks);
+      if (value === undefined) codes.push(EXIT.usage);
+      else outcomes.push({ test, failures: value });
     }
     files.push({ file, outcomes });
   }

@@ -1,9 +1,8 @@
 // A formula made ready for an editor's questions. Everything in this folder is a function of it and an offset:
 // it is made once for each version of a text, and there for broken text too.
 
-import { type Diagnostic, type Formula, parse, type Source, type Token } from '../../grammar/index.ts';
-import { check } from '../check.ts';
-import { type InspectOptions, inspect } from '../inspect.ts';
+import type { Diagnostic, Formula, Source, Token } from '../../grammar/index.ts';
+import { type InspectOptions, inspectInStages } from '../inspect.ts';
 import type { Program } from '../ir.ts';
 
 export interface Analysis {
@@ -19,7 +18,6 @@ export interface Analysis {
 
 /** Never throws, whatever the text. */
 export function analyse(source: Source, options: InspectOptions = {}): Analysis {
-  const { tokens, formula } = parse(source);
-  const { program = check(source, formula).program, diagnostics } = inspect(source, options);
-  return { source, tokens, formula, program, diagnostics };
+  const { parsed, formula, whole: program, diagnostics } = inspectInStages(source, options);
+  return { source, tokens: parsed.tokens, formula, program, diagnostics };
 }

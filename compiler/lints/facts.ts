@@ -97,13 +97,11 @@ export function percentRequestOf({ flow }: Facts, node: Node): MethodNode | unde
 }
 
 /** All nodes of one kind, in the order of the text. */
-export function* nodesOfKind<Kind extends Node['kind']>(
+export const nodesOfKind = <Kind extends Node['kind']>(
   { flow }: Facts,
   kind: Kind,
-): Iterable<Extract<Node, { readonly kind: Kind }>> {
-  for (const node of flow.places.keys())
-    if (node.kind === kind) yield node as Extract<Node, { readonly kind: Kind }>;
-}
+): readonly Extract<Node, { readonly kind: Kind }>[] =>
+  (flow.kinds.get(kind) ?? []) as readonly Extract<Node, { readonly kind: Kind }>[];
 
 /** How the user wrote a part, on one line and not too long. */
 export function textOf({ source }: Facts, { span }: Pick<Node, 'span'>): string {

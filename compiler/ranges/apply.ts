@@ -3,15 +3,17 @@
 
 import type { BinaryOperator, UnaryOperator } from '../../grammar/index.ts';
 import {
+  FUNCTION_NAMES,
   FUNCTIONS,
   type FunctionId,
   type FunctionOverloadId,
   findFunction,
   findMethod,
-  findOperator,
+  METHOD_NAMES,
   METHODS,
   type MethodId,
   type MethodOverloadId,
+  OPERATORS,
   type OperatorOverloadId,
   type Parameter,
 } from '../catalog/index.ts';
@@ -25,9 +27,9 @@ import type { RangeSite } from './site.ts';
 /** A prefix operator on its operand. */
 export function applyPrefix(operator: UnaryOperator, operand: Range, site: RangeSite): Range {
   return eachKind(operand, (kind) => {
-    const overload = findOperator(operator, 1).find(({ row }) => row.operands[0] === kind);
+    const compute = OPERATORS_OF.get(keyOf(operator, kind));
     const one = onlyKind(operand, kind);
-    return overload === undefined ? failed(site) : rangeOf(overload.id)(one, one, site);
+    return compute === undefined ? failed(site) : compute(one, one, site);
   });
 }
 
@@ -38,25 +40,30 @@ export function applyInfix(
   right: Range,
   site: RangeSite,
 ): Range {
-  const overloads = findOperator(operator, 2);
   return eachKind(left, (first) =>
     eachKind(right, (second) => {
-      const overload = overloads.find(
-        ({ row: { operands } }) => operands[0] === first && operands[1] === second,
-      );
-      if (overload === undefined) return failed(site);
-      return rangeOf(overload.id)(onlyKind(left, first), onlyKind(right, second), site);
+      const compute = OPERATORS_OF.get(keyOf(operator, first, second));
+      return compute === undefined
+        ? failed(site)
+        : compute(onlyKind(left, first), onlyKind(right, second), site);
     }),
   );
 }
 
-const rangeOf = (id: OperatorOverloadId): OperatorRange => OPERATOR_RANGES[id];
+const keyOf = (operator: string, ...kinds: readonly Kind[]): string => `${operator} ${kinds.join(' ')}`;
+
+/** What each operator gives for operands of certain kinds. */
+const OPERATORS_OF: ReadonlyMap<string, OperatorRange> = new Map(
+  (Object.keys(OPERATOR_RANGES) as OperatorOverloadId[]).map((id) => [
+    keyOf(OPERATORS[id].operator, ...OPERATORS[id].operands),
+    OPERATOR_RANGES[id],
+  ]),
+);
 
 function eachKind(range: Range, compute: (kind: Kind) => Range): Range {
-  return KINDS.reduce<Range>(
-    (all, kind) => (range[kind] === undefined ? all : either(all, compute(kind))),
-    NO_VALUE,
-  );
+  let all = NO_VALUE;
+  for (const kind of KINDS) if (range[kind] !== undefined) all = either(all, compute(kind));
+  return all;
 }
 
 function failed(site: RangeSite): Range {
@@ -66,14 +73,12 @@ function failed(site: RangeSite): Range {
 
 /** A function on its arguments. */
 export function applyFunction(name: FunctionId, args: readonly Range[], site: RangeSite): Range {
-  const rows = findFunction(name).map(({ id }) => functionRow(id));
-  return applyRows(rows, args, site);
+  return applyRows(FUNCTION_ROWS.get(name)!, args, site);
 }
 
 /** A method on its arguments. */
 export function applyMethod(name: MethodId, args: readonly Range[], site: HistorySite): Range {
-  const rows = findMethod(name).map(({ id }) => methodRow(id));
-  return applyRows(rows, args, site);
+  return applyRows(METHOD_ROWS.get(name)!, args, site);
 }
 
 interface Row<Site> {
@@ -94,6 +99,14 @@ const methodRow = (id: MethodOverloadId): Row<HistorySite> => ({
   ...shape(METHODS[id]),
   range: METHOD_RANGES[id] as MethodRange,
 });
+
+/** What each function and each method takes and gives, by name, in the order of the catalog. */
+const FUNCTION_ROWS = new Map(
+  FUNCTION_NAMES.map((name) => [name, findFunction(name).map(({ id }) => functionRow(id))]),
+);
+const METHOD_ROWS = new Map(
+  METHOD_NAMES.map((name) => [name, findMethod(name).map(({ id }) => methodRow(id))]),
+);
 
 const acceptedAt = ({ accepts }: Row<never>, index: number): Type =>
   accepts[Math.min(index, accepts.length - 1)] ?? 0;

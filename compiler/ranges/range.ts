@@ -2,7 +2,7 @@
 // impossible; a range without kinds says that there is no value, because the evaluation has ended.
 
 import { OPTIONS, type OptionWord } from '../catalog/index.ts';
-import { isWithin, KINDS, type Kind, OPTION, STRING, type Type, typeOf } from '../types.ts';
+import { isWithin, KINDS, type Kind, NOTHING, OPTION, STRING, type Type, typeOf } from '../types.ts';
 import { ANY_NUMBER, bothOf, eitherOf, isNothing, type Numbers } from './numbers.ts';
 
 /** The lengths and the elements a vector can have. */
@@ -32,13 +32,15 @@ export interface Range {
 /** No value: what was evaluated has ended the evaluation. */
 export const NO_VALUE: Range = {};
 
-export const isNoValue = (range: Range): boolean => KINDS.every((kind) => range[kind] === undefined);
+export const isNoValue = (range: Range): boolean => typeOfRange(range) === NOTHING;
 
 export const ofNumbers = (double: Numbers): Range => (isNothing(double) ? NO_VALUE : { double });
 export const ofInterval = (timeinterval: Numbers): Range =>
   isNothing(timeinterval) ? NO_VALUE : { timeinterval };
+const isPossible = ({ instant, fromNow }: InstantRange): boolean =>
+  !isNothing(instant) && !isNothing(fromNow);
 export const ofInstant = (timestamp: InstantRange): Range =>
-  isNothing(timestamp.instant) || isNothing(timestamp.fromNow) ? NO_VALUE : { timestamp };
+  isPossible(timestamp) ? { timestamp } : NO_VALUE;
 export const ofVector = (doubleVec: VectorRange): Range =>
   doubleVec.least > doubleVec.most ? NO_VALUE : { doubleVec };
 
@@ -62,12 +64,17 @@ export const anyOf = (type: Type): Range =>
   } as Parts);
 
 /** The kinds it can have. */
-export const typeOfRange = (range: Range): Type =>
-  typeOf(...KINDS.filter((kind) => range[kind] !== undefined));
+export function typeOfRange(range: Range): Type {
+  let type = NOTHING;
+  for (let bit = 0; bit < KINDS.length; bit++) if (range[KINDS[bit]!] !== undefined) type |= 1 << bit;
+  return type;
+}
 
 /** Only the values of one kind. */
-export const onlyKind = (range: Range, kind: Kind): Range =>
-  range[kind] === undefined ? NO_VALUE : { [kind]: range[kind] };
+export function onlyKind(range: Range, kind: Kind): Range {
+  if (range[kind] === undefined) return NO_VALUE;
+  return typeOfRange(range) === typeOf(kind) ? range : { [kind]: range[kind] };
+}
 
 const vectorEither = (a: VectorRange, b: VectorRange): VectorRange => ({
   least: Math.min(a.least, b.least),
@@ -133,12 +140,12 @@ type Parts = { readonly [Kind in keyof Range]: Range[Kind] | undefined };
 
 /** Leaves out what turned out to be impossible. */
 function build({ double, doubleVec, string, timestamp, timeinterval, option }: Parts): Range {
-  return {
-    ...(double !== undefined && ofNumbers(double)),
-    ...(doubleVec !== undefined && ofVector(doubleVec)),
-    ...(string !== undefined && string.size > 0 && { string }),
-    ...(timestamp !== undefined && ofInstant(timestamp)),
-    ...(timeinterval !== undefined && ofInterval(timeinterval)),
-    ...(option !== undefined && option.size > 0 && { option }),
-  };
+  const range: { -readonly [Kind in keyof Range]: Range[Kind] } = {};
+  if (double !== undefined && !isNothing(double)) range.double = double;
+  if (doubleVec !== undefined && doubleVec.least <= doubleVec.most) range.doubleVec = doubleVec;
+  if (string !== undefined && string.size > 0) range.string = string;
+  if (timestamp !== undefined && isPossible(timestamp)) range.timestamp = timestamp;
+  if (timeinterval !== undefined && !isNothing(timeinterval)) range.timeinterval = timeinterval;
+  if (option !== undefined && option.size > 0) range.option = option;
+  return range;
 }

@@ -10,7 +10,7 @@ import { between, bothOf, eitherOf, type Numbers } from './numbers.ts';
 import { isNoValue, ofNumbers, type Range } from './range.ts';
 import { type RangeSite, standIn } from './site.ts';
 import { freshTerm, type Term, termOf } from './terms.ts';
-import { finish, type Knowledge, type Seen, siteOf, type Walk } from './walk.ts';
+import { failAt, finish, type Knowledge, type Seen, type Walk } from './walk.ts';
 
 /** What `Count()` of a metric gives. */
 const countTerm = (walk: Knowledge, metric: MetricId | LiveId): Term =>
@@ -55,7 +55,8 @@ export function askHistory(knowledge: Knowledge, node: MethodNode, terms: readon
   const percent = percentTerm(knowledge, count, window, request);
   const { availability, values } = knowledge.world;
   const site: HistorySite = {
-    ...at,
+    world: at.world,
+    fail: at.fail,
     values: values[node.metric],
     count: countRange(knowledge, node.metric),
     percent: bothOf(availability, factOf(knowledge.facts, percent)?.double ?? availability),
@@ -65,16 +66,18 @@ export function askHistory(knowledge: Knowledge, node: MethodNode, terms: readon
 
 /** The service places a failing request at the opening parenthesis, and every other failure at the name. */
 function methodSiteOf(walk: Walk, node: MethodNode): RangeSite {
-  const [atOpen, atName] = [siteOf(walk, node.open, node), siteOf(walk, node.nameSpan, node)];
-  return { ...atName, fail: (kind) => (kind === 'insufficient-samples' ? atOpen : atName).fail(kind) };
+  return {
+    world: walk.world,
+    fail: (kind) => failAt(walk, kind === 'insufficient-samples' ? node.open : node.nameSpan, kind, node),
+  };
 }
 
 /** Which share of its samples a request asks for: none, that of its last argument, the usual one, or one cannot tell. */
 type Request = 'none' | 'with-percent' | 'by-default' | 'unclear';
 
 function requestOf({ overloads }: MethodNode): Request {
-  const kinds = new Set(overloads.map((id): Request => REQUESTS[id]));
-  return kinds.size === 1 ? [...kinds][0]! : 'unclear';
+  const first = REQUESTS[overloads[0]!];
+  return overloads.every((id) => REQUESTS[id] === first) ? first : 'unclear';
 }
 
 // biome-ignore format: table

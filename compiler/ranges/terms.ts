@@ -31,16 +31,18 @@ export function termOf(terms: Terms, make: string, parts: readonly Term[], node?
   if (turned !== undefined) return termOf(terms, turned, parts.toReversed(), node);
   const ordered =
     COMMUTATIVE.has(make) && parts.length === 2 && parts[0]!.id > parts[1]!.id ? parts.toReversed() : parts;
-  return find(terms, `${make} ${ordered.map(({ id }) => id).join(' ')}`, {
-    make,
-    parts: ordered,
-    ...(node !== undefined && { node }),
-  });
+  let key = make;
+  for (const { id } of ordered) key += ` ${id}`;
+  return (
+    terms.known.get(key) ?? added(terms, key, { make, parts: ordered, ...(node !== undefined && { node }) })
+  );
 }
 
 /** The term of a certain number or interval. */
-export const termOfValue = (terms: Terms, make: 'number' | 'interval', value: number, node: Node): Term =>
-  find(terms, `${make} = ${Object.is(value, -0) ? '-0' : value}`, { make, parts: [], value, node });
+export function termOfValue(terms: Terms, make: 'number' | 'interval', value: number, node: Node): Term {
+  const key = `${make} = ${Object.is(value, -0) ? '-0' : value}`;
+  return terms.known.get(key) ?? added(terms, key, { make, parts: [], value, node });
+}
 
 /** A term like no other, for what is drawn anew each time. */
 export const freshTerm = (terms: Terms, make: string, node?: Node): Term => ({
@@ -50,9 +52,7 @@ export const freshTerm = (terms: Terms, make: string, node?: Node): Term => ({
   ...(node !== undefined && { node }),
 });
 
-function find(terms: Terms, key: string, made: Omit<Term, 'id'>): Term {
-  const before = terms.known.get(key);
-  if (before !== undefined) return before;
+function added(terms: Terms, key: string, made: Omit<Term, 'id'>): Term {
   const term: Term = { id: terms.next++, ...made };
   terms.known.set(key, term);
   return term;

@@ -2,9 +2,10 @@
 
 import type { Span } from '../../grammar/index.ts';
 import type { Node } from '../ir.ts';
+import { DOUBLE, INTERVAL } from '../types.ts';
 import { type Facts, factOf, note } from './facts.ts';
 import { singleOf } from './numbers.ts';
-import { ANY_VALUE, both, isNoValue, type Range } from './range.ts';
+import { ANY_VALUE, both, isNoValue, type Range, typeOfRange } from './range.ts';
 import type { FailureKind, RangeSite } from './site.ts';
 import { type Term, type Terms, termOf, termOfValue } from './terms.ts';
 import type { World } from './world.ts';
@@ -55,14 +56,15 @@ export const currentSlots = ({ slots, facts }: Walk): readonly (Seen | undefined
   );
 
 /** Where a part fails. */
-export function siteOf(walk: Walk, span: Span, node: Node): RangeSite {
-  return {
-    world: walk.world,
-    fail: (kind) => {
-      const key = `${kind} ${span.start}`;
-      if (!walk.failures.has(key)) walk.failures.set(key, { kind, span, node });
-    },
-  };
+export const siteOf = (walk: Walk, span: Span, node: Node): RangeSite => ({
+  world: walk.world,
+  fail: (kind) => failAt(walk, span, kind, node),
+});
+
+/** Notes that a part can fail in a way, once for each place. */
+export function failAt({ failures }: Walk, span: Span, kind: FailureKind, node: Node): void {
+  const key = `${kind} ${span.start}`;
+  if (!failures.has(key)) failures.set(key, { kind, span, node });
 }
 
 /** The term of a part that is made of nothing. */
@@ -85,7 +87,8 @@ function certainValue(
   range: Range,
 ): { readonly make: 'number' | 'interval'; readonly value: number } | undefined {
   const { double, timeinterval } = range;
-  if (Object.keys(range).length !== 1) return undefined;
+  const type = typeOfRange(range);
+  if (type !== DOUBLE && type !== INTERVAL) return undefined;
   const value = double === undefined ? timeinterval && singleOf(timeinterval) : singleOf(double);
   // A zero that is computed may be a negative one.
   if (value === undefined || (value === 0 && node.kind !== 'number' && node.kind !== 'constant'))

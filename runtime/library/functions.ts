@@ -20,12 +20,22 @@ const onEach =
   (values, frame) =>
     flatten(values).map((value) => compute(value, frame));
 /** A function of a whole list that needs at least this many values. */
-const onList =
-  (least: number, compute: (values: Vector) => number): FunctionBody =>
-  (values, frame, site) => {
-    const flat = flatten(values);
-    return flat.length < least ? standInForFew(frame, site, flat.length) : compute(flat);
-  };
+interface ListBody extends FunctionBody {
+  /** The same of one vector. */
+  readonly ofVector: (vector: Vector, frame: Frame, site: Site) => number | undefined;
+}
+function onList(least: number, compute: (values: Vector) => number): ListBody {
+  const ofVector: ListBody['ofVector'] = (vector, frame, site) =>
+    vector.length < least ? standInForFew(frame, site, vector.length) : compute(vector);
+  return Object.assign<FunctionBody, Pick<ListBody, 'ofVector'>>(
+    (values, frame, site) => ofVector(flatten(values), frame, site),
+    { ofVector },
+  );
+}
+
+/** What a function does with one vector, where it is a function of lists. */
+export const bodyOfVector = (body: FunctionBody): ListBody['ofVector'] | undefined =>
+  'ofVector' in body ? (body as ListBody).ofVector : undefined;
 const onVector =
   (compute: (vector: Vector, by: number, frame: Frame, site: Site) => number | undefined): FunctionBody =>
   ([vector, by], frame, site) =>

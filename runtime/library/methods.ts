@@ -86,18 +86,24 @@ function read(from: Value, to: Value, frame: Frame, site: MethodSite): Reading |
   const last = frame.reading;
   if (last !== undefined && last.metric === site.metric && last.newer === newer && last.older === older)
     return last;
-  frame.reading = lookUp(frame, site.metric, newer, older);
+  frame.reading = readWindow(frame, { metric: site.metric, newer, older });
   return frame.reading;
 }
 
-function lookUp(frame: Frame, metric: string, newer: Duration, older: Duration): Reading {
+/** What is asked for between two ages of a metric, and how complete it is. */
+export function readWindow(
+  frame: Pick<Frame, 'environment' | 'decisions'>,
+  { metric, newer, older }: Pick<Reading, 'metric' | 'newer' | 'older'>,
+): Reading {
   const { samples, now } = frame.environment;
   const shift = frame.decisions.windowBounds === 'older-included' ? FINER_THAN_SAMPLES : 0;
   const values = samples.window(metric, now, now - older - shift, now - newer - shift);
-  const expected = Math.max(1, Math.floor((older - newer) / SAMPLE_PERIOD));
-  const percent = Math.min(100, Math.floor((100 * values.length) / expected));
+  const percent = Math.min(100, Math.floor((100 * values.length) / expectedSamples(older - newer)));
   return { metric, newer, older, values: inOrder(values, frame), percent };
 }
+
+/** How many samples the service expects in a window of this length. */
+export const expectedSamples = (length: Duration): number => Math.max(1, Math.floor(length / SAMPLE_PERIOD));
 
 /** Moves a window that includes its newer end so that it includes its older one. */
 const FINER_THAN_SAMPLES: Duration = 1e-3;
@@ -114,7 +120,7 @@ function ageOf(bound: Value, frame: Frame, site: MethodSite): Duration | undefin
   return 0;
 }
 
-function inOrder(values: Vector, { decisions }: Frame): Vector {
+function inOrder(values: Vector, { decisions }: Pick<Frame, 'decisions'>): Vector {
   return decisions.vectorOrder === 'oldest-first' ? values : values.toReversed();
 }
 

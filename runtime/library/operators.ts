@@ -15,7 +15,7 @@ export type InfixBody = (left: Value, right: Value, frame: Frame, site: Site) =>
 type PrefixId = Extract<OperatorOverloadId, `-${string}` | `!${string}`>;
 type InfixId = Exclude<OperatorOverloadId, PrefixId>;
 
-type Arithmetic = (a: number, b: number) => number;
+export type Arithmetic = (a: number, b: number) => number;
 type Comparison = <Ordered extends number | string>(a: Ordered, b: Ordered) => boolean;
 
 const add: Arithmetic = (a, b) => a + b;
@@ -28,6 +28,21 @@ const equal: Comparison = (a, b) => a === b;
 const atLeast: Comparison = (a, b) => a >= b;
 const above: Comparison = (a, b) => a > b;
 const unequal: Comparison = (a, b) => a !== b;
+
+/** The operators on two numbers, for whoever has two numbers in hand. */
+// biome-ignore format: table
+export const ON_NUMBERS: Readonly<Partial<Record<OperatorOverloadId, Arithmetic>>> = {
+  'double + double':  add,
+  'double - double':  subtract,
+  'double * double':  multiply,
+  'double / double':  divide,
+  'double < double':  (a, b) => (a < b ? 1 : 0),
+  'double <= double': (a, b) => (a <= b ? 1 : 0),
+  'double == double': (a, b) => (a === b ? 1 : 0),
+  'double >= double': (a, b) => (a >= b ? 1 : 0),
+  'double > double':  (a, b) => (a > b ? 1 : 0),
+  'double != double': (a, b) => (a !== b ? 1 : 0),
+};
 
 // The overload has been chosen by the operands' kinds, so the casts below state what is known.
 const numbers = (compute: Arithmetic): InfixBody => (a, b) => compute(a as number, b as number); // biome-ignore format: short

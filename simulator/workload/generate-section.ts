@@ -264,14 +264,22 @@ export const generateSection: Shape<GenerateSection> = mapped(
         }),
       );
     }
-    const expected =
-      Math.min(count ?? Infinity, expectedArrivals(when, found.for ?? Infinity)) *
-      (found.jobs?.tasks.to ?? 1);
+    const expected = mostGenerated(found);
     if (expected > MOST_TASKS)
       return unfit(at, `about ${expected.toExponential(0)} tasks`, `at most ${MOST_TASKS} tasks`);
     return found;
   },
 );
+
+/** About the most tasks that a generator makes; 0 when a file says how many. */
+export function mostGenerated({
+  arrivals: when,
+  count = Infinity,
+  jobs,
+  for: span = Infinity,
+}: Pick<GenerateSection, 'arrivals' | 'count' | 'jobs' | 'for'>): number {
+  return Math.min(count, expectedArrivals(when, span)) * (jobs?.tasks.to ?? 1);
+}
 
 function expectedArrivals(when: GenerateSection['arrivals'], span: Duration): number {
   switch (when.kind) {

@@ -16,7 +16,7 @@ import { plainBytes } from './formats/bytes.ts';
 import { readColumn } from './formats/csv.ts';
 import { readTrace, type TraceReading } from './formats/index.ts';
 import { type Arrivals, type Generation, generate, type MakingOf } from './generate.ts';
-import type { ColumnFile, GenerateSection } from './generate-section.ts';
+import { type ColumnFile, type GenerateSection, mostGenerated } from './generate-section.ts';
 import { makeWritten } from './make-jobs.ts';
 import type { WorkloadJob, WorkloadSchedule } from './parts.ts';
 import type { Origin, WorkloadSource } from './source.ts';
@@ -58,6 +58,16 @@ export async function loadWorkload(
   if (repeated !== undefined) return { complaints: [...found, repeated] };
   const warnings = parts.flatMap((part, index) => misfits(part, setting, sources[index]!.origin));
   return { workload: mergeWorkloads(parts), complaints: [...found, ...warnings] };
+}
+
+/** About the most tasks that these sources make, before any is made; what files hold is not counted. */
+export const mostTasks = (sources: readonly WorkloadSource[]): number =>
+  sources.reduce((sum, source) => sum + mostOf(source), 0);
+
+function mostOf(source: WorkloadSource): number {
+  if (source.kind === 'generate') return mostGenerated(source.generate);
+  if (source.kind === 'trace') return 0;
+  return source.jobs.reduce((sum, { tasks }) => sum + tasks.reduce((of, { count = 1 }) => of + count, 0), 0);
 }
 
 async function readPart(source: WorkloadSource, making: MakingOf, readFile: ReadFile): Promise<TraceReading> {

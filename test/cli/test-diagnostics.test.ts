@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { testDiagnostics } from '../../cli/testing/diagnostics.ts';
+import { testDiagnostics } from '../../planner/index.ts';
 import { runCommand } from './cases.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-'));

@@ -10,7 +10,8 @@ const stories = tellableStories();
 const chosen = stories.filter((_, place) => place % Math.ceil(stories.length / RUNS) === 0);
 
 describe.concurrent('told by processes as by the model', () => {
-  test.each(chosen)('$file: $title', async (story) => {
+  // A machine that is busy with other things may be late once.
+  test.each(chosen)('$file: $title', { retry: 2 }, async (story) => {
     expect(await tellReally(story, SCALE)).toEqual(story.instants);
   });
 });

@@ -2,23 +2,20 @@
 
 import { tmpdir } from 'node:os';
 import { EXIT } from '../../cli/exit-codes.ts';
-import { questionShape } from '../../cli/proving/question.ts';
 import { configurationShape } from '../../cli/read-configuration.ts';
-import { stateShape } from '../../cli/state.ts';
-import { testShape } from '../../cli/testing/case-sections.ts';
-import { testDiagnostics } from '../../cli/testing/diagnostics.ts';
 import {
   ALIASES, CONSTANTS, 
   type Example, FUNCTIONS, LIVE, lintDirectives, MEMBERS, METHODS, METRICS, OPERATORS, OPTIONS, type Parameter, placeComplaints, RULES, type RuleRow, TARGETS, textMateGrammar, typeComplaints,
 } from '../../compiler/index.ts'; // biome-ignore format: one list
 import { type DiagnosticRow, syntaxComplaints } from '../../grammar/index.ts';
+import { testDiagnostics, testShape } from '../../planner/index.ts';
 import { DECISIONS, EVALUATION } from '../../runtime/index.ts';
 import {
   documentDiagnostics,
   scenarioDiagnostics,
   workloadDiagnostics,
 } from '../../simulator/diagnostics.ts';
-import { schemaFile } from '../../simulator/index.ts';
+import { questionShape, schemaFile, stateShape } from '../../simulator/index.ts';
 import { JOURNAL } from '../../simulator/journal-diagnostics.ts';
 import { runCommand } from '../cli/cases.ts';
 import { FLOORS, readSources } from '../rules/sources.ts';

@@ -1,0 +1,16 @@
+// What the tests on the page reach of the formula in the editor: put by the tests' pane, marked in the editor.
+
+import type { CoverageCounts, CoveredLine, Missed } from '../runtime/index.ts';
+import type { Held } from './held.ts';
+
+export interface FormulaCoverage extends CoverageCounts {
+  /** The text it is of; marks of another text mean nothing. */
+  readonly text: string;
+  /** Lines with a statement on them. */
+  readonly lines: readonly CoveredLine[];
+  /** Every part that no case reached, with its place. */
+  readonly missed: readonly Missed[];
+}
+
+/** Nothing while there are no tests, or they cannot be run. */
+export type CoverageBoard = Held<FormulaCoverage | undefined>;

@@ -1,0 +1,23 @@
+// What every pane of the page is given.
+
+import type { CoverageBoard } from './coverage.ts';
+import type { Evaluations, FormulaPlace } from './evaluated.ts';
+import type { Files } from './files.ts';
+import type { Held } from './held.ts';
+import type { Runner } from './runner.ts';
+import type { Say } from './shell/notices.ts';
+import type { Store } from './state.ts';
+
+export interface Playground {
+  readonly store: Store;
+  readonly runner: Runner;
+  readonly files: Files;
+  /** What the formula comes to in the state of "Evaluate now". */
+  readonly evaluations: Evaluations;
+  /** What tests reach of the formula. */
+  readonly coverage: CoverageBoard;
+  /** The part of the formula that a pane wishes to show; the editor goes there when a new one is put. */
+  readonly place: Held<FormulaPlace | undefined>;
+  /** Says something at the foot of the page for a while, with something to do about it; screen readers hear it. */
+  readonly say: Say;
+}

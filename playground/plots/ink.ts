@@ -1,0 +1,59 @@
+// Colours for a canvas: it knows no variables of a style sheet, so they are asked from an element, and asked again
+// when the theme becomes another.
+
+/** Colours by the names of style variables, as a canvas takes them. */
+export interface Ink {
+  readonly color: (variable: string) => string;
+}
+
+/** Asks colours as they are now inside `place`; each once. */
+export function createInk(place: HTMLElement): Ink {
+  const known = new Map<string, string>();
+  return {
+    color: (variable) => {
+      const before = known.get(variable);
+      if (before !== undefined) return before;
+      const probe = document.createElement('span');
+      probe.style.color = variable;
+      probe.hidden = true;
+      place.append(probe);
+      const color = getComputedStyle(probe).color;
+      probe.remove();
+      known.set(variable, color);
+      return color;
+    },
+  };
+}
+
+/** Calls back when the theme changes, until `place` has left the page. */
+export function onTheme(place: HTMLElement, changed: () => void): void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const listener = () => {
+    if (place.isConnected) changed();
+    else stop();
+  };
+  const watcher = new MutationObserver(listener);
+  const stop = () => {
+    watcher.disconnect();
+    system.removeEventListener('change', listener);
+  };
+  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
+  system.addEventListener('change', listener);
+}
+
+/** Fits a canvas to so many pixels of the page at the screen's own resolution; what was drawn is gone. */
+export function fitCanvas(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+): CanvasRenderingContext2D | null {
+  const density = Math.min(3, globalThis.devicePixelRatio || 1);
+  const [across, down] = [Math.round(width * density), Math.round(height * density)];
+  if (canvas.width !== across) canvas.width = across;
+  if (canvas.height !== down) canvas.height = down;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  const context = canvas.getContext('2d');
+  context?.setTransform(density, 0, 0, density, 0, 0);
+  return context;
+}

@@ -1,0 +1,62 @@
+// Entry of the worker that simulates: questions in, progress and answers out. A newer question ends the older one.
+
+import { version } from '../package.json';
+import { timelineBuffers } from '../planner/index.ts';
+import { createEngine } from './engine.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
+
+const scope = globalThis as unknown as Worker;
+const tell = (message: FromWorker, given: readonly ArrayBuffer[] = []): void =>
+  scope.postMessage(message, [...given]);
+
+/** The question that counts; an older one stops at its next turn. */
+const asked = { id: 0 };
+const files = new Map<string, Uint8Array>();
+const engine = createEngine({ version, bytesOf: (name) => files.get(name), turn });
+/** Questions are worked on one after the other, because they share what the engine keeps. */
+const line = { last: Promise.resolve() };
+
+/** Between two tellings of progress, in milliseconds. */
+const RHYTHM = 100;
+
+scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'files') {
+    for (const [name, bytes] of data.put) files.set(name, bytes);
+    for (const name of data.removed) files.delete(name);
+    return;
+  }
+  tell({ kind: 'heard' });
+  asked.id = data.kind === 'stop' ? 0 : data.id;
+  if (data.kind === 'ask') line.last = line.last.then(() => respond(data));
+});
+
+async function respond({ id, question }: Extract<ToWorker, { kind: 'ask' }>): Promise<void> {
+  const isWanted = () => asked.id === id;
+  if (!isWanted()) return;
+  let told = performance.now();
+  const progress = (share: number) => {
+    if (performance.now() - told < RHYTHM) return;
+    told = performance.now();
+    tell({ kind: 'progress', id, share });
+  };
+  try {
+    const answer = await engine.answer(question, { progress, isWanted });
+    if (answer === undefined) return;
+    const given = answer.entries.flatMap(({ timeline }) => timelineBuffers(timeline));
+    tell({ kind: 'answer', id, answer }, given);
+  } catch (error) {
+    tell({ kind: 'broken', id, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** Lets messages be heard: a task of the event loop, without the delay of timers. */
+function turn(): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
