@@ -51,7 +51,6 @@ export function makeSeePane(page: Playground): HTMLElement {
     const words = entry === undefined ? undefined : staleWords(runs);
     reason.hidden = words === undefined;
     reason.textContent = words ?? '';
-    place.classList.toggle('dimmed', entry !== undefined && runs.isStale && runs.status !== 'running');
     which.hidden = runs.entries.length < 2;
     if (entry === undefined || entry === drawn) return;
     drawn = entry;
