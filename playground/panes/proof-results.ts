@@ -29,7 +29,7 @@ export function progressElement(
     done: `${summary}${usual}`,
     stopped: `Stopped after ${answers.length} of ${total}. ${summary}`,
     refused: 'There are no answers yet:',
-    broken: `The proofs broke off by a mistake of ours (${says ?? ''}). Your text is safe; change something, or try again.`,
+    broken: `The proofs broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
   const act =
     state === 'running'

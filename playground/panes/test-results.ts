@@ -27,7 +27,7 @@ export function statusElement(
     done: `${verdict}${stands}`,
     stopped: `Stopped after ${results.length} of ${total}. ${verdict}`,
     refused: 'The tests cannot run:',
-    broken: `The tests broke off by a mistake of ours (${says ?? ''}). Your text is safe; change something, or try again.`,
+    broken: `The tests broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
   const act =
     state === 'running'
