@@ -7,7 +7,7 @@ import { examples, type Finish } from './declaring.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { declareLogCommands } from './log-commands.ts';
-import { bytes, count, factor, positive, seed } from './option-values.ts';
+import { bytes, count, factor, formatOption, positive, seed } from './option-values.ts';
 import { declareProofCommands } from './proving/declare.ts';
 import { declareSetupCommands } from './setup-commands.ts';
 import { type Colour, styleOf } from './style.ts';
@@ -83,12 +83,6 @@ function declare(io: Io, finish: Finish): Command {
 
 const FORMULA_FILES =
   'formulas, files that formulas stand in (JSON, ARM, Bicep, Terraform, Nextflow, YAML), or folders; - for standard input';
-
-// biome-ignore format: one list
-const FORMATS = ['plain', 'json', 'yaml', 'terraform', 'terraform-json', 'terraform-template', 'bicep', 'nextflow'];
-
-const formatOption = (): Option =>
-  new Option('--format <name>', 'the format of files whose names do not say it').choices(FORMATS);
 
 /** The command that says what is wrong with formulas. */
 function declareCheck(program: Command, context: () => Context, finish: Finish): void {
@@ -232,8 +226,11 @@ function declareRun(program: Command, context: () => Context, finish: Finish): v
     .option('--quiet', 'show nothing while it goes on')
     .option('--isolate', 'keep tasks apart: a read-only system, private /tmp and processes, no network')
     .option('--allow-network', 'let isolated tasks use the network')
+    .option('--allow-home', 'let isolated tasks read home folders')
     .option('--cpus <number>', 'processors of each node at most, such as 0.5', positive)
     .option('--memory <size>', 'memory of each node at most, such as 512M or 2G', bytes)
+    .option('--disk <size>', 'what the folder of each node may hold, such as 10G', bytes)
+    .option('--measure', 'measure what tasks use of processor, memory, disk and network, for the report')
     .option('--rehearse', 'run stand-ins that take the time of the behaviours instead of the commands')
     .action(async (file, options) =>
       finish(await (await import('./commands/run.ts')).run(file, options, context())),
@@ -272,6 +269,7 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
     'lazurite import jobs.swf.gz --output workload.json',
     'lazurite import tasks.csv --columns submit=submit_time,duration=run_time --output workload.json',
     'lazurite import workflow.json --format wfcommons --output workload.json',
+    'az batch task list --job-id shots | lazurite import - --format azure-tasks --output workload.json',
   ])
     .description('turn a trace into a workload')
     .argument('<file>', 'the trace, plain or gzip; - for standard input')
@@ -280,6 +278,7 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
         'swf',
         'csv',
         'wfcommons',
+        'azure-tasks',
       ]),
     )
     .option(

@@ -1,6 +1,6 @@
 // The values of options that are numbers: read, or refused in a sentence that commander shows.
 
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 
 /** A whole number from 0 up; anything else is refused. */
 export function seed(text: string): number {
@@ -58,3 +58,10 @@ export function bytes(text: string): number {
     throw new InvalidArgumentError('A size such as 512M or 2G is expected.');
   return value;
 }
+
+// biome-ignore format: one list
+const FORMATS = ['plain', 'json', 'yaml', 'terraform', 'terraform-json', 'terraform-template', 'bicep', 'nextflow'];
+
+/** The format of files that formulas stand in. */
+export const formatOption = (): Option =>
+  new Option('--format <name>', 'the format of files whose names do not say it').choices(FORMATS);

@@ -2,6 +2,16 @@
 export type * from './ast.ts';
 export { childrenOf, nodesAt } from './ast.ts';
 export {
+  type Cut,
+  cutSource,
+  fileOf,
+  type Piece,
+  placeInFileOf,
+  spanInCut,
+  spanInFileOf,
+  writtenText,
+} from './cut.ts';
+export {
   type Correction,
   type Diagnostic,
   type DiagnosticMaker,

@@ -1,6 +1,8 @@
 // A text with a name, and places in it. Offsets are the only places the stages know;
 // line and column are computed here, at the edge that prints them.
 
+import type { Piece } from './cut.ts';
+
 /** A half-open range of offsets (UTF-16 code units) into one source's text. */
 export interface Span {
   readonly start: number;
@@ -21,6 +23,8 @@ export interface Source {
   readonly lineStarts: readonly number[];
   /** There when the text was cut out of a template. */
   readonly placeholders?: Placeholders;
+  /** There when it was cut out of a file: the file, and the way back. */
+  readonly cutFrom?: { readonly file: Source; readonly pieces: readonly Piece[] };
 }
 
 /**

@@ -64,6 +64,14 @@ export function withKey(now: JsonObject, key: string, value: Json | undefined): 
   return value === undefined ? others : { ...others, [key]: value };
 }
 
+/** Values as a metric can have them: what counts whole things is whole. */
+export const fitted = (metric: string, slots: Slots): Slots =>
+  isWhole(metric) ? slots.map((value) => (value === undefined ? undefined : Math.round(value))) : slots;
+
+/** `12 tasks`, `1 task`. */
+export const counted = (value: number, unit: string): string =>
+  `${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
+
 /** Whether a metric counts whole things. */
 export const isWhole = (metric: string): boolean => {
   const row = (METRICS as Readonly<Record<string, { readonly unit: string } | undefined>>)[metric];

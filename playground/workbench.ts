@@ -29,6 +29,9 @@ import { completeState, readState } from './state-fields.ts';
 const TABS: readonly Tab[] = [
   { id: 'simulate', label: 'Simulate', load: async () => (await import('./panes/simulate.ts')).makeSimulatePane },
   { id: 'now', label: 'Evaluate now', load: async () => (await import('./panes/now.ts')).makeNowPane },
+  { id: 'compare', label: 'Compare', load: async () => (await import('./panes/compare.ts')).makeComparePane },
+  { id: 'prove', label: 'Prove', load: async () => (await import('./panes/prove.ts')).makeProvePane },
+  { id: 'test', label: 'Test', load: async () => (await import('./panes/tests.ts')).makeTestsPane },
   { id: 'gallery', label: 'Gallery', load: async () => (await import('./panes/gallery.ts')).makeGalleryPane },
 ];
 
@@ -51,6 +54,7 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
     say,
   };
   const keep = createKeep(page, resumed);
+  const focused = document.activeElement;
   place.replaceChildren(
     makeSkipLink(),
     makeHeader(page, { keep, tabs: TABS }),
@@ -62,6 +66,8 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
     ),
     notices,
   );
+  // The field that somebody already writes in was moved, which takes the focus from it.
+  if (focused instanceof HTMLTextAreaElement) focused.focus();
   if (linked.problem !== undefined) say(linked.problem);
   if (resumed === undefined && Object.keys(found).length === 0) offerLastWork(page, keep);
   void keep.ready.then(page.runner.again);

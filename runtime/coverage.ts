@@ -2,7 +2,7 @@
 // It listens to the prepared closures, so an evaluator that nobody covers pays nothing.
 
 import { type LogicalNode, type Node, nodesIn, type Program, type Step } from '../compiler/index.ts';
-import type { Source, Span } from '../grammar/index.ts';
+import { fileOf, type Source, type Span, spanInFileOf } from '../grammar/index.ts';
 import type { EvaluatorOptions } from './evaluate.ts';
 import type { Value } from './value.ts';
 
@@ -143,5 +143,21 @@ export function countCoverage({ statements, decisions }: Coverage): CoverageCoun
   return {
     statements: { reached: reached(statements), total: statements.length },
     branches: { reached: reached(branches), total: branches.length },
+  };
+}
+
+/** The coverage with the places of the file that the formula was cut out of. */
+export function coverageInFile({ source, statements, decisions }: Coverage): Coverage {
+  const moved = <One extends { readonly span: Span }>(one: One): One => ({
+    ...one,
+    span: spanInFileOf(source, one.span),
+  });
+  return {
+    source: fileOf(source),
+    statements: statements.map(moved),
+    decisions: decisions.map((decision) => ({
+      ...moved(decision),
+      branches: [moved(decision.branches[0]), moved(decision.branches[1])],
+    })),
   };
 }

@@ -13,6 +13,7 @@ export {
   type Coverage,
   type CoverageCounts,
   countCoverage,
+  coverageInFile,
   createCoverage,
   joinCoverage,
 } from './coverage.ts';

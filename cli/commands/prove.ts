@@ -1,18 +1,19 @@
 // `prove`: what holds of a formula for every history, or a state in which it does not.
 
-import { compile } from '../../compiler/index.ts';
-import { type Answer, prove as answerAll, type State, subjectOf } from '../../runtime/index.ts';
-import { printState } from '../../simulator/index.ts';
+import { compile, diagnosticInFile, type EmbeddedFormula, sourceInFile } from '../../compiler/index.ts';
+import type { Source } from '../../grammar/index.ts';
+import { type Answer, prove as answerAll, type State, type Subject, subjectOf } from '../../runtime/index.ts';
+import { printState, type QuestionSection } from '../../simulator/index.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Problem, writeFileAt } from '../files.ts';
-import { readFormula } from '../formulas.ts';
-import { type AskOptions, gather } from '../proving/ask.ts';
+import { type AskOptions, askOf, gather } from '../proving/ask.ts';
+import { type FindOptions, findFormulas } from '../proving/find.ts';
 import { diagnosticJson, renderDiagnostic } from '../render/diagnostics.ts';
 import { toJson } from '../render/json.ts';
 import { proofsJson, renderProofs } from '../render/proofs.ts';
 
-export interface ProveOptions extends AskOptions {
+export interface ProveOptions extends AskOptions, FindOptions {
   readonly counterExample?: string;
   readonly tries: number;
   readonly seed: number;
@@ -20,30 +21,75 @@ export interface ProveOptions extends AskOptions {
   readonly json?: boolean;
 }
 
-/** Answers properties of one formula; 1 when one is refuted, and with `strict` when one is not decided. */
+/** A formula that was answered for. */
+interface Proved {
+  readonly source: Source;
+  /** The way to it in its file; empty for a file that is one formula. */
+  readonly path: readonly (string | number)[];
+  readonly subject: Subject;
+  readonly answers: readonly Answer[];
+}
+
+/** Answers properties of every formula of a file; 1 when one is refuted, and with `strict` when one is not decided. */
 export async function prove(file: string, options: ProveOptions, context: Context): Promise<ExitCode> {
+  const found = await findFormulas(file, options, context);
+  if ('code' in found) return found.code;
+  const sections = await gather(options, context);
+  if (sections === undefined) return EXIT.usage;
+  const all: Proved[] = [];
+  for (const { file: source, formula } of found.formulas) {
+    const one = proveOne(source, formula, { sections, options, context });
+    if (typeof one === 'number') return one;
+    all.push(one);
+  }
+  print(all, options, context);
+  const answers = all.flatMap((one) => one.answers);
+  const problem = await keepCounterExample(answers, options, context);
+  return problem === undefined ? codeOf(answers, options) : refuse(context, problem);
+}
+
+interface Proving {
+  readonly sections: readonly QuestionSection[];
+  readonly options: ProveOptions;
+  readonly context: Context;
+}
+
+function proveOne(
+  file: Source,
+  formula: EmbeddedFormula,
+  { sections, options, context }: Proving,
+): Proved | ExitCode {
   const { io, style } = context;
-  const reading = await readFormula(io, file);
-  if ('problem' in reading) return refuse(context, reading.problem);
-  const asked = await gather(options, context);
+  const asked = askOf(formula.pool, sections, context);
   if (asked === undefined) return EXIT.usage;
-  const { source } = reading;
+  const source = sourceInFile(file, formula);
   const { program, diagnostics } = compile(source);
   if (program === undefined) {
-    if (options.json === true)
-      io.out(toJson({ diagnostics: diagnostics.map((one) => diagnosticJson(source, one)) }));
-    else for (const diagnostic of diagnostics) io.err(renderDiagnostic(source, diagnostic, style.err));
+    const told = diagnostics.map((one) => diagnosticInFile(formula, one));
+    if (options.json === true) io.out(toJson({ diagnostics: told.map((one) => diagnosticJson(file, one)) }));
+    else for (const diagnostic of told) io.err(renderDiagnostic(file, diagnostic, style.err));
     return EXIT.refused;
   }
   const subject = subjectOf(program, asked.question);
-  const answers = answerAll(subject, asked.properties, options);
+  return { source, path: formula.path, subject, answers: answerAll(subject, asked.properties, options) };
+}
+
+/** One formula is a document of its own; several are a list. */
+function print(all: readonly Proved[], { json }: ProveOptions, { io, style }: Context): void {
+  const place = ({ source, path }: Proved) => ({ file: source.name, path });
+  if (json === true) {
+    const documents = all.map((one) => ({
+      ...place(one),
+      ...proofsJson(one.source, one.subject, one.answers),
+    }));
+    io.out(toJson(documents.length === 1 ? documents[0]! : { formulas: documents }));
+    return;
+  }
+  const title = ({ source, path }: Proved): string =>
+    path.length === 0 ? '' : `${style.out('bold', `${source.name} ${path.join('.')}`)}\n\n`;
   io.out(
-    options.json === true
-      ? toJson(proofsJson(source, subject, answers))
-      : renderProofs(source, subject, answers, style.out),
+    all.map((one) => title(one) + renderProofs(one.source, one.subject, one.answers, style.out)).join('\n'),
   );
-  const problem = await keepCounterExample(answers, options, context);
-  return problem === undefined ? codeOf(answers, options) : refuse(context, problem);
 }
 
 function codeOf(answers: readonly Answer[], { strict }: ProveOptions): ExitCode {

@@ -1,8 +1,9 @@
 // Gathers what `prove` is asked: from a file of properties, from the pool's JSON, and from options.
 
-import { PROPERTIES, type Property, type PropertyRow } from '../../runtime/index.ts';
+import type { PoolContext } from '../../compiler/index.ts';
+import { PROPERTIES, type Property, type PropertyRow, printDuration } from '../../runtime/index.ts';
 import {
-  type Document, documentOf, hasErrors, type PropertiesReading, propertiesOf, type Question, type QuestionSection,
+  type Document, documentOf, hasErrors, type PropertiesReading, poolSection, propertiesOf, type Question, type QuestionSection,
   questionOf, readQuestion,
 } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { type Context, refuse } from '../context.ts';
@@ -28,8 +29,11 @@ export interface Asked {
   readonly isUsual: boolean;
 }
 
-/** Everything that is asked; undefined once what is wrong with it has been said. */
-export async function gather(options: AskOptions, context: Context): Promise<Asked | undefined> {
+/** Everything that is said for every formula of a file; undefined once what is wrong with it has been said. */
+export async function gather(
+  options: AskOptions,
+  context: Context,
+): Promise<readonly QuestionSection[] | undefined> {
   const documents = await Promise.all([
     options.pool === undefined ? undefined : openDocument(context, options.pool),
     options.properties === undefined ? undefined : openDocument(context, options.properties),
@@ -38,14 +42,38 @@ export async function gather(options: AskOptions, context: Context): Promise<Ask
   const [pool, file, prices] = documents;
   const wanted = [options.pool, options.properties, options.prices];
   if (documents.some((one, index) => wanted[index] !== undefined && one === undefined)) return undefined;
-  const given: Document[] = [
-    ...(pool === undefined ? [] : [documentOf(pool.source.name, poolData(pool.data))]),
-    ...(file === undefined ? [] : [file]),
-    ...(prices === undefined ? [] : [documentOf(prices.source.name, { prices: prices.data })]),
-    documentOf('the options', optionData(options)),
-  ];
+  return readSections(
+    [
+      ...(pool === undefined ? [] : [documentOf(pool.source.name, poolSection(pool.data))]),
+      ...(file === undefined ? [] : [file]),
+      ...(prices === undefined ? [] : [documentOf(prices.source.name, { prices: prices.data })]),
+      documentOf('the options', optionData(options)),
+    ],
+    context,
+  );
+}
+
+/** What is asked of one formula: what the pool around it says counts least; undefined once a fault has been said. */
+export function askOf(
+  around: PoolContext,
+  sections: readonly QuestionSection[],
+  context: Context,
+): Asked | undefined {
+  const found = readSections([documentOf('the pool around the formula', poolAround(around))], context);
+  if (found === undefined) return undefined;
+  const question = questionOf([...found, ...sections]);
+  const properties = propertiesOf(question);
+  if ('properties' in properties) return { question, ...properties };
+  refuse(context, missingPrice(properties));
+  return undefined;
+}
+
+function readSections(
+  documents: readonly Document[],
+  context: Context,
+): readonly QuestionSection[] | undefined {
   const sections: QuestionSection[] = [];
-  for (const document of given) {
+  for (const document of documents) {
     const { section, complaints, diagnostics } = readQuestion(document);
     // Options have no lines to show.
     if (document.source.text !== '') showComplaints(context, complaints);
@@ -60,22 +88,15 @@ export async function gather(options: AskOptions, context: Context): Promise<Ask
     if (section === undefined || hasErrors(diagnostics)) return undefined;
     sections.push(section);
   }
-  const question = questionOf(sections);
-  const found = propertiesOf(question);
-  if ('properties' in found) return { question, ...found };
-  refuse(context, missingPrice(found));
-  return undefined;
+  return sections;
 }
 
-/** What a pool's JSON says that matters here. */
-function poolData(data: unknown): Readonly<Record<string, unknown>> {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { pool: data };
-  const { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode, maxTasksPerNode } = data as Record<
-    string,
-    unknown
-  >;
-  return { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode: taskSlotsPerNode ?? maxTasksPerNode ?? 1 };
-}
+/** What a file says of the pool around a formula, as the pool's own JSON would. */
+const poolAround = ({ vmSize, taskSlotsPerNode, autoScaleEvaluationInterval: every }: PoolContext) => ({
+  ...(vmSize !== undefined && { vmSize }),
+  ...(taskSlotsPerNode !== undefined && { taskSlotsPerNode }),
+  ...(every !== undefined && { autoScaleEvaluationInterval: printDuration(every) }),
+});
 
 /** `--at-most 20`, `--at-most dedicated=20,low-priority=5` and their like as the file would say them. */
 function optionData(options: AskOptions): Readonly<Record<string, unknown>> {

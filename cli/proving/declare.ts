@@ -3,7 +3,7 @@
 
 import { Option } from 'commander';
 import { type Declare, examples } from '../declaring.ts';
-import { count, seed } from '../option-values.ts';
+import { count, formatOption, seed } from '../option-values.ts';
 
 /** An option's flags and help, and how its word is read: as it is, as one of several, as a number. */
 type OptionRow = readonly [flags: string, help: string, reads?: 'several' | 'count' | 'seed', usual?: number];
@@ -23,6 +23,8 @@ const PROVE_OPTIONS: readonly OptionRow[] = [
   ['--monotone',              'more demand never lowers a target'],
   ['--properties <file>',     'properties and assumptions, as YAML or JSON'],
   ['--assume <name=range>',   'what a metric, a count or a target can be, such as $PendingTasks=0..500', 'several'],
+  ['--place <text>',          'of a file with several formulas, those whose place in it holds this text'],
+  ['--fill <name=value>',     'what a template fills in, such as var.most=20', 'several'],
   ['--pool <file>',           'the pool’s JSON: size of its nodes, task slots, evaluation interval'],
   ['--vm-size <size>',        'the size of the nodes, for their price'],
   ['--prices <file>',         'a price list'],
@@ -45,16 +47,18 @@ export const declareProofCommands: Declare = (program, context, finish) => {
   const command = examples(program.command('prove'), [
     'lazurite prove formula.txt',
     'lazurite prove formula.txt --budget 12.50 --pool pool.json --strict',
+    'lazurite prove main.tf --at-most 20 --fill var.most=20',
     "lazurite prove formula.txt --at-most 20 --assume '$PendingTasks=0..500' --counter-example state.yaml",
   ])
     .description('find bounds and properties that hold for every history, or a state that contradicts them')
-    .argument('<file>', 'the formula; - for standard input');
+    .argument('<file>', 'the formula, or a file it stands in; - for standard input');
   const readers = { several: collect, count, seed } as const;
   for (const [flags, help, reads, usual] of PROVE_OPTIONS) {
     const option = new Option(flags, help);
     if (reads !== undefined) option.argParser<unknown>(readers[reads] as (word: string) => unknown);
     command.addOption(usual === undefined ? option : option.default(usual));
   }
+  command.addOption(formatOption());
   command.action(async (file, options) =>
     finish(await (await import('../commands/prove.ts')).prove(file, options, context())),
   );

@@ -1,7 +1,7 @@
 // What tests do not notice: the changes of formulas after which every case still passes.
 
 import { MUTATIONS, type Mutation } from '../../compiler/index.ts';
-import { type Diagnostic, placeAt } from '../../grammar/index.ts';
+import { type Diagnostic, fileOf, placeInFileOf, type Source, spanInFileOf } from '../../grammar/index.ts'; // biome-ignore format: short
 import { type MutationResult, testDiagnostics } from '../../planner/index.ts';
 import { percentOf } from '../../runtime/index.ts';
 import type { Style } from '../style.ts';
@@ -20,11 +20,14 @@ function renderOne(result: MutationResult, style: Style): string {
   const score = scoreOf(result);
   const left = candidates > tried ? style('dim', ` (${candidates - tried} more were left out: without effect, refused by the compiler, or beyond the limit)`) : ''; // biome-ignore format: a sentence
   const head = `\n${style('bold', source.name)}: the tests notice ${style(score === 100 ? 'green' : 'yellow', `${score} %`)} of ${tried} changes${left}\n`;
-  return head + unnoticed.map((one) => `\n${renderDiagnostic(source, complaintOf(one), style)}`).join('');
+  return (
+    head +
+    unnoticed.map((one) => `\n${renderDiagnostic(fileOf(source), complaintOf(one, source), style)}`).join('')
+  );
 }
 
-const complaintOf = (mutation: Mutation): Diagnostic =>
-  testDiagnostics.unnoticed(mutation.span, {
+const complaintOf = (mutation: Mutation, source: Source): Diagnostic =>
+  testDiagnostics.unnoticed(spanInFileOf(source, mutation.span), {
     change: describeChange(mutation),
     why: MUTATIONS[mutation.kind].prose,
   });
@@ -46,7 +49,7 @@ export const mutationsJson = (results: readonly MutationResult[]): readonly unkn
     tried: result.tried,
     candidates: result.candidates,
     unnoticed: result.unnoticed.map(({ kind, span, before, after }) => ({
-      ...placeAt(result.source, span.start),
+      ...placeInFileOf(result.source, span.start),
       kind,
       before,
       after,

@@ -1,7 +1,7 @@
 // Answers about a formula for people, and their twin for JSON.
 
 import { type Numbers, printNumbers, printRange } from '../../compiler/index.ts';
-import { placeAt, type Source } from '../../grammar/index.ts';
+import { placeInFileOf, type Source, writtenText } from '../../grammar/index.ts';
 import type { Answer, Reason, Subject } from '../../runtime/index.ts';
 import { printState, stateData } from '../../simulator/index.ts';
 import type { Style, Tone } from '../style.ts';
@@ -60,7 +60,7 @@ function answerText(source: Source, answer: Answer, style: Style): string {
       return [
         head,
         `    ${reasonText(source, answer.obstacle, style)}`,
-        `    ${answer.tried} states were tried; none contradicts it`,
+        ...(answer.tried === 0 ? [] : [`    ${answer.tried} states were tried; none contradicts it`]),
       ].join('\n');
   }
 }
@@ -78,12 +78,12 @@ const LONGEST = 72;
 
 function reasonText(source: Source, { span, says }: Reason, style: Style): string {
   if (span === undefined || span.end <= span.start) return says;
-  const { line } = placeAt(source, span.start);
+  const { line } = placeInFileOf(source, span.start);
   return `${style('dim', `line ${line}`)}  ${style('cyan', excerpt(source, span))} ${says}`;
 }
 
-function excerpt({ text }: Source, { start, end }: { readonly start: number; readonly end: number }): string {
-  const part = text.slice(start, end).replace(/\s+/g, ' ');
+function excerpt(source: Source, { start, end }: { readonly start: number; readonly end: number }): string {
+  const part = writtenText(source, source.text.slice(start, end)).replace(/\s+/g, ' ');
   return part.length > LONGEST ? `${part.slice(0, LONGEST - 1)}…` : part;
 }
 
@@ -102,7 +102,7 @@ export function proofsJson(
   return {
     targets: { dedicated, lowPriority, nodeDeallocationOption: [...ranges.option] },
     names: Object.fromEntries([...ranges.names].map(([name, range]) => [name, printRange(range)])),
-    failures: ranges.failures.map(({ kind, span }) => ({ kind, ...placeAt(source, span.start) })),
+    failures: ranges.failures.map(({ kind, span }) => ({ kind, ...placeInFileOf(source, span.start) })),
     properties: answers.map((answer) => answerJson(source, answer)),
   };
 }
@@ -131,5 +131,9 @@ function answerJson(source: Source, answer: Answer): Readonly<Record<string, unk
 
 function reasonJson(source: Source, { span, says }: Reason): Readonly<Record<string, unknown>> {
   if (span === undefined || span.end <= span.start) return { says };
-  return { ...placeAt(source, span.start), text: source.text.slice(span.start, span.end), says };
+  return {
+    ...placeInFileOf(source, span.start),
+    text: writtenText(source, source.text.slice(span.start, span.end)),
+    says,
+  };
 }

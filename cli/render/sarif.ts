@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { lintDirectives, placeComplaints, RULES, typeComplaints } from '../../compiler/index.ts';
 import {
+  type Correction,
   type Diagnostic,
   type DiagnosticRow,
   lineText,
@@ -68,7 +69,7 @@ function ruleOf(code: string): Readonly<Record<string, unknown>> {
 function resultsOf(file: CheckedFile, index: number, codes: readonly string[]): unknown[] {
   const seen = new Map<string, number>();
   return allDiagnostics(file).map((diagnostic) => {
-    const { code, severity, message, hint, related = [] } = diagnostic;
+    const { code, severity, message, hint, related = [], fix } = diagnostic;
     const content = `${code}\n${lineText(file.source, placeAt(file.source, diagnostic.span.start).line).trim()}`;
     const count = seen.get(content) ?? 0;
     seen.set(content, count + 1);
@@ -85,6 +86,7 @@ function resultsOf(file: CheckedFile, index: number, codes: readonly string[]): 
           message: { text: one.message },
         })),
       }),
+      ...(fix !== undefined && { fixes: [fixOf(file.source, fix, index)] }),
       partialFingerprints: { 'lazurite/v1': fingerprint(file.source, content, count) },
     };
   });
@@ -96,6 +98,26 @@ const fingerprint = ({ name }: Source, content: string, count: number): string =
     .update(`${uriOf(name)}\n${content}\n${count}`)
     .digest('hex')
     .slice(0, 32);
+
+/** A fix as replacements in the file: what is only put in replaces a region of no length. */
+function fixOf(
+  source: Source,
+  { title, edits }: Correction,
+  index: number,
+): Readonly<Record<string, unknown>> {
+  return {
+    description: { text: title },
+    artifactChanges: [
+      {
+        artifactLocation: { uri: uriOf(source.name), index },
+        replacements: edits.map(({ span, text }) => ({
+          deletedRegion: regionOf(source, span),
+          ...(text !== '' && { insertedContent: { text: wellFormed(text) } }),
+        })),
+      },
+    ],
+  };
+}
 
 function locationOf(
   source: Source,

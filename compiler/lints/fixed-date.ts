@@ -1,6 +1,6 @@
 // A date in the formula that lies ever further back.
 
-import { originOf } from '../flow.ts';
+import { isComparison, originOf } from '../flow.ts';
 import type { Node } from '../ir.ts';
 import { type Facts, nodesOfKind } from './facts.ts';
 import { defineRule } from './rule.ts';
@@ -17,12 +17,17 @@ const isNow = ({ flow }: Facts, node: Node): boolean => {
   return origin.kind === 'call' && origin.function === 'time' && origin.arguments.length === 0;
 };
 
+const ADVICE = {
+  subtracted: 'meant for the age of the pool? Then put its date of creation here whenever a pool is made',
+  compared: 'for what comes every year or every month, compare the month and the day of time()',
+} as const;
+
 export const fixedDate = defineRule(
   'fixed-date',
   {
     severity: 'info',
     message: 'the time since "{date}" only grows: once it is past the limit, nothing changes any more',
-    hint: 'meant for the age of the pool? Then put its date of creation here whenever a pool is made',
+    hint: '{advice}',
     prose:
       'Formulas that treat a young pool specially hold its date of creation as text. Copied to the next pool the date is stale, and the special case never comes.',
     example:
@@ -35,7 +40,7 @@ export const fixedDate = defineRule(
       const { left, right } = node;
       const date = dateOf(facts, right) ?? dateOf(facts, left);
       if (date === undefined || !(isNow(facts, left) || isNow(facts, right))) continue;
-      yield make(node.span, { date });
+      yield make(node.span, { date, advice: ADVICE[isComparison(node) ? 'compared' : 'subtracted'] });
     }
   },
 );

@@ -24,6 +24,8 @@ export const guardTooLow = defineRule(
       const guard = guards.find(({ request }) => isSameWindow(facts, request, node));
       if (guard === undefined || wanted === undefined) continue;
       const { passes, comparison } = guard;
+      // Nobody can tell the windows apart, or another rule says that the number is no percentage.
+      if (passes >= wanted || (passes > 0 && passes < 1)) continue;
       const complaint = make(node.span, { passes, wanted });
       const related = withRelated(complaint, { message: 'the guard', span: comparison.span });
       const last = node.arguments.at(-1);

@@ -35,9 +35,16 @@ function isCut(facts: Facts, node: BinaryNode): boolean {
   // A target that is halved is meant to shrink.
   if (isWhole || sources === 0 || (sources & TARGETS) !== 0) return false;
   if (operator === '/') return !isRoundedBefore(facts, left);
-  if (operator !== '*') return false;
+  if (operator !== '*' || shrinksNodes(facts, node)) return false;
   return [left, right].some((side) => !Number.isInteger(numberOf(facts, side) ?? 0));
 }
+
+const NODES = sourcesOf('$CurrentDedicatedNodes', '$CurrentLowPriorityNodes', '$UsableNodeCount');
+
+/** A share of the nodes there are, as in `$CurrentDedicatedNodes * 0.9`: rounded up, a small pool would never shrink. */
+const shrinksNodes = (facts: Facts, node: BinaryNode): boolean =>
+  (facts.flow.carries.get(node)! & ~NODES) === 0 &&
+  [node.left, node.right].some((side) => Math.abs(numberOf(facts, side) ?? 1) < 1);
 
 /** Something is added before the division, as in `(tasks + slots - 1) / slots`. */
 function isRoundedBefore(facts: Facts, node: Node): boolean {

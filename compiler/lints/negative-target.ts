@@ -2,7 +2,9 @@
 
 import { carryingNodes, originOf, sourcesOf } from '../flow.ts';
 import type { Node } from '../ir.ts';
-import { decisions, type Facts } from './facts.ts';
+import { proveAtMost } from '../ranges/bound.ts';
+import { assignedAt, slotsOfTarget } from '../ranges.ts';
+import { decisions, type Facts, type NodeTarget } from './facts.ts';
 import { defineRule, withFix, withRelated } from './rule.ts';
 
 /** The part that can be negative because something is subtracted; undefined when only the sum looks so. */
@@ -20,6 +22,14 @@ function takesAtMost(facts: Facts, from: Node, taken: Node): boolean {
   const whole = originOf(facts.flow, from);
   if (least.kind !== 'call' || least.function !== 'min') return false;
   return least.arguments.some((argument) => originOf(facts.flow, argument) === whole);
+}
+
+/** Whether sums of terms show what ranges alone do not: that `total - floor(total * 0.75)` leaves something or nothing. */
+function isNeverNegative({ program, ranges: { interpretation } }: Facts, id: NodeTarget): boolean {
+  const slots = slotsOfTarget(program, id);
+  const [exit, ...others] = interpretation.exits;
+  const asked = exit && others.length === 0 ? assignedAt(slots, exit, interpretation.world) : undefined;
+  return asked !== undefined && proveAtMost(interpretation, [[-1, asked.term]], 0) !== undefined;
 }
 
 export const negativeTarget = defineRule(
@@ -44,7 +54,7 @@ export const negativeTarget = defineRule(
       const range = facts.ranges.nodes.get(value)?.double;
       if (asked.low >= 0 || range === undefined || range.low >= 0) continue;
       const culprit = differenceIn(facts, value);
-      if (culprit === undefined) continue;
+      if (culprit === undefined || isNeverNegative(facts, id)) continue;
       const complaint = withRelated(make(value.span, { target: id }), {
         message: 'this can be negative',
         span: culprit.span,

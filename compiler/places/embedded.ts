@@ -1,32 +1,26 @@
 // A formula that stands in a file of something else, as a plain value: its text, and for every letter the way back.
 
 import {
+  type Cut,
   createSource,
+  cutSource,
   type Diagnostic,
+  type Piece,
   type Placeholders,
   type Source,
   type Span,
+  spanInCut,
   standIns,
 } from '../../grammar/index.ts';
 import type { PoolContext } from '../pool-context.ts';
 import { type Letters, textOf } from './letters.ts';
 import type { Writing } from './writing.ts';
 
-/** From an offset in the formula on, up to the next piece, the letters that a part of the file stands for. */
-export interface Piece {
-  readonly at: number;
-  /** As long as the letters where each letter stands for itself; shorter or longer for escapes and placeholders. */
-  readonly span: Span;
-}
-
-export interface EmbeddedFormula {
-  /** Escapes are undone; each placeholder is one character of `placeholders`. */
-  readonly text: string;
+/** Escapes are undone in its text; each placeholder is one character of `placeholders`. */
+export interface EmbeddedFormula extends Cut {
   readonly placeholders: Placeholders;
   /** Where the part of the file stands that each placeholder is, its marks included. */
   readonly holes: Readonly<Record<string, Span>>;
-  /** In the order of the formula, without gaps; the first is at 0. */
-  readonly pieces: readonly Piece[];
   /** The way to it in the file: keys of mappings and indexes of lists, outermost first. */
   readonly path: readonly (string | number)[];
   readonly pool: PoolContext;
@@ -89,30 +83,12 @@ export const wholeFile = (text: string): EmbeddedFormula => ({
 export const sourceOf = (name: string, { text, placeholders }: EmbeddedFormula): Source =>
   createSource(name, text, placeholders);
 
-/** A span of the formula as a span of the file: whole escapes and placeholders, and never backwards. */
-export function spanInFile(formula: EmbeddedFormula, { start, end }: Span): Span {
-  const from = offsetInFile(formula, start, 'start');
-  if (end <= start) return { start: from, end: from };
-  return { start: from, end: Math.max(from, offsetInFile(formula, end, 'end')) };
-}
+/** The formula as a source that knows the way back to its file. */
+export const sourceInFile = (file: Source, formula: EmbeddedFormula): Source =>
+  cutSource(file, formula, formula.placeholders);
 
-/** Where a letter begins, or where the letter before an offset ends. */
-function offsetInFile({ pieces, text }: EmbeddedFormula, offset: number, side: 'start' | 'end'): number {
-  const wanted = side === 'start' && offset < text.length ? offset : Math.max(0, offset - 1);
-  let [low, high] = [0, pieces.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (pieces[middle]!.at <= wanted) low = middle;
-    else high = middle - 1;
-  }
-  const piece = pieces[low];
-  if (piece === undefined) return 0;
-  const isBehind = side === 'end' || offset >= text.length;
-  const length = (pieces[low + 1]?.at ?? text.length) - piece.at;
-  if (length === piece.span.end - piece.span.start)
-    return piece.span.start + Math.max(0, Math.min(length, offset - piece.at));
-  return isBehind ? piece.span.end : piece.span.start;
-}
+/** A span of the formula as a span of the file. */
+export const spanInFile = (formula: EmbeddedFormula, span: Span): Span => spanInCut(formula, span);
 
 /** The offset in the formula of a place in the file; undefined where none of its letters stands. */
 export function offsetInFormula({ pieces, text }: EmbeddedFormula, place: number): number | undefined {

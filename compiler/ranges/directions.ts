@@ -3,7 +3,9 @@
 
 import { type FunctionId, METRICS, type MetricId } from '../catalog/index.ts';
 import type { BinaryNode, CallNode, ConditionalNode, Node, Program } from '../ir.ts';
+import { differenceDirection } from './differences.ts';
 import { contains, hasInfinity, type Numbers } from './numbers.ts';
+import { isNeverAbove } from './offsets.ts';
 import type { Range } from './range.ts';
 
 /** What becomes of a value when there is more demand. */
@@ -14,8 +16,12 @@ export const DEMAND: readonly MetricId[] = ['$ActiveTasks', '$RunningTasks', '$P
 
 interface Scene {
   readonly ranges: ReadonlyMap<Node, Range>;
-  /** The direction of each name, by the program's slots. */
-  readonly slots: Direction[];
+  /** The direction of each name, and the part it stands for, by the program's slots. */
+  readonly slots: { readonly direction: Direction; readonly origin: Node }[];
+  /** The parts that names stand for where they are read. */
+  readonly origins: Map<Node, Node>;
+  /** What was found of each part where it stands: later a name in it may stand for something else. */
+  readonly found: Map<Node, Direction>;
 }
 
 /** The direction of what each statement gives, and the first part that goes in any. */
@@ -26,17 +32,19 @@ export interface Directions {
 
 /** Follows demand through a program. `ranges` says what each part can be. */
 export function directionsOf({ steps }: Program, ranges: ReadonlyMap<Node, Range>): Directions {
-  const scene: Scene = { ranges, slots: [] };
+  const scene: Scene = { ranges, slots: [], origins: new Map(), found: new Map() };
   const found: Direction[] = [];
   let culprit: Node | undefined;
   for (const step of steps) {
     const direction = directionOf(scene, step.value);
-    if (step.kind === 'assign') scene.slots[step.slot] = direction;
+    if (step.kind === 'assign') scene.slots[step.slot] = { direction, origin: originOf(scene, step.value) };
     if (direction === 'any') culprit ??= step.value;
     found.push(direction);
   }
   return { steps: found, ...(culprit !== undefined && { culprit }) };
 }
+
+const originOf = ({ origins }: Scene, node: Node): Node => origins.get(node) ?? node;
 
 const FLIPPED: Readonly<Record<Direction, Direction>> = {
   steady: 'steady',
@@ -58,17 +66,34 @@ const numbersOf = ({ ranges }: Scene, node: Node): Numbers | undefined => {
   return range.double ?? range.doubleVec?.elements;
 };
 
-const isNeverNegative = (numbers: Numbers | undefined): boolean =>
-  numbers !== undefined && numbers.low >= 0 && !numbers.nan;
-const isNeverPositive = (numbers: Numbers | undefined): boolean =>
-  numbers !== undefined && numbers.high <= 0 && !numbers.nan;
+/** The numbers of a part that is one number, whatever happens. */
+const doubleOf = ({ ranges }: Scene, node: Node): Numbers | undefined => {
+  const range = ranges.get(node);
+  return range !== undefined && Object.keys(range).length === 1 ? range.double : undefined;
+};
+
+// What is not a number is so with more demand as well: it comes of samples that are not there, and those do not come
+// with demand. So it changes no direction, but for choices that demand decides.
+const isNeverNegative = (numbers: Numbers | undefined): boolean => numbers !== undefined && numbers.low >= 0;
+const isNeverPositive = (numbers: Numbers | undefined): boolean => numbers !== undefined && numbers.high <= 0;
 
 /** Which way a part goes. Where infinities are possible, so are differences of them, which go no way. */
 function directionOf(scene: Scene, node: Node): Direction {
-  const direction = computed(scene, node);
-  if (direction === 'steady' || !scene.ranges.has(node)) return direction;
+  const known = scene.found.get(node);
+  if (known !== undefined) return known;
+  const direction = isBoundless(scene, node) ? computedOrAny(scene, node) : computed(scene, node);
+  scene.found.set(node, direction);
+  return direction;
+}
+
+function computedOrAny(scene: Scene, node: Node): Direction {
+  return computed(scene, node) === 'steady' ? 'steady' : 'any';
+}
+
+function isBoundless(scene: Scene, node: Node): boolean {
+  if (!scene.ranges.has(node)) return false;
   const numbers = numbersOf(scene, node);
-  return numbers === undefined || hasInfinity(numbers) ? 'any' : direction;
+  return numbers === undefined || hasInfinity(numbers);
 }
 
 function computed(scene: Scene, node: Node): Direction {
@@ -82,8 +107,11 @@ function computed(scene: Scene, node: Node): Direction {
         ? 'up'
         : 'steady';
     }
-    case 'variable':
-      return scene.slots[node.slot] ?? 'any';
+    case 'variable': {
+      const slot = scene.slots[node.slot];
+      if (slot !== undefined) scene.origins.set(node, slot.origin);
+      return slot?.direction ?? 'any';
+    }
     case 'unary':
       return directionOfUnary(scene, node.operator, node.operand);
     case 'binary':
@@ -123,24 +151,54 @@ function directionOfBinary(scene: Scene, node: BinaryNode): Direction {
   const [left, right] = [directionOf(scene, node.left), directionOf(scene, node.right)];
   if (left === 'steady' && right === 'steady') return 'steady';
   const [a, b] = [numbersOf(scene, node.left), numbersOf(scene, node.right)];
+  if (a === undefined || b === undefined) return 'any';
   switch (node.operator) {
     case '+':
       return combine(left, right);
     case '-':
+      return directionOfDifference(scene, node);
     case '>':
     case '>=':
-      return a?.nan === false && b?.nan === false ? combine(left, flip(right)) : 'any';
+      return combine(left, flip(right));
     case '<':
     case '<=':
-      return a?.nan === false && b?.nan === false ? combine(flip(left), right) : 'any';
+      return combine(flip(left), right);
+    case '==':
+      return directionOfEquality({ left, right }, a, b);
+    case '!=':
+      return flip(directionOfEquality({ left, right }, a, b));
     case '*':
       return combine(times(left, b), times(right, a));
     case '/':
-      if (b === undefined || b.nan || contains(b, 0)) return 'any';
-      return combine(times(left, b), flip(times(right, a)));
+      return contains(b, 0) ? 'any' : combine(times(left, b), flip(times(right, a)));
     default:
       return 'any';
   }
+}
+
+const directionOfDifference = (scene: Scene, { left, right }: BinaryNode): Direction =>
+  differenceDirection(
+    {
+      originOf: (node) => originOf(scene, node),
+      directionOf: (node) => directionOf(scene, node),
+      doubleOf: (node) => doubleOf(scene, node),
+      combine,
+      flip,
+    },
+    left,
+    right,
+  );
+
+/** A value that is never below a fixed one leaves it when it rises; one that is never above it comes to it. */
+function directionOfEquality(
+  { left, right }: { readonly left: Direction; readonly right: Direction },
+  a: Numbers,
+  b: Numbers,
+): Direction {
+  const [moving, values, fixed] = right === 'steady' ? [left, a, b] : [right, b, a];
+  if (left !== 'steady' && right !== 'steady') return 'any';
+  if (values.low >= fixed.high) return flip(moving);
+  return values.high <= fixed.low ? moving : 'any';
 }
 
 /** The direction of something times a factor. */
@@ -155,12 +213,20 @@ function directionOfConditional(scene: Scene, node: ConditionalNode): Direction 
   const branches = [node.whenTrue, node.whenFalse].filter((branch) => scene.ranges.has(branch));
   const inBranches = all(scene, branches);
   if (condition === 'steady' || branches.length < 2) return inBranches;
-  const [whenTrue, whenFalse] = [numbersOf(scene, node.whenTrue), numbersOf(scene, node.whenFalse)];
+  // Where demand chooses between vectors, it decides how many values there are.
+  const [whenTrue, whenFalse] = [doubleOf(scene, node.whenTrue), doubleOf(scene, node.whenFalse)];
   if (condition === 'any' || whenTrue === undefined || whenFalse === undefined) return 'any';
   if (whenTrue.nan || whenFalse.nan) return 'any';
-  const [before, after] = condition === 'up' ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
-  if (before.high <= after.low) return combine('up', inBranches);
-  return before.low >= after.high ? combine('down', inBranches) : 'any';
+  const rises = condition === 'up' ? [whenFalse, whenTrue] : [whenTrue, whenFalse];
+  const nodes = condition === 'up' ? [node.whenFalse, node.whenTrue] : [node.whenTrue, node.whenFalse];
+  const [before, after] = rises as [Numbers, Numbers];
+  const [nodeBefore, nodeAfter] = nodes as [Node, Node];
+  const origin = (one: Node): Node => originOf(scene, one);
+  if (before.high <= after.low || isNeverAbove(origin, nodeBefore, nodeAfter))
+    return combine('up', inBranches);
+  return before.low >= after.high || isNeverAbove(origin, nodeAfter, nodeBefore)
+    ? combine('down', inBranches)
+    : 'any';
 }
 
 /** Functions that rise with every one of their values. */

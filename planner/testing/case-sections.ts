@@ -3,6 +3,7 @@
 import { type At, AUTOSCALE_INTERVAL, anything, byKind, described, dictionary, duration, instant, list, mapped, number, type RecordOf, record, required, type Shape, stateShape, text } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { EXPECTATION, type Expectation, expectation } from './expectation.ts';
 import { expected } from './expected.ts';
+import { formulaRef } from './formula-ref.ts';
 
 const count = number({ least: 0, whole: true });
 const { least, most } = AUTOSCALE_INTERVAL;
@@ -119,7 +120,10 @@ export type Simulated = RecordOf<typeof SIMULATE>;
 /** The keys of a case. */
 export const CASE = {
   name: required(described('What the case shows.', text)),
-  formula: described('A formula of this case’s own: a path, or the formula.', text),
+  formula: described(
+    'A formula of this case’s own: a path, the formula, or where in a file it stands.',
+    formulaRef,
+  ),
   state: described('What the formula sees, on top of the defaults.', stateShape),
   at: described('The time of the evaluation.', instant),
   expect: described('What the evaluation comes to.', expectation),
@@ -162,8 +166,8 @@ export const testShape = record(
   {
     $schema: text,
     formula: described(
-      'The formula that is tested: a path relative to this file, or the formula itself.',
-      text,
+      'The formula that is tested: a path relative to this file, the formula itself, or where in a file it stands.',
+      formulaRef,
     ),
     defaults: described(
       'What holds for every case.',

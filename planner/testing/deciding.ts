@@ -1,7 +1,7 @@
 // Which lines of a formula decided a value: from a trace of one evaluation back through the names it was made of.
 
 import type { Node, Program, Step } from '../../compiler/index.ts';
-import { placeAt, type Span } from '../../grammar/index.ts';
+import { placeInFileOf, type Source, type Span } from '../../grammar/index.ts';
 import { type Evaluation, printValue, type TracedPart, type Value } from '../../runtime/index.ts';
 import type { Mismatch } from './expectation.ts';
 
@@ -14,13 +14,17 @@ export interface DecidingLine {
   readonly because: readonly string[];
 }
 
+/** An evaluation that was traced; `source` knows the file that the formula stands in. */
+export interface Traced {
+  readonly program: Program;
+  readonly source: Source;
+  readonly parts: readonly TracedPart[];
+  readonly evaluation: Evaluation;
+}
+
 /** The statements that decided what a mismatch is about, in order; none where no name decides it. */
-export function decidingLines(
-  program: Program,
-  parts: readonly TracedPart[],
-  evaluation: Evaluation,
-  about: Mismatch['about'],
-): readonly DecidingLine[] {
+export function decidingLines(traced: Traced, about: Mismatch['about']): readonly DecidingLine[] {
+  const { program, parts, evaluation } = traced;
   const start = lastStep(program, evaluation, about);
   if (start === undefined) return [];
   const chosen = new Set<number>();
@@ -33,9 +37,7 @@ export function decidingLines(
       if (source !== undefined) waiting.push(source);
     }
   }
-  return [...chosen]
-    .sort((a, b) => a - b)
-    .map((at) => describeStep(program, parts, evaluation, program.steps[at]!));
+  return [...chosen].sort((a, b) => a - b).map((at) => describeStep(traced, program.steps[at]!));
 }
 
 /** The statement that settled it: the last one that assigned the name, or the one that failed. */
@@ -73,13 +75,7 @@ const isInside = (part: Span, whole: Span): boolean => whole.start <= part.start
 const partsOfStep = (parts: readonly TracedPart[], { value }: Step): readonly TracedPart[] =>
   parts.filter(({ node }) => isInside(node.span, value.span));
 
-function describeStep(
-  program: Program,
-  parts: readonly TracedPart[],
-  evaluation: Evaluation,
-  step: Step,
-): DecidingLine {
-  const { source } = program;
+function describeStep({ source, parts, evaluation }: Traced, step: Step): DecidingLine {
   const text = (span: Span): string => source.text.slice(span.start, span.end).replace(/\s+/g, ' ');
   const inside = partsOfStep(parts, step);
   const traced = (node: Node): Value | undefined => inside.find((part) => part.node === node)?.value;
@@ -93,7 +89,7 @@ function describeStep(
   });
   const done = evaluation.assignments.find(({ span }) => span === step.span);
   return {
-    line: placeAt(source, step.span.start).line,
+    line: placeInFileOf(source, step.span.start).line,
     text: text(step.span),
     ...(done !== undefined && { value: printValue(done.value) }),
     because: [...new Set(because)],

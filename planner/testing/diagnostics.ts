@@ -37,7 +37,7 @@ export const testDiagnostics = defineDiagnostics('test', {
   'formula-unreadable': {
     severity: 'error',
     message: '{why}',
-    hint: '`formula` is a path relative to this file, or the formula itself',
+    hint: '`formula` is a path relative to this file, the formula itself, or a mapping of `file`, `place` and `fill`',
     prose: 'The formula of a test stands in a file beside it or in the test file.',
     example: 'formula: gone.txt\ncases:\n  - { name: empty, expect: { dedicated: 0 } }\n',
   },

@@ -4,7 +4,8 @@ import { type Mutation, mutationsOf, type Program } from '../../compiler/index.t
 import type { Source } from '../../grammar/index.ts';
 import { createRandom } from '../../runtime/index.ts';
 import { type RunScenario, runCase } from './run-case.ts';
-import type { TestCase, TestFile, TestFormula, Trial } from './test-file.ts';
+import type { TestCase, TestFile, Trial } from './test-file.ts';
+import type { TestFormula } from './test-formula.ts';
 
 /** What became of the changes of one formula. */
 export interface MutationResult {

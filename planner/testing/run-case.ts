@@ -10,7 +10,8 @@ import type { Expected } from './expected.ts';
 import { figureOf } from './figures.ts';
 import type { Opened } from './opened.ts';
 import { openSimulation, sequenceScenario, type TestScenario } from './scenarios.ts';
-import type { TestCase, TestFile, TestFormula } from './test-file.ts';
+import type { TestCase, TestFile } from './test-file.ts';
+import type { TestFormula } from './test-formula.ts';
 import { type CoverageBook, type Watched, watchedEvaluator } from './watching.ts';
 
 /** Something that did not come as expected, when it was, and the lines that decided it. */
@@ -76,16 +77,19 @@ interface Run {
 }
 
 function failuresOf(
-  { codes }: Run,
+  { codes, formula }: Run,
   { program, evaluation, parts }: Watched,
   expect: Expectation | undefined,
   when?: string,
 ): readonly Failure[] {
   if (!expectsSomething(expect)) return [];
+  // A simulation compiles the text anew, and knows of no file.
+  const isOwn = formula?.source.text === program.source.text;
+  const source = isOwn ? formula!.source : program.source;
   return mismatchesOf(expect, evaluation, codes).map((mismatch) => ({
     ...mismatch,
     ...(when !== undefined && { when }),
-    deciding: decidingLines(program, parts, evaluation, mismatch.about),
+    deciding: decidingLines({ program, source, parts, evaluation }, mismatch.about),
   }));
 }
 

@@ -1,7 +1,7 @@
 // A test file opened: its cases with their formulas compiled, or everything that is wrong with it.
 
-import { compile, findName, type Program } from '../../compiler/index.ts';
-import { createSource, placeAt, type Source, type Span } from '../../grammar/index.ts';
+import { findName } from '../../compiler/index.ts';
+import { placeAt, type Source, type Span } from '../../grammar/index.ts';
 import type { State } from '../../runtime/index.ts';
 import { type At, below, complain, hasErrors, inSource, nearestName, readDocument, type StateSection, spanAt, startReading, stateOf } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { evaluationsOf, isFile, type Sequence, type Simulated, testShape } from './case-sections.ts';
@@ -9,16 +9,10 @@ import { testDiagnostics as complaints } from './diagnostics.ts';
 import { type Expectation, expectsSomething } from './expectation.ts';
 import { hintForFigure } from './figures.ts';
 import type { Folder } from './folder.ts';
+import type { FormulaRef } from './formula-ref.ts';
 import type { Opened } from './opened.ts';
 import { casesOf, type FlatCase } from './tables.ts';
-
-/** A formula that is tested. */
-export interface TestFormula {
-  readonly source: Source;
-  readonly program: Program;
-  /** The codes of what compiling said. */
-  readonly codes: ReadonlySet<string>;
-}
+import { openFormula, type TestFormula } from './test-formula.ts';
 
 /** What a case does, and what it expects. */
 export type Trial =
@@ -57,10 +51,11 @@ export async function openTestFile(source: Source, folder: Folder): Promise<Open
   const formulas = new Map<string, TestFormula>();
   if (!hasErrors(at.reading.diagnostics)) {
     for (const ref of [found?.formula, ...flat.map(({ formula }) => formula)]) {
-      if (ref === undefined || formulas.has(ref)) continue;
-      const opened = await openFormula(ref, { at, folder, source });
-      if (opened.isRefused === true) return { isRefused: true, remarks: [...remarks, ...opened.remarks] };
-      if (opened.value !== undefined) formulas.set(ref, opened.value);
+      if (ref === undefined || formulas.has(keyOf(ref))) continue;
+      const opened = await openFormula(ref, folder, source);
+      if ('refused' in opened) return { isRefused: true, remarks: [...remarks, ...opened.refused] };
+      if ('formula' in opened) formulas.set(keyOf(ref), opened.formula);
+      else complain(at, () => complaints['formula-unreadable'](placeOf(source, ref), { why: opened.why }));
     }
   }
   const cases = hasErrors(at.reading.diagnostics)
@@ -70,57 +65,37 @@ export async function openTestFile(source: Source, folder: Folder): Promise<Open
       );
   const all = [...remarks, ...inSource(source, at.reading.diagnostics)];
   if (hasErrors(at.reading.diagnostics)) return { remarks: all };
-  const reads = [...[...formulas.keys()].filter((ref) => !isText(ref)), ...scenariosOf(cases)];
-  return { value: { source, folder, cases, reads }, remarks: all };
+  const refs = [found?.formula, ...flat.map(({ formula }) => formula)];
+  const reads = [...new Set(refs.flatMap((ref) => (ref !== undefined && 'file' in ref ? [ref.file] : [])))];
+  return { value: { source, folder, cases, reads: [...reads, ...scenariosOf(cases)] }, remarks: all };
 }
+
+/** The same formula is opened once. */
+const keyOf = (ref: FormulaRef): string => JSON.stringify(ref);
 
 const scenariosOf = (cases: readonly TestCase[]): readonly string[] =>
   cases.flatMap(({ trial }) =>
     trial.kind === 'simulation' && isFile(trial.simulate.scenario) ? [trial.simulate.scenario.file] : [],
   );
 
-/** Whether what stands for a formula is the formula, and not the path of its file. */
-const isText = (ref: string): boolean => /[\n;=]/.test(ref);
-
-interface Opening {
-  readonly at: At;
-  readonly folder: Folder;
-  readonly source: Source;
-}
-
-/** The formula of a file, or the text itself where it is one. What cannot be read is complained of at its place. */
-async function openFormula(ref: string, { at, folder, source }: Opening): Promise<Opened<TestFormula>> {
-  const reading = isText(ref)
-    ? { name: `${source.name} (formula)`, text: ref }
-    : await folder.readText(ref, 'formula');
-  if ('problem' in reading) {
-    const why = reading.problem.message.replace(/\.$/, '');
-    complain(at, () => complaints['formula-unreadable'](placeOf(source, ref), { why }));
-    return { remarks: [] };
-  }
-  const formula = createSource(reading.name, reading.text);
-  const { program, diagnostics } = compile(formula);
-  if (program === undefined) return { isRefused: true, remarks: inSource(formula, diagnostics) };
-  const codes = new Set(diagnostics.map(({ code }) => code));
-  return { value: { source: formula, program, codes }, remarks: [] };
-}
-
-function placeOf({ text }: Source, ref: string): Span {
+/** Where a formula is named that cannot be had. */
+function placeOf({ text }: Source, ref: FormulaRef): Span {
   const start = Math.max(0, text.search(/\bformula:/));
-  const found = text.indexOf(ref, start);
-  return found < 0 ? { start, end: start } : { start: found, end: found + ref.length };
+  const written = 'text' in ref ? ref.text : ref.file;
+  const found = text.indexOf(written, start);
+  return found < 0 ? { start, end: start } : { start: found, end: found + written.length };
 }
 
 interface Surroundings {
   readonly source: Source;
   readonly formulas: ReadonlyMap<string, TestFormula>;
-  readonly formula: string | undefined;
+  readonly formula: FormulaRef | undefined;
   readonly defaults: StateSection | undefined;
 }
 
 function testCaseOf(one: FlatCase, { source, formulas, formula: usual, defaults }: Surroundings): TestCase {
   const ref = one.formula ?? usual;
-  const formula = ref === undefined ? undefined : formulas.get(ref);
+  const formula = ref === undefined ? undefined : formulas.get(keyOf(ref));
   const trial = trialOf(one, defaults);
   const place = spanAt(one.where, 'key');
   const { name } = one;

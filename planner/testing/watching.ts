@@ -2,7 +2,7 @@
 
 import type { Program } from '../../compiler/index.ts';
 import {
-  type Coverage, createCoverage, createEvaluator, type Evaluation, type Evaluator, joinCoverage, type TracedPart,
+  type Coverage, coverageInFile,createCoverage, createEvaluator, type Evaluation, type Evaluator, joinCoverage, type TracedPart, 
 } from '../../runtime/index.ts'; // biome-ignore format: one list
 
 /** An evaluation and every part that was evaluated, children before parents. */
@@ -35,7 +35,7 @@ export class CoverageBook {
       const before = joined.get(text);
       joined.set(text, before === undefined ? coverage : joinCoverage(before, coverage));
     }
-    return [...joined.values()];
+    return [...joined.values()].map(coverageInFile);
   }
 }
 

@@ -8,6 +8,7 @@ import { BAR_ENDS, barPaint, entryPaint, statePaint } from '../palette.ts';
 import { firstRow, HEADING, type Row, type Rows } from './gantt-rows.ts';
 import type { Ink } from './ink.ts';
 import { firstEndingAfter, isBad, type Lanes } from './lanes.ts';
+import type { Brushes } from './svg-brushes.ts';
 
 export interface GanttScene {
   readonly timeline: Timeline;
@@ -53,7 +54,7 @@ class Brush {
     this.count += 1;
   }
 
-  paint(context: CanvasRenderingContext2D, ink: Ink): void {
+  paint(context: Brushes, ink: Ink): void {
     for (const { color, depth, rects } of this.strokes.values()) {
       context.fillStyle = ink.color(color);
       context.globalAlpha = depth;
@@ -65,12 +66,7 @@ class Brush {
 }
 
 /** Paints the window; gives how many rectangles that took. */
-export function paintGantt(
-  context: CanvasRenderingContext2D,
-  scene: GanttScene,
-  window: GanttWindow,
-  ink: Ink,
-): number {
+export function paintGantt(context: Brushes, scene: GanttScene, window: GanttWindow, ink: Ink): number {
   const { rows } = scene;
   context.clearRect(0, 0, window.width, window.height);
   const states = new Brush();
@@ -215,12 +211,7 @@ function colorOf({ timeline: { bars }, colorBy }: GanttScene, bar: number): stri
   return barPaint(bars.kind[bar]!, bars.how[bar]!).color;
 }
 
-function paintHeadings(
-  context: CanvasRenderingContext2D,
-  { headings }: Rows,
-  window: GanttWindow,
-  ink: Ink,
-): void {
+function paintHeadings(context: Brushes, { headings }: Rows, window: GanttWindow, ink: Ink): void {
   context.font = '600 12px ui-sans-serif, system-ui, sans-serif';
   context.textBaseline = 'middle';
   for (const { top, text } of headings) {

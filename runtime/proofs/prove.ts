@@ -1,6 +1,6 @@
 // Properties of a formula answered: proved for every state of a world, contradicted by one, or not decided.
 
-import { AZURE, type Program, rangesOf, type World } from '../../compiler/index.ts';
+import { AZURE, type Node, nodesIn, type Program, rangesOf, type World } from '../../compiler/index.ts';
 import { createEvaluator } from '../evaluate.ts';
 import { environmentOf } from '../state.ts';
 import { type Duration, MINUTE, parseInstant, parseRfc1123 } from '../time.ts';
@@ -62,7 +62,16 @@ function answer(subject: Subject, property: Property, options: SearchOptions): A
       reasons: [{ says: 'every evaluation fails, so the formula never asks for anything' }],
     };
   if (proof.isProved) return { property, verdict: 'proved', reasons: proof.reasons };
+  const hole = placeholderIn(subject.program);
+  if (hole !== undefined) {
+    const obstacle = { span: hole.span, says: 'is filled in by a template, so there is nothing to evaluate' };
+    return { property, verdict: 'undecided', obstacle, tried: 0 };
+  }
   const contradiction = search(subject, property, options);
   if (contradiction !== undefined) return { property, verdict: 'refuted', contradiction };
   return { property, verdict: 'undecided', obstacle: proof.obstacle, tried: options.tries };
 }
+
+/** The first part that a template fills in. */
+const placeholderIn = ({ steps }: Program): Node | undefined =>
+  steps.flatMap(({ value }) => [...nodesIn(value)]).find(({ kind }) => kind === 'placeholder');

@@ -1,5 +1,6 @@
 // Looks for a state that contradicts a property, and makes it as small as it gets: fewer samples, fewer counts
-// that are stated, smaller numbers. The same seed finds the same state.
+// that are stated, smaller numbers, and two numbers at once where one alone cannot get smaller. The same seed finds
+// the same state.
 
 import { LIVE, type LiveId } from '../../compiler/index.ts';
 import { createRandom } from '../random.ts';
@@ -47,12 +48,65 @@ function shrink(subject: Subject, property: Property, first: Candidate): Contrad
 }
 
 function smaller(subject: Subject, property: Property, state: State): Candidate | undefined {
-  for (const one of simplerStates(subject, state)) {
-    if (!isPossible(subject, one)) continue;
-    const found = property.contradict(subject, one);
-    if (found !== undefined) return { state: one, found };
+  for (const simpler of [simplerStates, lowerStates]) {
+    for (const one of simpler(subject, state)) {
+      if (!isPossible(subject, one)) continue;
+      const found = property.contradict(subject, one);
+      if (found !== undefined) return { state: one, found };
+    }
   }
   return undefined;
+}
+
+/** A number of a state: a count of the pool, or all samples of a metric that have one value. */
+interface Figure {
+  readonly value: number;
+  readonly put: (state: State, value: number) => State;
+}
+
+function figuresOf({ pool, samples }: State): readonly Figure[] {
+  const counts = Object.entries(pool).map(
+    ([field, value]): Figure => ({
+      value,
+      put: (state, less) => ({ ...state, pool: { ...state.pool, [field]: less } }),
+    }),
+  );
+  const levels = Object.entries(samples).flatMap(([id, list]) =>
+    [...new Set(list.map(([, value]) => value))].map(
+      (value): Figure => ({
+        value,
+        put: (state, less) => ({
+          ...state,
+          samples: {
+            ...state.samples,
+            [id]: state.samples[id]!.map(([age, one]): AgedValue => [age, one === value ? less : one]),
+          },
+        }),
+      }),
+    ),
+  );
+  return [...counts, ...levels].filter(({ value }) => value > 0);
+}
+
+/** More figures than these are not paired: it would take too long. */
+const MOST_FIGURES = 12;
+
+/** States with two numbers lower at once: often it counts only how far they are apart, or what they are to each other. */
+function* lowerStates(_: Subject, state: State): Generator<State> {
+  const figures = figuresOf(state).slice(0, MOST_FIGURES);
+  for (const [at, one] of figures.entries()) {
+    for (const other of figures.slice(at + 1)) {
+      for (const less of [
+        Math.min(one.value, other.value),
+        Math.floor(Math.min(one.value, other.value) / 2),
+        1,
+      ])
+        if (less > 0 && less <= Math.min(one.value, other.value))
+          yield other.put(one.put(state, one.value - less), other.value - less);
+      if (one.value > 1 && other.value > 1)
+        yield other.put(one.put(state, Math.floor(one.value / 2)), Math.floor(other.value / 2));
+    }
+  }
 }
 
 /** States that are simpler in one respect, the boldest first. */

@@ -129,6 +129,7 @@ export async function runCommand(
     outIsTerminal: false,
     errIsTerminal: false,
     columns: 100,
+    rows: 24,
     signal: given.signal ?? new AbortController().signal,
     now: () => 0,
   };

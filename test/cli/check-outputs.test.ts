@@ -6,11 +6,12 @@ import path from 'node:path';
 import Ajv04 from 'ajv-draft-04';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkFile } from '../../cli/checked.ts';
+import { allDiagnostics, checkFile } from '../../cli/checked.ts';
 import { renderChecked } from '../../cli/render/checked.ts';
 import { PLAIN } from '../../cli/style.ts';
 import { placesIn } from '../../compiler/index.ts';
-import { createSource } from '../../grammar/index.ts';
+import { createSource, offsetAt } from '../../grammar/index.ts';
+import { ENCODERS, write } from '../compiler/places/encoders.ts';
 import { ROOT } from '../rules/sources.ts';
 import { runCommand } from './cases.ts';
 
@@ -46,6 +47,28 @@ describe('check --output', () => {
     expect(new Set(marks).size).toBe(marks.length);
   }); // biome-ignore format: one line each
 
+  it('sarif has the fixes, and their replacements mend the formula in every kind of file', () => {
+    const formula = '// "sizes" \'a\'\nshare = $PendingTasks.GetSamplePercent(TimeInterval_Minute * 5);\n$TargetLowPriorityNodes = 1;\n\n$TargetDedicated = share < 0.7 ? 1 :\n\tmax($PendingTasks.GetSample(TimeInterval_Minute * 5)) - 3;\n$TargetLowPriorityNodes = 2;\n$NodeDeallocationOption = taskcompletion;\n';
+    let count = 0;
+    for (const encoder of ENCODERS) {
+      if (encoder.cannot?.(formula) === true) continue;
+      const { name, file } = write(encoder, formula);
+      const log = JSON.parse(renderChecked([checkText(name, file)], 'sarif', PLAIN));
+      expect(isSarif(log), JSON.stringify(isSarif.errors)).toBe(true);
+      for (const { ruleId, fixes = [] } of log.runs[0].results as readonly SarifResult[]) {
+        for (const fix of fixes) {
+          const mended = checkText(name, applySarif(file, fix));
+          const before = codesOf(checkText(name, file));
+          const after = codesOf(mended);
+          expect(after.filter((code) => code === ruleId).length, `${encoder.style} ${ruleId}`).toBeLessThan(before.filter((code) => code === ruleId).length);
+          expect(mended.formulas.length, encoder.style).toBe(1);
+          count++;
+        }
+      }
+    }
+    expect(count).toBeGreaterThan(30);
+  }); // biome-ignore format: one line each
+
   it('sarif knows a complaint again when the lines above it change', () => {
     const marks = (text: string) =>
       JSON.parse(renderChecked([checkText('f.txt', text)], 'sarif', PLAIN)).runs[0].results.map(
@@ -77,6 +100,42 @@ describe('check --output', () => {
     );
   });
 });
+
+interface SarifRegion {
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+interface SarifFix {
+  readonly artifactChanges: readonly {
+    readonly replacements: readonly {
+      readonly deletedRegion: SarifRegion;
+      readonly insertedContent?: { readonly text: string };
+    }[];
+  }[];
+}
+interface SarifResult {
+  readonly ruleId: string;
+  readonly fixes?: readonly SarifFix[];
+}
+
+const codesOf = (file: ReturnType<typeof checkText>): readonly string[] =>
+  allDiagnostics(file).map(({ code }) => code);
+
+/** The file as a reader of the log would make it: the last replacement first. */
+function applySarif(file: string, { artifactChanges }: SarifFix): string {
+  const source = createSource('', file);
+  return artifactChanges
+    .flatMap(({ replacements }) => replacements)
+    .map(({ deletedRegion: at, insertedContent }) => ({
+      start: offsetAt(source, { line: at.startLine, column: at.startColumn }),
+      end: offsetAt(source, { line: at.endLine, column: at.endColumn }),
+      text: insertedContent?.text ?? '',
+    }))
+    .sort((a, b) => b.start - a.start)
+    .reduce((text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end), file);
+}
 
 /** The number of elements in XML; throws when it is not well formed. No comments, no sections: none are written. */
 function elementsOf(xml: string): number {

@@ -83,7 +83,7 @@ describe.runIf(CHROMIUM !== undefined)('in a browser', () => {
       'Over time', 'Waits', 'Money', 'Troubles', 'Evaluations', 'Details',
     ]); // biome-ignore format: a table
     expect(await tab.locator('svg.chart').count()).toBe(4);
-    expect(await tab.locator('#timeline svg.chart path.layer').first().getAttribute('d')).toMatch(/^M/);
+    await tab.locator('#timeline svg.chart path.layer[d^="M"]').first().waitFor();
 
     const clock = tab.locator('output.clock').first();
     const running = tab

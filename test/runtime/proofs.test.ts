@@ -19,13 +19,16 @@ import { answerOf, questionOf } from './proofs.ts';
 // By hand: RUNS=100000 npx vitest run test/runtime/proofs.test.ts
 const RUNS = Number(process.env.RUNS ?? 300);
 
-const file = new URL('proofs/twelve.txt', import.meta.url);
-const cases = readCases(readFileSync(file, 'utf8'));
-if (process.env.UPDATE === '1') {
-  const write = (one: Case) =>
-    [`==== ${one.title}`, ...one.setup, '----', one.formula, '----', answerOf(one), ''].join('\n');
-  writeFileSync(file, cases.map(write).join('\n'));
-}
+const cases = ['proofs/twelve.txt', 'proofs/demand.txt'].flatMap((name) => {
+  const file = new URL(name, import.meta.url);
+  const found = readCases(readFileSync(file, 'utf8'));
+  if (process.env.UPDATE === '1') {
+    const write = (one: Case) =>
+      [`==== ${one.title}`, ...one.setup, '----', one.formula, '----', answerOf(one), ''].join('\n');
+    writeFileSync(file, found.map(write).join('\n'));
+  }
+  return found;
+});
 
 describe('proofs', () => {
   test.each(cases)('$title', (one) => {
@@ -83,6 +86,8 @@ const { number } = fc.letrec<{ number: string; condition: string }>((tie) => {
       ),
       write`(${part} ${pick('+', '-', '-', '*', '/')} ${part})`,
       write`${pick('min', 'max')}(${part}, ${part})`,
+      write`(${pick('t', 'a')} - ${pick('min', 'max')}(${pick('t', 'a')}, ${part}))`,
+      write`(t - ${pick('floor', 'ceil', 'round', '')}(t ${pick('* 0.75', '* 0.3', '/ 2', '/ 3', '/ $TaskSlotsPerNode')}))`,
       write`min(${part}, ${part}, $ActiveTasks.GetSample(2))`,
       write`(${condition} ? ${part} : ${part})`,
       write`${pick('ceil', 'floor', 'round', '-')}(${part})`,
@@ -92,6 +97,7 @@ const { number } = fc.letrec<{ number: string; condition: string }>((tie) => {
       write`${part} ${pick('<', '<=', '>', '>=', '==', '!=')} ${part}`,
       write`${part}`,
       write`!(${condition})`,
+      write`${pick('t', 'a', 'avg($PendingTasks.GetSample(2))')} ${pick('==', '!=', '>')} ${pick('0', '40', '3')}`,
       write`(${condition} ${pick('&&', '||')} ${condition})`,
     ),
   };
@@ -108,7 +114,7 @@ const bounded = fc.constantFrom(...BOUNDED);
 const relations = fc
   .tuple(fc.tuple(number, number, number, number, number), bounded, bounded)
   .map(([[a, b, c, d, e], first, second]) => {
-    const names = `a = $PendingTasks; b = 4; c = 7; a = ${a}; b = ${b}; c = ${c};`;
+    const names = `t = min(40, max(0, $PendingTasks.GetSample(1))); a = $PendingTasks; b = 4; c = 7; a = ${a}; b = ${b}; c = ${c};`;
     return `${names} $TargetDedicatedNodes = ${first(d, c)}; $TargetLowPriorityNodes = ${second(e, d)};`;
   });
 

@@ -53,6 +53,7 @@ const RAISES: readonly Raise[] = [
   (value) => value + 1,
   (value) => value * 2 + 1,
   (value) => value + 100,
+  (value, index) => (index === 0 ? value + 1 : value),
   (value, index) => (index === 0 ? value + 10 : value),
   (value, index) => (index > 0 ? value + 10 : value),
 ];

@@ -1,0 +1,68 @@
+// The formula that a test is about, opened: read, found in its file, filled in and compiled.
+
+import { compile, diagnosticInFile, type EmbeddedFormula, fillIn, type Program, placesIn, sourceInFile } from '../../compiler/index.ts'; // biome-ignore format: one list
+import { createSource, type Source } from '../../grammar/index.ts';
+import { inSource } from '../../simulator/index.ts';
+import type { Folder } from './folder.ts';
+import type { FormulaRef } from './formula-ref.ts';
+import type { Remark } from './opened.ts';
+
+/** A formula that is tested. */
+export interface TestFormula {
+  readonly source: Source;
+  readonly program: Program;
+  /** The codes of what compiling said. */
+  readonly codes: ReadonlySet<string>;
+}
+
+/** A formula; or why it cannot be had, or what the service would refuse it for. */
+export type OpenedFormula =
+  | { readonly formula: TestFormula }
+  | { readonly why: string }
+  | { readonly refused: readonly Remark[] };
+
+/** Opens a formula of a test file. */
+export async function openFormula(ref: FormulaRef, folder: Folder, tests: Source): Promise<OpenedFormula> {
+  if ('text' in ref) {
+    const source = createSource(`${tests.name} (formula)`, ref.text);
+    return compiled(source, placesIn('', ref.text, 'plain').formulas[0]!);
+  }
+  const reading = await folder.readText(ref.file, 'formula');
+  if ('problem' in reading) return { why: reading.problem.message.replace(/\.$/, '') };
+  const file = createSource(reading.name, reading.text);
+  const places = placesIn(ref.file, file.text);
+  const broken = places.diagnostics.filter(({ severity }) => severity === 'error');
+  if (places.formulas.length === 0 && broken.length > 0) return { refused: inSource(file, broken) };
+  const found = chosen(ref, places.formulas);
+  return 'why' in found ? found : compiled(file, found);
+}
+
+const placeOf = ({ path }: EmbeddedFormula): string => path.join('.');
+
+/** The one formula that is meant, filled in. */
+function chosen(
+  { file, place = '', fill = {} }: Extract<FormulaRef, { readonly file: string }>,
+  formulas: readonly EmbeddedFormula[],
+): EmbeddedFormula | { readonly why: string } {
+  const fitting = formulas.filter((one) => placeOf(one).includes(place));
+  const [only] = fitting;
+  if (only === undefined) {
+    const others = formulas.map(placeOf).join('; ');
+    return { why: formulas.length === 0 ? `There is no formula in ${file}` : `No formula of ${file} stands at \`${place}\`; the places are ${others}` }; // biome-ignore format: a sentence
+  }
+  if (fitting.length > 1)
+    return { why: `${file} has ${fitting.length} formulas; \`place\` says which: ${fitting.map(placeOf).join('; ')}` }; // biome-ignore format: a sentence
+  const { formula, unused } = fillIn(only, fill);
+  const left = Object.values(formula.placeholders);
+  if (left.length > 0) return { why: `A template fills in ${left.join(', ')}; \`fill\` says with what` };
+  if (unused.length > 0) return { why: `Nothing of ${file} is filled in with \`${unused[0]}\`` };
+  return formula;
+}
+
+function compiled(file: Source, formula: EmbeddedFormula): OpenedFormula {
+  const source = sourceInFile(file, formula);
+  const { program, diagnostics } = compile(source);
+  if (program === undefined)
+    return { refused: inSource(file, diagnostics.map((one) => diagnosticInFile(formula, one))) }; // biome-ignore format: short
+  return { formula: { source, program, codes: new Set(diagnostics.map(({ code }) => code)) } };
+}
