@@ -5,7 +5,16 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -22,7 +31,7 @@ const PARTS = {
   worker: { from: ['grammar', 'compiler', 'playground', ...GROUND], build: buildWorker },
   page: { from: [...FLOORS, 'playground', 'vite.config.ts', ...GROUND], build: buildPage },
   playground: {
-    from: [...FLOORS, 'playground', 'examples', 'vite.playground.config.ts', ...GROUND],
+    from: [...FLOORS, 'playground', 'examples', 'vite.playground.config.ts', 'vite.config.ts', ...GROUND],
     build: buildPlayground,
   },
   types: { from: [...FLOORS, 'tsconfig.json', 'tsconfig.build.json', ...GROUND], build: buildTypes },
@@ -131,7 +140,7 @@ async function buildPage() {
   });
 }
 
-/** The playground, by its own configuration. */
+/** The playground, by its own configuration; the report page lies beside it, to be filled and taken along. */
 async function buildPlayground() {
   const { build } = await import('vite');
   await build({
@@ -139,6 +148,9 @@ async function buildPlayground() {
     logLevel: 'warn',
     plugins: [licences('playground')],
   });
+  const page = path.join(dist, 'report.html');
+  if (wanted.length > 0 || !existsSync(page)) await buildPage();
+  copyFileSync(page, path.join(dist, 'playground/report.html'));
 }
 
 /** Declarations: those that the doors lead to, readable under every module resolution and without any dependency. */

@@ -1,14 +1,54 @@
 // Builds and serves the playground: a page, its workers and nothing that has to be asked of another host.
 
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const here = fileURLToPath(new URL('./playground', import.meta.url));
+
+/**
+ * Parts of the editor that come with its heart and that this page never makes: they are left out of the bundle, each a
+ * class of that name with nothing in it. A tenth of what has to be loaded before the editor is usable.
+ */
+// biome-ignore format: table
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  // Editors that compare two texts.
+  'editor/browser/widget/diffEditor/diffEditorWidget.js': ['DiffEditorWidget'],
+  'editor/browser/widget/multiDiffEditor/multiDiffEditorWidget.js': ['MultiDiffEditorWidget'],
+  // Drawing by the graphics card: an experiment that is off.
+  'editor/browser/gpu/viewGpuContext.js': ['ViewGpuContext'],
+  'editor/browser/viewParts/viewLinesGpu/viewLinesGpu.js': ['ViewLinesGpu'],
+  'editor/browser/viewParts/rulersGpu/rulersGpu.js': ['RulersGpu'],
+  'editor/browser/viewParts/gpuMark/gpuMark.js': ['GpuMarkOverlay'],
+  // Grammars of Tree-sitter: colours come from the language server.
+  'editor/common/model/tokens/treeSitter/treeSitterSyntaxTokenBackend.js': ['TreeSitterSyntaxTokenBackend'],
+};
+
+/** Leaves them out; it fails when a version of the editor has none of them at its place, instead of growing silently. */
+function leaveOut(): Plugin {
+  const left = new Set(Object.keys(LEFT_OUT));
+  return {
+    name: 'leave-out',
+    enforce: 'pre',
+    apply: 'build',
+    load(id) {
+      const place = /\/monaco-editor\/esm\/vs\/(.*)$/.exec(id)?.[1] ?? '';
+      const names = LEFT_OUT[place];
+      if (names === undefined) return undefined;
+      left.delete(place);
+      return names.map((name) => `export class ${name} {}`).join('\n');
+    },
+    generateBundle() {
+      if (left.size > 0) this.error(`The editor has no ${[...left].join(', ')} any more.`);
+    },
+  };
+}
 
 export default defineConfig({
   root: here,
   base: './',
   publicDir: false,
+  plugins: [leaveOut(), offline()],
   // Examples stand beside the page's own folder.
   server: { fs: { allow: [fileURLToPath(new URL('.', import.meta.url))] } },
   worker: { format: 'es' },
@@ -19,12 +59,49 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 5000,
     rollupOptions: {
-      input: fileURLToPath(new URL('./playground/index.html', import.meta.url)),
+      input: {
+        index: fileURLToPath(new URL('./playground/index.html', import.meta.url)),
+        'service-worker': fileURLToPath(new URL('./playground/service-worker.ts', import.meta.url)),
+      },
+      output: {
+        // Its place says which pages it serves, and its name must not change.
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
       // The doors of the floors open onto much that the page does not need; only styles and entries act by being imported.
       treeshake: {
         moduleSideEffects: (id: string) =>
-          /\.css$|node_modules|playground\/(main|worker|language-server)\.ts|\.html/.test(id),
+          /\.css$|node_modules|playground\/(main|(?:[a-z]+-)?worker|language-server)\.ts|\.html/.test(id),
       },
     },
   },
 });
+
+/** Tells the service worker which files there are, and the page which version it is. */
+function offline(): Plugin {
+  return {
+    name: 'offline',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const parts = Object.values(bundle).filter((part) => part.fileName.startsWith('assets/'));
+        const digest = createHash('sha256');
+        for (const part of parts)
+          digest.update(part.fileName).update(part.type === 'chunk' ? part.code : part.source);
+        const version = digest.digest('hex').slice(0, 16);
+        const files = parts.map(({ fileName }) => fileName).sort();
+        const worker = bundle['service-worker.js'];
+        const page = bundle['index.html'];
+        if (worker?.type !== 'chunk' || page?.type !== 'asset')
+          throw new Error('The page or its service worker was not built.');
+        worker.code = `const OFFLINE=${JSON.stringify({ version, files })};\n${worker.code}`;
+        page.source = String(page.source).replace(
+          '<title>',
+          `<meta name="version" content="${version}" />\n    <title>`,
+        );
+      },
+    },
+  };
+}

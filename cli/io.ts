@@ -18,8 +18,9 @@ export interface Io {
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
-  /** Characters in a line of the terminal. */
+  /** Characters in a line of the terminal, and its lines, now: people make windows larger and smaller. */
   readonly columns: number;
+  readonly rows: number;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
   /**
@@ -68,7 +69,12 @@ export function processIo(): Io {
     err: (text) => void stderr.write(text),
     outIsTerminal: stdout.isTTY === true,
     errIsTerminal: stderr.isTTY === true,
-    columns: stdout.columns ?? stderr.columns ?? 100,
+    get columns() {
+      return stdout.columns ?? stderr.columns ?? 100;
+    },
+    get rows() {
+      return stderr.rows ?? stdout.rows ?? 24;
+    },
     signal: stop.signal,
     onInsist(act) {
       insistence = act;

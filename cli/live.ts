@@ -4,40 +4,28 @@
 import { printInterval } from '../runtime/index.ts';
 import {
   ATTEMPT_ENDS,
+  type AttemptEnd,
   type Fact,
+  type FailureInfo,
   type JournalSink,
   type Names,
   NODE_STATES,
   SILENCE,
 } from '../simulator/index.ts';
 import type { Io } from './io.ts';
+import { type Moment, picture } from './live-picture.ts';
+import { createScreen } from './screen.ts';
 import type { Style } from './style.ts';
 
 export interface LiveView {
   readonly makeSink: (names: Names) => JournalSink;
+  /** Prints something that stays, above what is shown. */
+  readonly print: (text: string) => void;
   readonly close: () => void;
 }
 
 /** Milliseconds between two drawings. */
 const PACE = 200;
-/** So many nodes and tasks have a line of their own on a terminal. */
-const SHOWN = 8;
-
-/** What is known of the run at a moment. */
-interface Moment {
-  readonly total: number;
-  added: number;
-  ended: number;
-  failed: number;
-  time: number;
-  readonly start: number;
-  readonly slots: Map<number, number>;
-  readonly nodes: Map<number, string>;
-  readonly names: Map<number, string>;
-  readonly running: Map<number, string>;
-  evaluation: string;
-}
-
 /** A view for this terminal, or lines where there is none. */
 export function createLiveView(
   io: Io,
@@ -49,27 +37,31 @@ export function createLiveView(
     slots: new Map(), nodes: new Map(), names: new Map(), running: new Map(), evaluation: '',
   }; // biome-ignore format: a record
   const since = (): string => printInterval(moment.time - moment.start);
-  const say = io.errIsTerminal ? () => {} : (what: string): void => io.err(`${since()} ${what}\n`);
-  let drawn = 0;
-  const erase = (): void => {
-    if (drawn > 0) io.err(`\u001b[${drawn}A\u001b[J`);
-    drawn = 0;
-  };
+  const isDrawn = io.errIsTerminal && io.environment.TERM !== 'dumb';
+  const say = isDrawn ? () => {} : (what: string): void => io.err(`${since()} ${what}\n`);
+  const screen = createScreen(io, style);
+  // Between two events the run's clock goes on as the wall does, or faster.
+  let heard = { time: moment.time, at: io.now() };
   const draw = (): void => {
-    const lines = picture(moment, style).map((line) => line.slice(0, io.columns + 20));
-    erase();
-    io.err(`${lines.join('\n')}\n`);
-    drawn = lines.length;
+    if (heard.time !== moment.time) heard = { time: moment.time, at: io.now() };
+    screen.draw(picture(moment, moment.time + io.now() - heard.at, io.rows));
   };
-  const timer = io.errIsTerminal ? setInterval(draw, PACE) : undefined;
+  const timer = isDrawn ? setInterval(draw, PACE) : undefined;
   return {
     makeSink: (names) => watch(moment, names, say),
+    print: screen.print,
     close() {
       clearInterval(timer);
-      erase();
+      screen.close();
     },
   };
 }
+
+/** Whether a failure says more than how the attempt ended. */
+const isExplained = (how: AttemptEnd, failure: FailureInfo | undefined): boolean =>
+  how === 'notstarted' ||
+  how === 'notuploaded' ||
+  (how === 'terminated' && (failure?.code ?? 'TaskEnded') !== 'TaskEnded');
 
 /** Keeps the moment, and says what is worth a line. */
 function watch(moment: Moment, names: Names, say: (what: string) => void): JournalSink {
@@ -90,7 +82,7 @@ function watch(moment: Moment, names: Names, say: (what: string) => void): Journ
     },
     taskStarted(time, task, node) {
       at(time);
-      moment.running.set(task, `${nameOf(task)} on ${moment.names.get(node)}`);
+      moment.running.set(task, { task: nameOf(task), node: moment.names.get(node)!, since: time });
       say(`task ${nameOf(task)} starts on ${moment.names.get(node)}`);
     },
     taskEnded(time, task, node, end, exitCode) {
@@ -101,7 +93,7 @@ function watch(moment: Moment, names: Names, say: (what: string) => void): Journ
       if (isOver) moment.ended++;
       if (isOver && how !== 'success') moment.failed++;
       const code = Number.isNaN(exitCode) ? '' : `, exit code ${exitCode}`;
-      const why = how === 'notstarted' || how === 'notuploaded' ? `: ${names.failure(task)?.message}` : '';
+      const why = isExplained(how, names.failure(task)) ? `: ${names.failure(task)!.message}` : '';
       say(`task ${nameOf(task)} ends on ${moment.names.get(node)}: ${how}${code}${why}`);
     },
     nodeAdded(time, node, { taskSlotsPerNode, poolId }) {
@@ -135,7 +127,8 @@ function tellFact(fact: Fact, moment: Moment): string | undefined {
     case 'SpecialTaskCompleteEvent': {
       const { executionInfo, taskType, taskName } = fact;
       const error = executionInfo.schedulingError;
-      return `${taskType} ${taskName} ends: ${error === undefined ? 'success' : `${error.code}: ${error.message}`}`;
+      const name = taskName === taskType ? taskType : `${taskType} ${taskName}`;
+      return `${name} ends: ${error === undefined ? 'success' : `${error.code}: ${error.message}`}`;
     }
     case 'NodeErrorEvent':
       return `a node has an error: ${fact.code}`;
@@ -144,26 +137,4 @@ function tellFact(fact: Fact, moment: Moment): string | undefined {
     default:
       return undefined;
   }
-}
-
-/** The lines of a terminal. */
-function picture(moment: Moment, style: Style): readonly string[] {
-  const { total, ended, failed, running, nodes, evaluation } = moment;
-  const waiting = Math.max(0, moment.added - ended - running.size);
-  const slots = [...nodes.keys()].reduce((sum, node) => sum + (moment.slots.get(node) ?? 0), 0);
-  const failures = failed === 0 ? '' : style('red', `, ${failed} failed`);
-  const states = new Map<string, number>();
-  for (const state of nodes.values()) states.set(state, (states.get(state) ?? 0) + 1);
-  const told = [...states].map(([state, count]) => `${count} ${state}`).join(', ');
-  return [
-    style(
-      'bold',
-      `${printInterval(moment.time - moment.start)}  ${ended} of ${Math.max(total, moment.added)} tasks over${failures}`,
-    ),
-    `tasks   ${running.size} running, ${waiting} waiting`,
-    `nodes   ${told === '' ? 'none yet' : told}; ${running.size} of ${slots} slots busy`,
-    ...(evaluation === '' ? [] : [`formula ${evaluation}`]),
-    ...[...running.values()].slice(0, SHOWN).map((name) => style('dim', `  ${name}`)),
-    ...(running.size > SHOWN ? [style('dim', `  and ${running.size - SHOWN} more`)] : []),
-  ];
 }

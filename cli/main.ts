@@ -226,8 +226,11 @@ function declareRun(program: Command, context: () => Context, finish: Finish): v
     .option('--quiet', 'show nothing while it goes on')
     .option('--isolate', 'keep tasks apart: a read-only system, private /tmp and processes, no network')
     .option('--allow-network', 'let isolated tasks use the network')
+    .option('--allow-home', 'let isolated tasks read home folders')
     .option('--cpus <number>', 'processors of each node at most, such as 0.5', positive)
     .option('--memory <size>', 'memory of each node at most, such as 512M or 2G', bytes)
+    .option('--disk <size>', 'what the folder of each node may hold, such as 10G', bytes)
+    .option('--measure', 'measure what tasks use of processor, memory, disk and network, for the report')
     .option('--rehearse', 'run stand-ins that take the time of the behaviours instead of the commands')
     .action(async (file, options) =>
       finish(await (await import('./commands/run.ts')).run(file, options, context())),
@@ -266,6 +269,7 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
     'lazurite import jobs.swf.gz --output workload.json',
     'lazurite import tasks.csv --columns submit=submit_time,duration=run_time --output workload.json',
     'lazurite import workflow.json --format wfcommons --output workload.json',
+    'az batch task list --job-id shots | lazurite import - --format azure-tasks --output workload.json',
   ])
     .description('turn a trace into a workload')
     .argument('<file>', 'the trace, plain or gzip; - for standard input')
@@ -274,6 +278,7 @@ function declareDataCommands(program: Command, context: () => Context, finish: F
         'swf',
         'csv',
         'wfcommons',
+        'azure-tasks',
       ]),
     )
     .option(

@@ -10,6 +10,7 @@ import type { Io } from './io.ts';
 export interface Wishes {
   readonly isolate?: boolean;
   readonly allowNetwork?: boolean;
+  readonly allowHome?: boolean;
   readonly cpus?: number;
   readonly memory?: number;
 }
@@ -18,10 +19,13 @@ export type Means = Omit<WrapOptions, 'folder'>;
 
 /** The means for these wishes, or why one of them cannot be met. */
 export async function findMeans(wishes: Wishes, { environment }: Io): Promise<Means | Problem> {
-  const { isolate = false, allowNetwork = false } = wishes;
+  const { isolate = false, allowNetwork = false, allowHome = false } = wishes;
   if (allowNetwork && !isolate)
     return { message: '--allow-network loosens --isolate, which is not there.', hint: 'Tasks that are not isolated have the network.' };
-  const rooms = isolate ? await roomsFor(allowNetwork, environment) : undefined;
+  if (allowHome && !isolate)
+    return { message: '--allow-home loosens --isolate, which is not there.', hint: 'Tasks that are not isolated see home folders.' };
+  const homes = allowHome ? [] : homesIn(environment);
+  const rooms = isolate ? await roomsFor({ allowsNetwork: allowNetwork, homes }, environment) : undefined;
   if (rooms !== undefined && 'message' in rooms) return rooms;
   const bounds = boundsFor(wishes);
   if (bounds !== undefined && 'message' in bounds) return bounds;
@@ -33,11 +37,20 @@ export async function findMeans(wishes: Wishes, { environment }: Io): Promise<Me
   };
 } // biome-ignore format: one line each
 
-async function roomsFor(allowsNetwork: boolean, environment: Io['environment']): Promise<NonNullable<Means['rooms']> | Problem> {
+/** Where people keep what is theirs. */
+const HOMES = ['/home', '/root'] as const;
+
+/** Home folders, that of this user included wherever it is; a root folder is nobody's home. */
+const homesIn = ({ HOME }: Io['environment']): readonly string[] =>
+  HOME === undefined || HOME === '/' || HOMES.some((home) => `${HOME}/`.startsWith(`${home}/`))
+    ? HOMES
+    : [...HOMES, HOME];
+
+async function roomsFor(settings: Pick<NonNullable<Means['rooms']>, 'allowsNetwork' | 'homes'>, environment: Io['environment']): Promise<NonNullable<Means['rooms']> | Problem> {
   const ability = await findRoomPrograms(environment);
   return 'problem' in ability
     ? { message: `--isolate cannot be met: ${ability.problem}.`, hint: ability.hint }
-    : { programs: ability.programs, allowsNetwork };
+    : { programs: ability.programs, ...settings };
 } // biome-ignore format: one line each
 
 function boundsFor({ cpus, memory }: Wishes): NonNullable<Means['bounds']> | Problem | undefined {

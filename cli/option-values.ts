@@ -10,6 +10,13 @@ export function seed(text: string): number {
   return value;
 }
 
+/** A port of this machine, or 0 for any that is free; anything else is refused. */
+export function port(text: string): number {
+  const value = seed(text);
+  if (value > 65_535) throw new InvalidArgumentError('A port from 0 to 65535 is expected.');
+  return value;
+}
+
 /** A number from 1 to a million; anything else is refused. */
 export function factor(text: string): number {
   const value = Number(text);

@@ -13,6 +13,8 @@ export const REPORT_TABLES = {
   'special-tasks': 'specialTasks',
   'job-ends': 'jobEnds',
   schedules: 'schedules',
+  'pool-uses': 'poolUses',
+  'task-uses': 'taskUses',
 } as const satisfies Readonly<Record<string, TableKey>>;
 
 /** Azure's metrics, counts and statistics. */

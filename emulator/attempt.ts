@@ -4,10 +4,12 @@
 import { type FailureInfo, failureOf, type WorkOrder } from '../simulator/index.ts';
 import { splitCommandLine } from './command-line.ts';
 import { type Environment, environmentOf, unfitSetting } from './environment.ts';
-import type { Command } from './file-services.ts';
+import { type Command, IMAGES_OWN } from './file-services.ts';
+import { fullDisk } from './full-disk.ts';
 import { endGroup, isGroupAlive, type RunningProcess } from './process.ts';
 import { MARK } from './runaways.ts';
 import type { Site } from './site.ts';
+import type { AttemptFigures } from './usage/meter.ts';
 import type { TaskFolders } from './workspace.ts';
 
 /** How an attempt ended by itself. */
@@ -37,6 +39,8 @@ export interface AttemptPlan {
 /** An attempt under way. */
 export interface Attempt {
   readonly order: WorkOrder;
+  /** Its folder, with all that it keeps. */
+  readonly root: string;
   /** Undefined when it was stopped. */
   readonly outcome: Promise<Outcome | undefined>;
   /** Resolves once nothing of it runs any more; a coordination's helpers run until it is stopped. */
@@ -46,6 +50,8 @@ export interface Attempt {
   readonly isStopped: () => boolean;
   /** The number of its process group, once there is one. */
   readonly group: () => number | undefined;
+  /** What it used by now; undefined where that is not measured, or nothing ran. */
+  readonly used: () => AttemptFigures | undefined;
 }
 
 /** Begins an attempt; nothing of it happens before the caller returns. */
@@ -71,6 +77,7 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
     isStopped: () => stopping.signal.aborted,
     started(process) {
       running = process;
+      site.meter?.watch({ mark, pid: process.pid, node: plan.order.node.index });
       if (stopping.signal.aborted) end(0);
       return noted(site, process, folders);
     },
@@ -88,11 +95,13 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
   });
   return {
     order: plan.order,
+    root: folders.root,
     outcome,
     over: outcome.then(async () => {
       if (plan.isCoordination) await stopped;
       if (running !== undefined) await running.ended;
       await ending;
+      site.meter?.forget(mark);
     }),
     stop(grace) {
       // Who has been asked to end is asked no second time; what is left is to be quicker about it.
@@ -102,6 +111,7 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
     },
     isStopped: course.isStopped,
     group: () => running?.pid,
+    used: () => site.meter?.useOf(mark),
   };
 }
 
@@ -168,6 +178,7 @@ async function prepare({
   signal,
 }: Course): Promise<{ readonly variables: Readonly<Record<string, string>> } | FailureInfo> {
   const { order, keeps } = plan;
+  if (site.disks?.isFull(order.node.id) === true) return fullDisk(order.node.id);
   try {
     site.workspace.openTask(folders, keeps === 'nothing');
     if (keeps === 'outputs') site.workspace.emptyWorking(folders);
@@ -194,7 +205,8 @@ async function launch(
   environment: Environment,
 ): Promise<RunningCommand | FailureInfo> {
   const { order } = plan;
-  const words = splitCommandLine(plan.commandLine);
+  const isImagesOwn = order.containerSettings !== undefined && plan.commandLine.trim() === '';
+  const words = isImagesOwn ? IMAGES_OWN : splitCommandLine(plan.commandLine);
   if ('code' in words) return words;
   const unfit = unfitSetting(order);
   if (unfit !== undefined)

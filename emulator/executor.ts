@@ -3,11 +3,12 @@
 // or its node waits for that.
 
 import {
-  type Executor, type ExecutorEvents, hasCommand, orderOf, specialOrderOf, TASK_STATES, type WorkOrder, type WorldParts,
+  type Executor, type ExecutorEvents, type FailureInfo, hasCommand, orderOf, specialOrderOf, TASK_STATES, type TaskUse, type WorkOrder, type WorldParts,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 import { type Attempt, type AttemptPlan, beginAttempt, type Outcome } from './attempt.ts';
 import type { Site } from './site.ts';
 import type { StandIn, StandIns } from './stand-in.ts';
+import type { AttemptFigures } from './usage/meter.ts';
 
 /** What the executor is made of besides the parts of every world. */
 export interface ExecutorParts {
@@ -16,6 +17,8 @@ export interface ExecutorParts {
   readonly standIns: StandIns;
   /** Whether stand-ins run even for tasks that have commands. */
   readonly rehearses: boolean;
+  /** Whether every task is in a network of its node, or of its own. */
+  readonly hasOwnNetworks: boolean;
   /** Brings something from outside into the run; does nothing once the run is over. */
   readonly perform: (act: () => void) => void;
   /** Whether the service does not hear the node at present. */
@@ -37,7 +40,13 @@ export interface RealExecutor extends Executor {
   /** Attempts that run, and whose end the service waits for. */
   readonly busy: () => number;
   readonly attempts: () => Iterable<Attempt>;
+  /** Ends the running task or special task in this folder for good, for this reason. */
+  readonly cutShort: (folder: string, failure: FailureInfo) => void;
 }
+
+/** Linux counts no operations of disks by process, and no traffic of who is in the machine's own network. */
+const UNCOUNTED = ['diskReadOps', 'diskWriteOps'] as const;
+const NETWORK = ['networkInBytes', 'networkOutBytes'] as const;
 
 /** Milliseconds between two looks of a job manager at the other tasks of its job. */
 const POLLING = 20;
@@ -81,6 +90,10 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
     void free.then(vacate, vacate);
     return attempt;
   };
+  const tellUse = ({ order, used }: Attempt): void => {
+    const figures = used();
+    if (figures !== undefined) events.attemptUsed(useOf(order, figures));
+  };
   /** Tells the service how an attempt ended, unless it has been stopped; a silent node is heard later. */
   const conclude = (
     map: Map<number, Attempt>,
@@ -97,6 +110,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
         if (map.get(key) !== attempt) return;
         const others = busy();
         map.delete(key);
+        tellUse(attempt);
         tell(outcome);
         noteBusy(others);
       };
@@ -110,6 +124,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
     if (attempt === undefined) return;
     const before = busy();
     map.delete(key);
+    tellUse(attempt);
     attempt.stop(site.grace);
     noteBusy(before);
   };
@@ -206,6 +221,10 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
     },
     stopSpecial: (special) => drop(specials, special),
     waiting: () => waiting,
+    // What is measured is told from time to time instead.
+    ...(world.scenario.choices.resourceMetrics === 'modelled'
+      ? { uses: standIns.uses, usesOfSpecial: standIns.usesOfSpecial }
+      : { unmeasured: [...UNCOUNTED, ...(parts.hasOwnNetworks ? [] : NETWORK)] }),
     heard(node) {
       const acts = unheard.get(node) ?? [];
       unheard.delete(node);
@@ -215,6 +234,13 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
     endAll: (grace) => endThose(() => true, grace),
     busy,
     attempts: () => living,
+    cutShort(folder, failure) {
+      const isThere = ([, { root }]: readonly [number, Attempt]): boolean => root === folder;
+      const [execution] = [...executions].find(isThere) ?? [];
+      const [special] = [...specials].find(isThere) ?? [];
+      if (execution !== undefined) events.cutShort(execution, failure);
+      else if (special !== undefined) events.specialCutShort(special, failure);
+    },
   };
 
   function isFinal(outcome: Outcome, task: number): boolean {
@@ -248,6 +274,27 @@ function withStandIn(attempt: Attempt, standIn: StandIn, linger?: () => Promise<
   });
   return { ...attempt, outcome };
 }
+
+/** What special tasks are called in events. */
+const TASK_TYPES = {
+  task: 'Task',
+  start: 'StartTask',
+  preparation: 'JobPrep',
+  release: 'JobRelease',
+} as const;
+
+const useOf = ({ kind, poolId, node, job, id }: WorkOrder, figures: AttemptFigures): TaskUse => ({
+  jobId: job?.id ?? '',
+  id,
+  taskType: TASK_TYPES[kind],
+  nodeInfo: { poolId, nodeId: node.id },
+  processorSeconds: figures.processorSeconds,
+  peakMemoryBytes: figures.peakMemoryBytes ?? null,
+  readBytes: figures.readBytes ?? null,
+  writtenBytes: figures.writtenBytes ?? null,
+  receivedBytes: figures.traffic?.received ?? null,
+  sentBytes: figures.traffic?.sent ?? null,
+});
 
 function tellTask(events: ExecutorEvents, execution: number, outcome: Outcome): void {
   if (outcome.kind === 'ended') events.ended(execution, outcome.exitCode);

@@ -11,6 +11,9 @@ import type {
 import type { CommandWords } from './command-line.ts';
 import type { NodeFolders, TaskFolders } from './workspace.ts';
 
+/** Stands for an empty command line: the image's own entry point runs. Source: REST, tasks with containerSettings. */
+export const IMAGES_OWN: CommandWords = [''];
+
 /** A command as it is started. */
 export interface Command {
   readonly words: CommandWords;

@@ -12,6 +12,8 @@ export interface ProcessFacts {
   readonly group: number;
   /** Clock ticks of user and system time. */
   readonly ticks: number;
+  /** The same of children that ended and were asked after. */
+  readonly childTicks: number;
   /** Ticks since the machine was booted: with the pid, a name for the process. */
   readonly startedAt: number;
   readonly residentPages: number;
@@ -34,6 +36,7 @@ export function readProcess(pid: number): ProcessFacts | undefined {
     parent: at(1),
     group: at(2),
     ticks: at(11) + at(12),
+    childTicks: at(13) + at(14),
     startedAt: at(19),
     residentPages: at(21),
   };

@@ -9,6 +9,7 @@ import {
 import { type AccountNames, inheritedEnvironment } from './environment.ts';
 import { createExecutor, type RealExecutor } from './executor.ts';
 import type { FileServices } from './file-services.ts';
+import { createGauges, type Gauges } from './gauges.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { openLedger } from './ledger.ts';
 import { createMachines } from './machines.ts';
@@ -32,6 +33,12 @@ export interface RealRunOptions extends Pick<SimulationOptions, 'sinks' | 'versi
   readonly speed?: number;
   /** How many milliseconds of the run pass in one of the wall while tasks run; for rehearsals in small. */
   readonly scale?: number;
+  /** Measures what tasks use, for the report; the scenario may ask for it too, for its metrics. */
+  readonly measures?: boolean;
+  /** Whether every task is in a network of its node, or of its own. */
+  readonly hasOwnNetworks?: boolean;
+  /** Bytes that the folder of each node may hold. */
+  readonly diskBytes?: number;
   /** Runs stand-ins for all tasks instead of their commands. */
   readonly rehearses?: boolean;
 }
@@ -56,12 +63,21 @@ const GRACE = 5000;
 export function createRealRun(scenario: Scenario, workload: Workload, options: RealRunOptions): RealRun {
   const { speed = 1, scale = 1 } = options;
   const wall = warpWall(() => performance.now(), speed, scale);
-  const site = createSite(options);
   const doors: Doors = { awaited: 0, perform: () => {}, fail: () => {} };
   const perform = (act: () => void): void => doors.perform(act);
-  const housekeeping = createHousekeeping(site.workspace, () => simulation.account);
+  const workspace = createWorkspace(options.folder);
+  const housekeeping = createHousekeeping(workspace, () => simulation.account);
+  const gauges = createGauges({
+    measures: options.measures === true || scenario.choices.resourceMetrics === 'measured',
+    diskBytes: options.diskBytes,
+    workspace,
+    executor: () => executor,
+    perform,
+  });
+  const site = createSite(options, workspace, gauges);
   let executor!: RealExecutor;
   const makeWorld = (world: WorldParts): RunWorld => {
+    gauges.listen(world);
     const { machines, isSilent } = createMachines({
       world,
       site,
@@ -76,6 +92,7 @@ export function createRealRun(scenario: Scenario, workload: Workload, options: R
       site,
       standIns: createStandIns(world, scale),
       rehearses: options.rehearses ?? false,
+      hasOwnNetworks: options.hasOwnNetworks ?? false,
       perform,
       isSilent,
       onBusy: wall.setBusy,
@@ -91,17 +108,19 @@ export function createRealRun(scenario: Scenario, workload: Workload, options: R
   return conduct({ simulation, executor, site, wall, doors, tidy: housekeeping.tidy });
 }
 
-function createSite(options: RealRunOptions): Site {
+function createSite(options: RealRunOptions, workspace: Workspace, { meter, disks }: Gauges): Site {
   const { folder, environment, files } = options;
   const run = randomUUID();
   let marks = 0;
   return {
     run,
     nextMark: () => marks++,
-    workspace: createWorkspace(folder),
+    workspace,
     ledger: openLedger(folder, run),
     runaways: watchRunaways(run),
-    spawner: createSpawner(),
+    meter,
+    disks,
+    spawner: createSpawner(meter?.reaped),
     files,
     inherited: inheritedEnvironment(environment),
     account: options.account ?? { name: 'lazurite', url: 'https://lazurite.local.batch.azure.com' },
@@ -165,7 +184,10 @@ function conduct({ simulation, executor, site, wall, doors, tidy }: RunParts): R
       // Whatever ends this process ends its tasks; after a kill -9 the ledger tells of them.
       const killAtOnce = (): void => void executor.endAll(0);
       process.on('exit', killAtOnce);
-      site.spawner.open();
+      // The first task is to wait for nothing but its own start.
+      await site.spawner.open();
+      wall.begin();
+      site.disks?.begin();
       try {
         while (end === undefined && bugs.length === 0) {
           await pace.run(Number.POSITIVE_INFINITY);
@@ -198,6 +220,8 @@ async function finish(executor: RealExecutor, site: Site): Promise<void> {
   await executor.endAll(site.grace);
   await site.runaways.endAll();
   site.spawner.close();
+  site.meter?.close();
+  site.disks?.close();
   await site.workspace.settled();
   site.ledger.close();
 }

@@ -1,10 +1,12 @@
 // What everything about real execution is given: the work folder and its keepers, and what tasks are told.
 
+import type { DiskWatch } from './disk.ts';
 import type { AccountNames, Environment } from './environment.ts';
 import type { FileServices } from './file-services.ts';
 import type { Ledger } from './ledger.ts';
 import type { Runaways } from './runaways.ts';
 import type { Spawner } from './spawner.ts';
+import type { Meter } from './usage/meter.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Site {
@@ -15,6 +17,10 @@ export interface Site {
   readonly ledger: Ledger;
   readonly runaways: Runaways;
   readonly spawner: Spawner;
+  /** Absent where nobody asks what attempts use. */
+  readonly meter: Meter | undefined;
+  /** Absent where disks are neither bounded nor measured. */
+  readonly disks: DiskWatch | undefined;
   readonly files: FileServices;
   /** What of this machine's environment tasks see. */
   readonly inherited: Environment;

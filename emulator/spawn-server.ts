@@ -14,7 +14,7 @@ export interface SpawnRequest {
   readonly appends: boolean;
 }
 
-/** What all processes that ended have used, as their parent is told when it hears of their ends. */
+/** What processes that ended have used, as their parent is told when it hears of their ends. */
 export interface Spent {
   readonly processorTicks: number;
   /** Bytes that came from a disk and went to one; undefined where the system does not count them. */
@@ -29,8 +29,10 @@ export interface SpawnEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
-/** What is answered; a line of JSON each. `spent` is what those used that ended since the last answer. */
+/** What is answered; a line of JSON each. `spent` is what those used together that ended. */
 export type SpawnAnswer =
+  /** It listens; told once, before anything else. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'started'; readonly id: number; readonly pid: number }
   | { readonly kind: 'refused'; readonly id: number; readonly code: string; readonly message: string }
   | { readonly kind: 'ended'; readonly ends: readonly SpawnEnd[]; readonly spent?: Spent };
@@ -38,13 +40,24 @@ export type SpawnAnswer =
 /** Serves standard input until it ends; what runs then goes on. */
 export function serveSpawns(isMeasuring: boolean): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const { openSync, closeSync, readFileSync } = process.getBuiltinModule('node:fs');
+  const { openSync, closeSync, readFileSync, readdirSync } = process.getBuiltinModule('node:fs');
   const answer = (what: SpawnAnswer): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
-  const field = (text: string, name: string): number | undefined => {
-    const found = new RegExp(`^${name}: (\\d+)`, 'm').exec(text)?.[1];
-    return found === undefined ? undefined : Number(found);
+  const field = (file: string, name: string): number =>
+    Number(new RegExp(`^${name}: (\\d+)`, 'm').exec(readFileSync(file, 'latin1'))![1]);
+  /** What the system counts of this process and of those it was told the end of, less what its own threads did. */
+  const moved = (name: string): number | undefined => {
+    try {
+      const own = readdirSync('/proc/self/task').map((thread) => field(`/proc/self/task/${thread}/io`, name));
+      return own.reduce((rest, bytes) => rest - bytes, field('/proc/self/io', name));
+    } catch {
+      // Not every kernel counts; the figures are then unknown.
+      return undefined;
+    }
   };
+  const less = (one: number | undefined, other: number | undefined): number | undefined =>
+    one === undefined || other === undefined ? undefined : one - other;
   const ends: SpawnEnd[] = [];
+  let before = { processorTicks: 0, readBytes: moved('read_bytes'), writtenBytes: moved('write_bytes') };
   const tellEnds = (): void => {
     const told = ends.splice(0);
     if (!isMeasuring) {
@@ -53,17 +66,17 @@ export function serveSpawns(isMeasuring: boolean): void {
     }
     const stat = readFileSync('/proc/self/stat', 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    let io = '';
-    try {
-      io = readFileSync('/proc/self/io', 'latin1');
-    } catch {
-      // Not every kernel counts; the figures are then unknown.
-    }
-    const spent = {
+    const all = {
       processorTicks: Number(fields[13]) + Number(fields[14]),
-      readBytes: field(io, 'read_bytes'),
-      writtenBytes: field(io, 'write_bytes'),
+      readBytes: moved('read_bytes'),
+      writtenBytes: moved('write_bytes'),
     };
+    const spent = {
+      processorTicks: all.processorTicks - before.processorTicks,
+      readBytes: less(all.readBytes, before.readBytes),
+      writtenBytes: less(all.writtenBytes, before.writtenBytes),
+    };
+    before = all;
     answer({ kind: 'ended', ends: told, spent });
   };
   const carryOut = ({ id, words, folder, environment, stdout, stderr, appends }: SpawnRequest): void => {
@@ -102,6 +115,7 @@ export function serveSpawns(isMeasuring: boolean): void {
     rest = lines.pop()!;
     for (const line of lines) carryOut(JSON.parse(line));
   });
+  answer({ kind: 'ready' });
   process.stdin.on('end', () => process.exit());
   // Whom it tells may be gone; it ends with its standard input.
   process.stdout.on('error', () => {});

@@ -1,6 +1,5 @@
-// Starts processes by way of a small one that does nothing else, and hears from it how they end. It is started with
-// the first process, and again should somebody end it; whatever it had started is ended then, for nobody would hear of
-// it any more.
+// Starts processes by way of small ones that do nothing else, and hears from them how they end. Should somebody end
+// one of them, whatever it had started is ended, for nobody would hear of it any more.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -20,15 +19,56 @@ export interface ProcessOrder extends Omit<SpawnRequest, 'id'> {
   readonly words: CommandWords;
 }
 
-/** Hears which processes ended together, and what all that ended have used by then. */
+/** Hears which processes ended together, and what they used. */
 export type OnReaped = (pids: readonly number[], spent: Spent) => void;
 
 export interface Spawner {
   /** Starts a process in a group of its own, its output straight to files; a failure of Azure's when there is none. */
   readonly start: (order: ProcessOrder) => Promise<RunningProcess | FailureInfo>;
-  /** Gets ready for the first start. */
-  readonly open: () => void;
+  /** Gets ready for the first start; answers once that costs no more than any other. */
+  readonly open: () => Promise<void>;
   /** Starts no more; what runs goes on unheard. */
+  readonly close: () => void;
+}
+
+/** To start a process takes a processor a while; with one more to do it, another processor can help. */
+const MOST_SERVERS = 2;
+/** So many starts wait for one before another is asked. */
+const BUSY = 2;
+
+/** A spawner that has not begun; `onReaped` makes it ask what processes use. */
+export function createSpawner(onReaped?: OnReaped): Spawner {
+  const servers = new Set<Server>();
+  const openOne = (): Server => {
+    const server = openServer(onReaped, () => servers.delete(server));
+    servers.add(server);
+    return server;
+  };
+  /** The one with least to do. While all are busy another is opened, and asked once it is ready. */
+  const next = (): Server => {
+    const ready = [...servers].filter((one) => one.isReady());
+    const [least] = ready.sort((one, other) => one.waiting() - other.waiting());
+    if (least === undefined) return [...servers][0] ?? openOne();
+    if (least.waiting() >= BUSY && servers.size < MOST_SERVERS) openOne();
+    return least;
+  };
+  return {
+    start: (order) => next().start(order),
+    open: () => ([...servers][0] ?? openOne()).ready,
+    close() {
+      for (const server of servers) server.close();
+      servers.clear();
+    },
+  };
+}
+
+/** One process that starts others. */
+interface Server {
+  readonly start: Spawner['start'];
+  readonly ready: Promise<void>;
+  readonly isReady: () => boolean;
+  /** Starts that it was asked for and has not answered. */
+  readonly waiting: () => number;
   readonly close: () => void;
 }
 
@@ -40,20 +80,39 @@ interface Charge {
   end: (exitCode: number) => void;
 }
 
-/** A spawner that has not begun; `onReaped` makes it ask what processes use. */
-export function createSpawner(onReaped?: OnReaped): Spawner {
+function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
   const charges = new Map<number, Charge>();
-  let server: ChildProcess | undefined;
   let ids = 0;
+  let unanswered = 0;
+  let isReady = false;
+  let nowReady!: () => void;
+  const ready = new Promise<void>((resolve) => {
+    nowReady = resolve;
+  });
 
-  const started = (charge: Charge, pid: number): void => {
-    charge.pid = pid;
-    const ended = new Promise<number>((resolve) => {
-      charge.end = resolve;
-    });
-    charge.answer({ pid, ended });
+  const answerTo = (id: number, found: RunningProcess | FailureInfo): void => {
+    unanswered--;
+    charges.get(id)!.answer(found);
+    if ('code' in found) charges.delete(id);
   };
-  const endAll = (ends: readonly SpawnEnd[], spent: Spent | undefined): void => {
+  const hear = (answer: SpawnAnswer): void => {
+    if (answer.kind === 'ended') hearEnds(answer.ends, answer.spent);
+    else if (answer.kind === 'ready') {
+      isReady = true;
+      nowReady();
+    } else {
+      const charge = charges.get(answer.id)!;
+      if (answer.kind === 'refused') answerTo(answer.id, launchFailure(answer, charge.order.words[0]));
+      else {
+        charge.pid = answer.pid;
+        const ended = new Promise<number>((resolve) => {
+          charge.end = resolve;
+        });
+        answerTo(answer.id, { pid: answer.pid, ended });
+      }
+    }
+  };
+  const hearEnds = (ends: readonly SpawnEnd[], spent: Spent | undefined): void => {
     const pids = ends.flatMap(({ id }) => charges.get(id)?.pid ?? []);
     if (spent !== undefined) onReaped?.(pids, spent);
     for (const { id, code, signal } of ends) {
@@ -61,19 +120,10 @@ export function createSpawner(onReaped?: OnReaped): Spawner {
       charges.delete(id);
     }
   };
-  const hear = (answer: SpawnAnswer): void => {
-    if (answer.kind === 'ended') endAll(answer.ends, answer.spent);
-    else {
-      const charge = charges.get(answer.id)!;
-      if (answer.kind === 'started') started(charge, answer.pid);
-      else {
-        charges.delete(answer.id);
-        charge.answer(launchFailure(answer, charge.order.words[0]));
-      }
-    }
-  };
   /** Nobody hears of these any more: who runs is ended, who waits does not start. */
   const abandon = (): void => {
+    onEnd();
+    nowReady();
     for (const { pid, end, answer } of charges.values()) {
       if (pid === undefined) answer(lost());
       else {
@@ -83,25 +133,21 @@ export function createSpawner(onReaped?: OnReaped): Spawner {
     }
     charges.clear();
   };
-  const open = (): ChildProcess => {
-    server ??= startServer(onReaped !== undefined, hear, () => {
-      server = undefined;
-      abandon();
-    });
-    return server;
-  };
+  const child = startServer(onReaped !== undefined, hear, abandon);
   return {
+    ready,
+    isReady: () => isReady,
+    waiting: () => unanswered,
     start: (order) =>
       new Promise((answer) => {
         const id = ids++;
+        unanswered++;
         charges.set(id, { order, answer, pid: undefined, end: () => {} });
-        open().stdin!.write(`${JSON.stringify({ ...order, id })}\n`);
+        child.stdin!.write(`${JSON.stringify({ ...order, id })}\n`);
       }),
-    open: () => void open(),
     close() {
-      server?.stdin?.end();
-      server?.unref();
-      server = undefined;
+      child.stdin!.end();
+      child.unref();
     },
   };
 }

@@ -3,7 +3,7 @@
 
 import { createDraw, type Duration, type Streams } from '../runtime/index.ts';
 import {
-  type Behaviour, commandOf, createAttempts, exitCodeOf, type FailureInfo, failureOf, NO_DELAY, SUCCEEDS, statelessSampler, type TimedBehaviour, type WorldParts,
+  type Behaviour, commandOf, createAttempts, exitCodeOf, type FailureInfo, failureOf, NO_DELAY, type ResourceUse, SUCCEEDS, statelessSampler, type TimedBehaviour, type WorldParts,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 
 /** A command in place of another, and how it ends where an exit code does not say it. */
@@ -21,6 +21,9 @@ export interface StandIns {
   readonly coordination: (task: number) => StandIn;
   /** One of whose behaviour nothing is said takes no time and succeeds; a start task is as the world says. */
   readonly special: (special: number) => StandIn;
+  /** What the behaviours of a task and of a special task say that it takes of its node. */
+  readonly uses: (task: number) => ResourceUse | undefined;
+  readonly usesOfSpecial: (special: number) => ResourceUse | undefined;
 }
 
 /** Stand-ins for the tasks of a run; `scale` is how many milliseconds of the run pass in one of the wall. */
@@ -47,10 +50,22 @@ export function createStandIns(parts: WorldParts, scale: number): StandIns {
       const found = special(row);
       return { commandLine: command(found.duration, found.exitCode), ...faultOf(found.behaviour) };
     },
+    uses: (task) => attempts.courseOf(task).behaviour.uses,
+    usesOfSpecial: (row) => saidOf(parts, row)?.behaviour.uses,
   };
 }
 
-function specialsOf({ arrivals, facts, scenario }: WorldParts, streams: Streams) {
+/** What is said of a special task's behaviour, if anything is. */
+function saidOf({ arrivals, facts }: WorldParts, row: number): TimedBehaviour | undefined {
+  const { kind, pool, job } = facts.special(row);
+  const name = SPECIALS[kind]!;
+  return name === 'start' ? arrivals.startTasks.get(pool) : arrivals.jobs.get(job)?.[name];
+}
+
+const SPECIALS = ['start', 'preparation', 'release'] as const;
+
+function specialsOf(parts: WorldParts, streams: Streams) {
+  const { facts, scenario } = parts;
   const random = streams.of('special tasks');
   const unsaid = { behaviour: SUCCEEDS, duration: NO_DELAY };
   const { duration: usual, failureProbability } = scenario.world.startTask;
@@ -60,10 +75,8 @@ function specialsOf({ arrivals, facts, scenario }: WorldParts, streams: Streams)
     behaviour: failure() < failureProbability ? { ending: { kind: 'fails', exitCode: 1 } } : SUCCEEDS,
   });
   return (row: number) => {
-    const { kind, pool, job, attempt } = facts.special(row);
-    const name = (['start', 'preparation', 'release'] as const)[kind]!;
-    const said = name === 'start' ? arrivals.startTasks.get(pool) : arrivals.jobs.get(job)?.[name];
-    const timed = said ?? (name === 'start' ? usualStart() : unsaid);
+    const { kind, attempt } = facts.special(row);
+    const timed = saidOf(parts, row) ?? (SPECIALS[kind] === 'start' ? usualStart() : unsaid);
     const { behaviour } = timed;
     return {
       behaviour,

@@ -6,6 +6,8 @@ import type { Wall } from '../simulator/index.ts';
 /** A wall that can be told whether somebody works. */
 export interface WarpedWall extends Wall {
   readonly setBusy: (isBusy: boolean) => void;
+  /** Time begins to pass. */
+  readonly begin: () => void;
 }
 
 /**
@@ -15,11 +17,12 @@ export interface WarpedWall extends Wall {
 export function warpWall(raw: () => number, speed: number, scale = 1): WarpedWall {
   let last = raw();
   let reading = 0;
+  let hasBegun = false;
   let factor = Math.max(speed, scale);
   const now = (): number => {
     const present = raw();
     // A clock that was set back stands still until it has been set back no further.
-    if (present > last) reading += (present - last) * factor;
+    if (hasBegun && present > last) reading += (present - last) * factor;
     last = present;
     return reading;
   };
@@ -28,6 +31,10 @@ export function warpWall(raw: () => number, speed: number, scale = 1): WarpedWal
     wait(delay, then) {
       const timer = setTimeout(then, delay / factor);
       return () => clearTimeout(timer);
+    },
+    begin() {
+      last = raw();
+      hasBegun = true;
     },
     setBusy(isBusy) {
       now();

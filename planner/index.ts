@@ -2,7 +2,7 @@
 export { comparisonPage, fillPage, PAGE_SLOT, type Page } from './page.ts';
 export { type Collector, type CollectorOptions, createCollector } from './report/collect.ts';
 export * from './report/compare.ts';
-export { evaluationsCsv, seriesCsv, tableCsv } from './report/csv.ts';
+export { evaluationsCsv, seriesCsv, tableCsv, toCsv } from './report/csv.ts';
 export { CAUSE_WORDS, describe, PART_WORDS, type Sentence } from './report/describe.ts';
 export { type Elasticity, elasticity, type Steps } from './report/elasticity.ts';
 export * from './report/format.ts';
@@ -35,5 +35,6 @@ export { openTestFile, type TestCase, type TestFile } from './testing/test-file.
 export type { TestFormula } from './testing/test-formula.ts';
 export { CoverageBook, type Watched, watchedEvaluator } from './testing/watching.ts';
 export { createTimeline, type TimelineCollector, type TimelineOptions } from './timeline/collect.ts';
+export { timelineCsv } from './timeline/csv.ts';
 export { type TextColumn, textAt } from './timeline/texts.ts';
 export * from './timeline/timeline.ts';

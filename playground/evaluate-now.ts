@@ -10,13 +10,14 @@ import {
   type Program,
   type TargetId,
 } from '../compiler/index.ts';
-import { createSource, type Diagnostic, placeAt, type Source, type Span } from '../grammar/index.ts';
+import { createSource, type Diagnostic, type Source, type Span } from '../grammar/index.ts';
 import {
   autoScaleRun, createEvaluator, EMPTY_STATE, type Evaluation, type Evaluator, environmentOf, LIVE_FIELDS,
   nestTrace, type PoolCounts, printValue, type State, sampleRequests, type TraceRow, type Value,
 } from '../runtime/index.ts'; // biome-ignore format: one list
 import { documentOf, readState } from '../simulator/index.ts';
-import type { Evaluated, EvaluatedPart, EvaluatedStatement, FormulaPlace, Outcome, Reads, Remark } from './evaluated.ts'; // biome-ignore format: one list
+import type { Evaluated, EvaluatedPart, EvaluatedStatement, Outcome, Reads, Remark } from './evaluated.ts'; // biome-ignore format: one list
+import { placeOf } from './formula-place.ts';
 import type { JsonObject, NamedFormula } from './state.ts';
 
 interface Ready {
@@ -181,12 +182,6 @@ const LONGEST = 160;
 function excerpt({ text }: Source, { start, end }: Span): string {
   const part = text.slice(start, end).replace(/\s+/g, ' ');
   return part.length > LONGEST ? `${part.slice(0, LONGEST - 1)}…` : part;
-}
-
-function placeOf(source: Source, { start, end }: Span): FormulaPlace {
-  const from = placeAt(source, start);
-  const to = placeAt(source, Math.max(start, end));
-  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
 }
 
 /** What is said of a place; without a source, of the whole. */

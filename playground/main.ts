@@ -2,6 +2,8 @@
 // is; then the page around it is loaded.
 
 import './style.css';
+import './styles/editor.css';
+import './styles/formula.css';
 import './styles/shell.css';
 import firstFormula from '../examples/render-week/pending-tasks.txt?raw';
 import { decodeState } from './codec.ts';

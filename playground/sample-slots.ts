@@ -44,6 +44,12 @@ export function withSlots(now: JsonObject, metric: string, slots: Slots): JsonOb
   return { ...now, samples: Object.fromEntries(entries) };
 }
 
+/** The state with the samples of a metric as they are written; none where nothing is. */
+export function withSampleText(now: JsonObject, metric: string, text: string): JsonObject {
+  if (text.trim() === '') return withSlots(now, metric, []);
+  return { ...now, samples: { ...samplesIn(now), [metric]: text } };
+}
+
 const samplesIn = ({ samples }: JsonObject): JsonObject =>
   typeof samples === 'object' && samples !== null && !Array.isArray(samples) ? (samples as JsonObject) : {};
 
@@ -63,6 +69,14 @@ export function withKey(now: JsonObject, key: string, value: Json | undefined): 
   const { [key]: _, ...others } = now;
   return value === undefined ? others : { ...others, [key]: value };
 }
+
+/** Values as a metric can have them: what counts whole things is whole. */
+export const fitted = (metric: string, slots: Slots): Slots =>
+  isWhole(metric) ? slots.map((value) => (value === undefined ? undefined : Math.round(value))) : slots;
+
+/** `12 tasks`, `1 task`. */
+export const counted = (value: number, unit: string): string =>
+  `${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`;
 
 /** Whether a metric counts whole things. */
 export const isWhole = (metric: string): boolean => {

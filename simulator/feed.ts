@@ -3,6 +3,7 @@
 
 import type { Instant } from '../runtime/index.ts';
 import { behave, noteScheduledWork, type Stage, tellRefusal } from './additions.ts';
+import type { Kernel } from './kernel/kernel.ts';
 import { performOperation } from './operate.ts';
 import { RANKS } from './ranks.ts';
 import { addJob, fillJob } from './service/jobs.ts';
@@ -26,8 +27,14 @@ export interface FeedState {
   readonly remaining: Uint32Array;
 }
 
+/** Adds the tasks from the next to before `to`, all due, at once; whether it did: else they have to come one by one. */
+export type AddTogether = (state: FeedState, to: number) => boolean;
+
+/** So many are worth the question. */
+const MANY = 64;
+
 /** Adds jobs, tasks and job schedules when they are due, and performs operations. */
-export function feedWorkload(stage: Stage, workload: Workload): FeedState {
+export function feedWorkload(stage: Stage, workload: Workload, addTogether: AddTogether): FeedState {
   const { account } = stage;
   const { kernel } = account;
   const { taskAdded, taskJob, taskSpec, count, jobs } = workload;
@@ -41,7 +48,8 @@ export function feedWorkload(stage: Stage, workload: Workload): FeedState {
     jobIndexes: new Int32Array(jobs.length),
     remaining: new Uint32Array(jobs.length),
   };
-  for (let task = 0; task < count; task++) state.remaining[taskJob[task]!]!++;
+  if (jobs.length === 1) state.remaining[0] = count;
+  else for (let task = 0; task < count; task++) state.remaining[taskJob[task]!]!++;
   const byTime = [...jobs.keys()].sort((a, b) => jobs[a]!.added - jobs[b]!.added || a - b);
 
   const nextDue = (): Instant =>
@@ -49,6 +57,14 @@ export function feedWorkload(stage: Stage, workload: Workload): FeedState {
       state.nextJob < jobs.length ? jobs[byTime[state.nextJob]!]!.added : Number.POSITIVE_INFINITY,
       state.nextTask < count ? taskAdded[state.nextTask]! : Number.POSITIVE_INFINITY,
     );
+  /** All that are due but the last: the coming of that may fill the job. */
+  const addMany = (at: FeedState): void => {
+    let to = at.nextTask + MANY;
+    while (to + 1 < count && taskAdded[to + 1]! <= kernel.now) to++;
+    if (!addTogether(at, to)) return;
+    at.remaining[0]! -= to - at.nextTask;
+    at.nextTask = to;
+  };
   openSource(account);
   kernel.stand(() => {
     for (; state.nextJob < jobs.length; state.nextJob++) {
@@ -65,6 +81,8 @@ export function feedWorkload(stage: Stage, workload: Workload): FeedState {
       state.jobIndexes[index] = job.index;
       if (state.remaining[index] === 0) fillJob(account, job);
     }
+    const many = state.nextTask + MANY;
+    if (many < count && taskAdded[many]! <= kernel.now) addMany(state);
     for (; state.nextTask < count && taskAdded[state.nextTask]! <= kernel.now; state.nextTask++) {
       const index = taskJob[state.nextTask]!;
       const job = account.jobs[state.jobIndexes[index]!];
@@ -83,6 +101,18 @@ export function feedWorkload(stage: Stage, workload: Workload): FeedState {
   feedSchedules(stage, workload, state);
   feedOperations(stage, workload, state);
   return state;
+}
+
+/** The tasks before `to` have been added otherwise, to the workload's one job; others of it are still to come. */
+export function passTasks(
+  kernel: Kernel,
+  { taskAdded, count }: Workload,
+  state: FeedState,
+  to: number,
+): void {
+  state.remaining[0]! -= to - state.nextTask;
+  state.nextTask = to;
+  if (to < count) kernel.standAt(taskAdded[to]!);
 }
 
 /** Adds job schedules when they are due. */

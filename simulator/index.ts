@@ -1,6 +1,6 @@
 // The door of the simulator: scenarios and workloads in, journals out, and the service itself.
 
-export { delay } from './delays.ts';
+export { delay, delayJson } from './delays.ts';
 export {
   type Complaint,
   documentDiagnostics,
@@ -19,6 +19,7 @@ export {
   printYaml,
   readDocument,
 } from './document.ts';
+export { editDocument } from './document-edit.ts';
 export { fingerprintOf } from './fingerprint.ts';
 export {
   type Fact,
@@ -29,6 +30,7 @@ export {
   type NodeIdentity,
   SILENCE,
   type TaskHandle,
+  type TaskUse,
 } from './journal.ts';
 export { createJournalReader, type JournalReader } from './journal-reader.ts';
 export { createJournalWriter } from './journal-writer.ts';
@@ -65,6 +67,7 @@ export type { TextFiles, WantedFile } from './pool-section.ts';
 export { priceList } from './price-section.ts';
 export {
   type PropertiesReading,
+  poolSection,
   propertiesOf,
   type Question,
   type QuestionSection,
@@ -158,6 +161,7 @@ export {
   stateOf,
   stateShape,
 } from './state-file.ts';
+export type { StretchEnd, StretchEnds, StretchInstants, StretchPart, StretchSink } from './stretch.ts';
 export { printColumnFile } from './workload/column-file.ts';
 export { mergeWorkloads } from './workload/columns.ts';
 export { commandOf, hasCommand } from './workload/commands.ts';
@@ -183,7 +187,13 @@ export { printJobsJson, printJobsYaml } from './workload/print-jobs.ts';
 export { CSV_COLUMNS, type TraceSection, type WorkloadSource } from './workload/source.ts';
 export type { Workload } from './workload/workload.ts';
 export { createAttempts, exitCodeOf } from './world/attempts.ts';
-export { type Behaviour, type JobBehaviour, SUCCEEDS, type TimedBehaviour } from './world/behaviour.ts';
+export {
+  type Behaviour,
+  type JobBehaviour,
+  type ResourceUse,
+  SUCCEEDS,
+  type TimedBehaviour,
+} from './world/behaviour.ts';
 export { type Delay, NO_DELAY, statelessSampler } from './world/delay.ts';
 export type { Executor, ExecutorEvents } from './world/executor.ts';
 export { createMachineState } from './world/machine-state.ts';

@@ -48,6 +48,7 @@ const PLAIN_FACTS: ReadonlySet<string> = new Set<Fact['event']>([
   'SpecialTaskCompleteEvent',
   'SpecialTaskFailEvent',
   'OperationRefuseEvent',
+  'TaskUseEvent',
   'NeverRunEvent',
   'PoolIdleEvent',
   'JobTerminateCompleteEvent',

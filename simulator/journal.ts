@@ -7,6 +7,7 @@ import type { ScheduleState } from './model/job.ts';
 import type { NodeDeallocationOption, NodeState } from './model/node.ts';
 import type { FailureInfo } from './model/task.ts';
 import type { SavedListener } from './saved-graph.ts';
+import type { StretchEnd, StretchPart, StretchSink } from './stretch.ts';
 
 /** Facts that are objects: everything but the task events. Times are instants; the line codec prints ISO. */
 export type Fact =
@@ -88,6 +89,8 @@ export type Fact =
       readonly executionInfo: {
         readonly startTime: Instant; readonly endTime: Instant; readonly exitCode: number | null;
         readonly result: 'Success' | 'Failure'; readonly schedulingError?: FailureInfo } }
+  /** Ours: what an attempt used, as far as it was measured; told before its end. */
+  | ({ readonly time: Instant; readonly event: 'TaskUseEvent' } & TaskUse)
   /** Ours: what a user asked of the service and was refused, with Azure's code. */
   | { readonly time: Instant; readonly event: 'OperationRefuseEvent'; readonly operation: string; readonly id: string; readonly code: string; readonly message: string }
   /** Ours, at the end of a run: tasks that can never run as things are, and since when. */
@@ -104,6 +107,25 @@ export const INSTANT_FIELDS: ReadonlySet<string> = new Set([
 export interface NodeInfo {
   readonly poolId: string;
   readonly nodeId: string;
+}
+
+/** What an attempt used; `null` is what could not be told. */
+export interface TaskUse {
+  /** Empty for start tasks. */
+  readonly jobId: string;
+  readonly id: string;
+  readonly taskType: 'Task' | SpecialTaskType;
+  readonly nodeInfo: NodeInfo;
+  /** Seconds of all processors together. */
+  readonly processorSeconds: number | null;
+  /** The most memory that its processes had together, of all the moments at which it was looked at. */
+  readonly peakMemoryBytes: number | null;
+  /** Bytes that came from a disk, and bytes that went to one. */
+  readonly readBytes: number | null;
+  readonly writtenBytes: number | null;
+  /** Bytes over the network, the loopback not counted. */
+  readonly receivedBytes: number | null;
+  readonly sentBytes: number | null;
 }
 
 export interface SchedulingError {
@@ -134,6 +156,11 @@ export interface NodeIdentity {
 export interface JournalSink {
   /** What it remembers, for a run that is saved; absent when it remembers nothing. */
   readonly saved?: SavedListener;
+  /**
+   * Hears stretches of plain tasks in columns, in place of the events one by one. A run tells stretches only where
+   * all who listen can hear them.
+   */
+  readonly stretches?: StretchSink;
   fact(fact: Fact): void;
   /** `job` is the job's index in order of addition. */
   taskAdded(time: Instant, task: TaskHandle, job: number, requiredSlots: number): void;
@@ -194,13 +221,16 @@ export type { NodeState };
 const CALLS = [
   'fact', 'taskAdded', 'taskBlocked', 'taskUnblocked', 'taskPreparing', 'taskUnprepared', 'taskStarted', 'taskEnded',
   'subtaskStarted', 'subtaskEnded', 'taskWithdrawn', 'taskDeleted', 'taskReactivated', 'nodeAdded', 'nodeChanged', 'nodeRemoved',
-] as const satisfies readonly Exclude<keyof JournalSink, 'saved'>[]; // biome-ignore format: a list
+] as const satisfies readonly Exclude<keyof JournalSink, 'saved' | 'stretches'>[]; // biome-ignore format: a list
 
 type Call = (...heard: readonly unknown[]) => void;
 type Calls = { [Name in (typeof CALLS)[number]]: Call };
 
 /** Hears nothing. */
-export const SILENCE = Object.fromEntries(CALLS.map((name) => [name, () => {}])) as unknown as JournalSink;
+export const SILENCE = {
+  ...Object.fromEntries(CALLS.map((name) => [name, () => {}])),
+  stretches: { part: () => {}, end: () => {} },
+} as unknown as JournalSink;
 
 /** One sink that passes on what it hears to all of these, in their order. */
 export function joinSinks(sinks: readonly JournalSink[]): JournalSink {
@@ -211,13 +241,28 @@ export function joinSinks(sinks: readonly JournalSink[]): JournalSink {
 
 function pair(first: JournalSink, second: JournalSink): JournalSink {
   const [one, other] = [first, second] as unknown as [Calls, Calls];
-  return Object.fromEntries(
-    CALLS.map((name) => [
-      name,
-      (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown) => {
-        one[name](a, b, c, d, e);
-        other[name](a, b, c, d, e);
-      },
-    ]),
-  ) as unknown as JournalSink;
+  const calls = CALLS.map((name) => [
+    name,
+    (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown) => {
+      one[name](a, b, c, d, e);
+      other[name](a, b, c, d, e);
+    },
+  ]);
+  return { ...Object.fromEntries(calls), ...pairStretches(first, second) } as unknown as JournalSink;
+}
+
+function pairStretches(
+  { stretches: one }: JournalSink,
+  { stretches: other }: JournalSink,
+): Pick<JournalSink, 'stretches'> {
+  if (one === undefined || other === undefined) return {};
+  const part = (heard: StretchPart): void => {
+    one.part(heard);
+    other.part(heard);
+  };
+  const end = (heard: StretchEnd): void => {
+    one.end(heard);
+    other.end(heard);
+  };
+  return { stretches: { part, end } };
 }

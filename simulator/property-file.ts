@@ -118,6 +118,16 @@ export function readQuestion(document: Document) {
   };
 }
 
+/** What a pool's JSON says that matters for properties, as a section of their file. */
+export function poolSection(data: unknown): Readonly<Record<string, unknown>> {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { pool: data };
+  const { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode, maxTasksPerNode } = data as Record<
+    string,
+    unknown
+  >;
+  return { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode: taskSlotsPerNode ?? maxTasksPerNode ?? 1 };
+}
+
 /** What several sections ask together; what the later ones say holds. */
 export function questionOf(sections: readonly QuestionSection[]): Question {
   const assume = Object.assign({}, ...sections.map((one) => one.assume));

@@ -38,7 +38,7 @@ export interface ServiceChoices {
   readonly preferNodes: 'none' | 'dedicated' | 'lowpriority';
   readonly killedExitCode: 'linux' | 'windows';
   readonly firstEvaluation: 'at-once' | 'after-interval';
-  readonly resourceMetrics: 'retired' | 'modelled';
+  readonly resourceMetrics: 'retired' | 'modelled' | 'measured';
   readonly cpuPercent: 'fraction' | 'percent';
 }
 
@@ -57,7 +57,7 @@ export const SERVICE_CHOICES: { readonly [Name in keyof ServiceChoices]: ChoiceR
   preferNodes:     { choices: ['none', 'dedicated', 'lowpriority'], prose: 'Which kind of node a task prefers (U-06).' },
   killedExitCode:  { choices: ['linux', 'windows'], prose: 'The exit code of a process that is killed: -9, or -1073741510 (U-23).' },
   firstEvaluation: { choices: ['at-once', 'after-interval'], prose: 'When the formula of a pool that is created with one, or newly given one, is first evaluated (U-29).' },
-  resourceMetrics: { choices: ['retired', 'modelled'], prose: 'Whether the resource metrics have samples: none, as since their retirement, or what running tasks use.' },
+  resourceMetrics: { choices: ['retired', 'modelled', 'measured'], prose: 'Whether the resource metrics have samples: none, as since their retirement; what behaviours say that running tasks use; or what real tasks are measured to use, which a simulation models.' },
   cpuPercent:      { choices: ['fraction', 'percent'], prose: 'The scale of $CPUPercent: 0 to 1, as Azure\'s own formulas compare it, or 0 to 100, as its name says.' },
 };
 

@@ -6,6 +6,9 @@ import { feedWorkload } from './feed.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type JournalSink, joinSinks, type Names, SILENCE } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
+import { mayEverApply } from './lane/conditions.ts';
+import { type Advance, createAdvance } from './lane/drive.ts';
+import { createAddTogether } from './lane/enter-many.ts';
 import { type MakeWorld, makeModelledWorld } from './run-world.ts';
 import { restoreRun, SAVED_SCHEMA_VERSION, saveRun } from './saved-run.ts';
 import { coresOf, type Scenario } from './scenario.ts';
@@ -107,7 +110,10 @@ export function createSimulation(
     if (isRefusal(pool)) tellRefusal(account, 'addPool', spec.id, pool);
     else if (timed !== undefined) arrivals.startTasks.set(pool.index, timed);
   }
-  const feed = feedWorkload(stage, workload);
+  const question = { account, scenario, workload };
+  const mayApply = mayEverApply(question);
+  const addTogether = mayApply ? createAddTogether(question) : () => false;
+  const feed = feedWorkload(stage, workload, addTogether);
   const watch: RunWatch = { askAt: scenario.start + scenario.stallAfter };
   const parts = { account, arrivals, streams, additions: stage.additions, feed, watch };
   const listeners = sinks.flatMap(({ saved }) => (saved === undefined ? [] : [saved]));
@@ -125,7 +131,10 @@ export function createSimulation(
     } as const;
     return saveRun(parts, head, listeners);
   };
-  return { ...createRun(scenario, account, watch, workload.count), save };
+  return {
+    ...createRun(scenario, account, watch, workload.count, createAdvance({ ...question, feed }, mayApply)),
+    save,
+  };
 }
 
 interface Manner extends Pick<AccountSettings, 'keepsDetails' | 'evaluatorOf'> {
@@ -205,6 +214,7 @@ function createRun(
   account: Account,
   asking: RunWatch,
   total: number,
+  advanceTo: Advance,
 ): Omit<Simulation, 'save'> {
   const { kernel, watch, journal } = account;
   const isDrainable = scenario.until === 'drained';
@@ -245,7 +255,7 @@ function createRun(
     advance(events, until = Number.POSITIVE_INFINITY) {
       if (ended !== undefined) return ended;
       const limit = isDrainable ? asking.askAt : horizon;
-      const isMore = kernel.advance(Math.min(limit, until), events);
+      const isMore = advanceTo(Math.min(limit, until), events);
       // A bounded advance may have stopped inside an instant, which belongs to the run.
       if (isDrained()) {
         kernel.advance(kernel.now);

@@ -50,8 +50,11 @@ export interface RunCommandOptions extends Overrides {
   readonly againstSimulation?: boolean;
   readonly isolate?: boolean;
   readonly allowNetwork?: boolean;
+  readonly allowHome?: boolean;
   readonly cpus?: number;
   readonly memory?: number;
+  readonly disk?: number;
+  readonly measure?: boolean;
 }
 
 /** Runs one scenario for real. Ctrl-C lets what runs end and starts nothing more; a second one ends it. */
@@ -142,7 +145,7 @@ interface RealOutcome {
   readonly rehearses: boolean;
 }
 
-interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse' | 'quiet'> {
+interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse' | 'quiet' | 'disk' | 'measure'> {
   readonly work: WorkFolder;
   readonly journal: LineFile | undefined;
   readonly grace: number | undefined;
@@ -156,7 +159,7 @@ async function carryOut(
   manner: Manner,
   { io, style }: Context,
 ): Promise<RealOutcome> {
-  const { work, journal, speed, grace, rehearse = false, moving, means } = manner;
+  const { work, journal, speed, grace, disk, rehearse = false, moving, means } = manner;
   let collector = createCollector();
   const collect = (names: Names): JournalSink => {
     collector = createCollector({ prices: scenario.prices, names, expectedTasks: workload.count });
@@ -172,6 +175,9 @@ async function carryOut(
     environment: io.environment,
     version,
     rehearses: rehearse,
+    measures: manner.measure ?? false,
+    hasOwnNetworks: means.rooms?.allowsNetwork === false,
+    ...(disk === undefined ? {} : { diskBytes: disk }),
     ...(speed === undefined ? {} : { speed }),
     ...(grace === undefined ? {} : { grace }),
     sinks: [
@@ -183,7 +189,7 @@ async function carryOut(
     ],
   });
   const drain = (): void => {
-    io.err('no more tasks are started; Ctrl-C again ends those that run\n');
+    view.print('no more tasks are started; Ctrl-C again ends those that run\n');
     real.drain();
   };
   io.signal.addEventListener('abort', drain, { once: true });

@@ -3,7 +3,7 @@
 import type { PoolContext } from '../../compiler/index.ts';
 import { PROPERTIES, type Property, type PropertyRow, printDuration } from '../../runtime/index.ts';
 import {
-  type Document, documentOf, hasErrors, type PropertiesReading, propertiesOf, type Question, type QuestionSection,
+  type Document, documentOf, hasErrors, type PropertiesReading, poolSection, propertiesOf, type Question, type QuestionSection,
   questionOf, readQuestion,
 } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { type Context, refuse } from '../context.ts';
@@ -44,7 +44,7 @@ export async function gather(
   if (documents.some((one, index) => wanted[index] !== undefined && one === undefined)) return undefined;
   return readSections(
     [
-      ...(pool === undefined ? [] : [documentOf(pool.source.name, poolData(pool.data))]),
+      ...(pool === undefined ? [] : [documentOf(pool.source.name, poolSection(pool.data))]),
       ...(file === undefined ? [] : [file]),
       ...(prices === undefined ? [] : [documentOf(prices.source.name, { prices: prices.data })]),
       documentOf('the options', optionData(options)),
@@ -97,16 +97,6 @@ const poolAround = ({ vmSize, taskSlotsPerNode, autoScaleEvaluationInterval: eve
   ...(taskSlotsPerNode !== undefined && { taskSlotsPerNode }),
   ...(every !== undefined && { autoScaleEvaluationInterval: printDuration(every) }),
 });
-
-/** What a pool's JSON says that matters here. */
-function poolData(data: unknown): Readonly<Record<string, unknown>> {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return { pool: data };
-  const { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode, maxTasksPerNode } = data as Record<
-    string,
-    unknown
-  >;
-  return { vmSize, autoScaleEvaluationInterval, taskSlotsPerNode: taskSlotsPerNode ?? maxTasksPerNode ?? 1 };
-}
 
 /** `--at-most 20`, `--at-most dedicated=20,low-priority=5` and their like as the file would say them. */
 function optionData(options: AskOptions): Readonly<Record<string, unknown>> {

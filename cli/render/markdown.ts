@@ -1,6 +1,14 @@
 // A report as Markdown, for a pull request or a wiki.
 
-import { describe, formatCell, type Report, summarise, type Table, tablesOf } from '../../planner/index.ts';
+import {
+  describe,
+  formatCell,
+  isAmount,
+  type Report,
+  summarise,
+  type Table,
+  tablesOf,
+} from '../../planner/index.ts';
 import { isNothing } from './headlines.ts';
 import { subtitleOf, titleOf } from './text.ts';
 
@@ -43,7 +51,7 @@ function linesOf(report: Report, { title, words, columns, rows }: Table): readon
     words,
     '',
     line(columns.map(({ label }) => label)),
-    `|${columns.map(({ kind }) => (kind === 'count' || kind === 'hours' ? '--:' : '---')).join('|')}|`,
+    `|${columns.map(({ kind }) => (isAmount(kind) ? '--:' : '---')).join('|')}|`,
     ...shown,
     ...(rest === 0 ? [] : ['', `and ${rest} more`]),
   ];

@@ -5,6 +5,7 @@ import {
   formatCell,
   formatDuration,
   formatNumber,
+  isAmount,
   type Report,
   summarise,
   type Table,
@@ -32,7 +33,7 @@ export function renderReport(report: Report, style: Style, columns: number): str
 
 /** Tables that a terminal has room for; what never ran is told in notes. */
 const TOLD: ReadonlySet<TableKey> = new Set([
-  'failures', 'nodeErrors', 'refusals', 'specialTasks', 'schedules',
+  'failures', 'nodeErrors', 'refusals', 'specialTasks', 'schedules', 'poolUses', 'taskUses',
 ]); // biome-ignore format: a list
 const ROWS_SHOWN = 5;
 
@@ -45,7 +46,7 @@ function drawTable(report: Report, { title, columns, rows }: Table, style: Style
     .slice(0, ROWS_SHOWN)
     .map((row) => row.map((cell, place) => formatCell(cell, columns[place]!.kind, report)));
   const head = columns.map(({ label }) => ({ text: label, tone: 'dim' as const }));
-  const isLeft = (place: number): boolean => !['count', 'hours'].includes(columns[place]!.kind);
+  const isLeft = (place: number): boolean => !isAmount(columns[place]!.kind);
   const rest = rows.length - shown.length;
   const more = rest === 0 ? '' : `${style('dim', `and ${formatNumber(rest, 0)} more`)}\n`;
   return `${style('bold', title)}\n${renderTable([head, ...shown], style, isLeft)}${more}`;

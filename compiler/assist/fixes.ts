@@ -120,10 +120,13 @@ function fromHint(span: Span, hint: string): Draft | undefined {
   return put(span, meant, `${hint.startsWith('did') ? 'Change to' : 'Write'} ${shown(meant)}`);
 }
 
-const errorsOf = (diagnostics: readonly Diagnostic[]): number =>
-  diagnostics.filter(({ severity }) => severity === 'error').length;
+const isSyntaxError = ({ code, severity }: Diagnostic): boolean =>
+  severity === 'error' && code.startsWith('syntax-');
 
-/** Whether edits make things better: no new error, and one complaint fewer of the kind they are about. */
+/**
+ * Whether edits make things better: no new error, and one complaint fewer of the kind they are about. Behind an error of
+ * the syntax, types and names are not looked at; what comes to light when it is gone is not new.
+ */
 function helps(
   { source, diagnostics: before }: Analysis,
   edits: readonly Edit[],
@@ -135,6 +138,11 @@ function helps(
   ).diagnostics;
   const count = (list: readonly Diagnostic[]): number =>
     list.filter(({ code }) => about === undefined || code === about.code).length;
+  const isBroken = before.some(isSyntaxError);
+  const errorsOf = (list: readonly Diagnostic[]): number =>
+    list.filter((one) => (isBroken ? isSyntaxError(one) : one.severity === 'error')).length;
   const allowed = errorsOf(before) - (about?.severity === 'error' ? 1 : 0);
-  return errorsOf(after) <= allowed && count(after) < count(before);
+  // Of a formula that is broken no advice is given; what is given when it is whole is not new either.
+  const isWhole = about === undefined && errorsOf(after) < errorsOf(before);
+  return errorsOf(after) <= allowed && (isWhole || count(after) < count(before));
 }

@@ -6,6 +6,7 @@ import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceInFile, 
 import { placesIn } from '../places/index.ts';
 import { layOutInFile } from '../places/lay-out.ts';
 import { encode } from '../places/writing.ts';
+import type { PoolContext } from '../pool-context.ts';
 import { type Analysis, analyse } from './analysis.ts';
 import type { OpenDocument } from './documents.ts';
 import { type Edit, editBetween } from './edit.ts';
@@ -29,11 +30,17 @@ export interface Region {
 /** The language of documents that are a formula as a whole, whatever their names. */
 export const LANGUAGE = 'azure-batch-formula';
 
-/** All formulas of a document, in their order. What is wrong with the file around them is for others to say. */
-export function regionsOf(document: OpenDocument): readonly Region[] {
+/**
+ * All formulas of a document, in their order. What is wrong with the file around them is for others to say. `pool` is
+ * what is known of the pool where no file around a formula says it.
+ */
+export function regionsOf(document: OpenDocument, pool: PoolContext = {}): readonly Region[] {
   const { file, shift } = fileOf(document);
   const host = createSource(document.uri, file);
-  return formulasIn(document, file).map((formula) => regionOf(host, formula, shift));
+  const isWhole = document.languageId === LANGUAGE;
+  return formulasIn(document, file).map((formula) =>
+    regionOf(host, isWhole ? { ...formula, pool } : formula, shift),
+  );
 }
 
 /** The edits that lay out every formula of a document that is not broken. */

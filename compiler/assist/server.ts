@@ -2,6 +2,8 @@
 // transport: the command gives it standard input and output, a page gives it a worker.
 
 import type * as Lsp from 'vscode-languageserver-protocol';
+import { poolIn } from '../places/index.ts';
+import type { PoolContext } from '../pool-context.ts';
 import { complete } from './complete.ts';
 import { definition } from './definition.ts';
 import { changeDocument, type OpenDocument, offsetOf, openDocument, rangeOf } from './documents.ts';
@@ -49,6 +51,7 @@ const ERRORS = { notInitialized: -32002, invalidRequest: -32600, methodNotFound:
 /** A document and what is known of its present version. */
 interface Entry {
   readonly document: OpenDocument;
+  readonly pool: PoolContext;
   /** Another one for each version that was ever kept: a file may be closed and come back with old numbers. */
   readonly serial: number;
   /** Found on first use. */
@@ -61,6 +64,8 @@ interface Session {
   /** Documents whose complaints the editor has not been told yet. */
   readonly unsaid: Set<string>;
   kept: number;
+  /** What the editor's settings say of the pool that formulas without a file around them are for. */
+  pool: PoolContext;
   client: Lsp.ClientCapabilities;
   state: 'new' | 'ready' | 'shutdown';
 }
@@ -72,6 +77,7 @@ export function createLanguageServer(host: LanguageHost): LanguageServer {
     documents: new Map(),
     unsaid: new Set(),
     kept: 0,
+    pool: {},
     client: {},
     state: 'new',
   };
@@ -150,6 +156,11 @@ const NOTIFICATIONS: Readonly<Record<string, (session: Session, params: never) =
     session.unsaid.delete(uri);
     if (!pulls(session)) session.host.notify('textDocument/publishDiagnostics', { uri, diagnostics: [] });
   },
+  'workspace/didChangeConfiguration': (session, { settings }: Lsp.DidChangeConfigurationParams) => {
+    const pool: unknown = settings?.lazurite?.pool;
+    session.pool = pool === undefined ? {} : poolIn('pool.json', JSON.stringify(pool)).pool;
+    for (const { document } of [...session.documents.values()]) keep(session, document);
+  },
 };
 
 /** Whether the editor asks for complaints itself. */
@@ -158,7 +169,12 @@ const pulls = ({ client }: Session): boolean => client.textDocument?.diagnostic 
 /** Remembers a version. Its complaints are told when the editor has paused: only the latest version is looked at. */
 function keep(session: Session, document: OpenDocument): void {
   session.kept++;
-  session.documents.set(document.uri, { document, serial: session.kept, regions: undefined });
+  session.documents.set(document.uri, {
+    document,
+    pool: session.pool,
+    serial: session.kept,
+    regions: undefined,
+  });
   if (pulls(session)) return;
   const isWaiting = session.unsaid.size > 0;
   session.unsaid.add(document.uri);
@@ -179,7 +195,7 @@ const diagnose = (entry: Entry): readonly Lsp.Diagnostic[] =>
   allIn(entry, (region, document) => region.diagnostics.map((one) => diagnosticItem(document, one)));
 
 function regionsIn(entry: Entry): readonly Region[] {
-  entry.regions ??= regionsOf(entry.document);
+  entry.regions ??= regionsOf(entry.document, entry.pool);
   return entry.regions;
 }
 

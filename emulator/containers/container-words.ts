@@ -11,7 +11,7 @@ import {
 } from '../../simulator/index.ts';
 import { type CommandWords, splitCommandLine } from '../command-line.ts';
 import { INHERITED } from '../environment.ts';
-import type { Command } from '../file-services.ts';
+import { type Command, IMAGES_OWN } from '../file-services.ts';
 import type { Bounds } from '../isolation/control-groups.ts';
 import type { Engine } from './engine.ts';
 
@@ -68,7 +68,7 @@ export function containerWords(parts: ContainerParts): ContainerWords | FailureI
     ...(bounds.memoryBytes === undefined ? [] : ['--memory', String(bounds.memoryBytes)]),
     ...options,
     ...(isolation?.allowsNetwork === false ? ['--network', 'none'] : []),
-    settings.imageName, ...command.words,
+    settings.imageName, ...(command.words === IMAGES_OWN ? [] : command.words),
   ];
   return { words, name, handedOn: variables.filter((variable) => !isHostOwn(variable)) };
 } // biome-ignore format: a list of words

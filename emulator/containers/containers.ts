@@ -9,6 +9,7 @@ import type { Bounds } from '../isolation/control-groups.ts';
 import { bootId, readProcess } from '../proc.ts';
 import { type ContainerParts, containerWords, OWNER_LABEL } from './container-words.ts';
 import type { Engine, EngineAbility } from './engine.ts';
+import { isAboutLogin, loginOf, type RegistryLogin, registryRefused, withLogin } from './registry.ts';
 
 export interface ContainerOptions {
   /** The environment of this process; the engine's command finds its service and its logins by it. */
@@ -47,8 +48,10 @@ export function createContainers({ environment, findEngine, isolation, bounds }:
       const { engine } = found;
       const made = containerWords({ engine, command, order, name: `lazurite-${randomUUID()}`, owner, user, isolation, bounds });
       if ('code' in made) return made;
-      const { imageName } = order.containerSettings!;
-      const missing = images.has(imageName) ? undefined : await fetchImage(engine, imageName, environment, signal);
+      const { imageName, registry } = order.containerSettings!;
+      const login = loginOf(registry);
+      if (login !== undefined && 'code' in login) return login;
+      const missing = images.has(imageName) ? undefined : await fetchImage(engine, imageName, login, { environment, signal });
       if (missing !== undefined) return missing;
       images.add(imageName);
       const handedOn = Object.fromEntries(made.handedOn.map((name) => [name, command.environment[name]!]));
@@ -71,13 +74,16 @@ const present = (environment: ContainerOptions['environment']): Record<string, s
 async function fetchImage(
   engine: Engine,
   image: string,
-  environment: ContainerOptions['environment'],
-  signal: AbortSignal,
+  login: RegistryLogin | undefined,
+  { environment, signal }: { readonly environment: ContainerOptions['environment']; readonly signal: AbortSignal },
 ): Promise<FailureInfo | undefined> {
   const known = await ask(engine.command, ['image', 'inspect', '--format', '{{.Id}}', image], environment, { signal });
   if (known.code === 0) return undefined;
-  const pulled = await ask(engine.command, ['pull', '--quiet', image], environment, { signal, patience: PULL_PATIENCE });
+  const pulled = await withLogin(login, environment, (loggedIn) =>
+    ask(engine.command, ['pull', '--quiet', image], loggedIn, { signal, patience: PULL_PATIENCE }),
+  );
   if (pulled.code === 0) return undefined;
+  if (login !== undefined && isAboutLogin(complaintOf(pulled))) return registryRefused(login, complaintOf(pulled));
   return { ...failureOf('ContainerInvalidImage'), message: `The image ${JSON.stringify(image)} cannot be had: ${complaintOf(pulled)}` };
 } // biome-ignore format: one line a step
 

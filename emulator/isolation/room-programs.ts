@@ -35,7 +35,7 @@ export async function findRoomPrograms(
 async function tryRoom(programs: RoomPrograms): Promise<string | undefined> {
   const root = mkdtempSync(path.join(tmpdir(), 'lazurite-room-'));
   try {
-    const room = await openRoom({ root, hidden: [], allowsNetwork: false }, programs, {});
+    const room = await openRoom({ root, hidden: [], allowsNetwork: false, homes: [] }, programs, {});
     if (typeof room === 'string') return room;
     const [program, ...words] = room.enter(['/bin/sh', '-c', ':'], root);
     const answer = await ask(program, words, {});

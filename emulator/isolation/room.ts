@@ -20,6 +20,8 @@ export interface RoomSettings {
   /** Folders of which nothing is shown but the node's own: those of all nodes, and what was taken away from them. */
   readonly hidden: readonly string[];
   readonly allowsNetwork: boolean;
+  /** Home folders of which nothing is shown. */
+  readonly homes: readonly string[];
 }
 
 export interface Room {
@@ -46,7 +48,7 @@ const RESOLVER = '/run/systemd/resolve';
 
 /** The words for bubblewrap, up to the command. Later mounts lie over earlier ones, so the order matters. */
 export function roomWords(
-  { root, hidden, allowsNetwork }: RoomSettings,
+  { root, hidden, allowsNetwork, homes }: RoomSettings,
   resolve = resolved,
 ): readonly string[] {
   const inside = (folders: readonly string[]): readonly string[] => [
@@ -61,7 +63,7 @@ export function roomWords(
     ...DEVICES.flatMap((name) => ['--dev-bind-try', `/dev/${name}`, `/dev/${name}`]),
     ...DEVICE_LINKS.flatMap(([target, link]) => ['--symlink', target, link]),
     ...['--tmpfs', '/dev/shm'],
-    ...inside([...PRIVATE, tmpdir()]).flatMap((folder) => ['--tmpfs', folder]),
+    ...inside([...homes, ...PRIVATE, tmpdir()]).flatMap((folder) => ['--tmpfs', folder]),
     ...(allowsNetwork ? ['--ro-bind-try', RESOLVER, RESOLVER] : []),
     ...covered.flatMap((folder) => ['--tmpfs', folder]),
     ...['--bind', own, own],

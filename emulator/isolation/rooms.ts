@@ -9,6 +9,7 @@ import { openRoom, type Room, type RoomPrograms } from './room.ts';
 export interface RoomOptions {
   readonly programs: RoomPrograms;
   readonly allowsNetwork: boolean;
+  readonly homes: readonly string[];
 }
 
 export interface Rooms {
@@ -22,7 +23,7 @@ export interface Rooms {
 const PLAIN_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** The rooms of the run in this work folder. */
-export function createRooms(folder: string, { programs, allowsNetwork }: RoomOptions): Rooms {
+export function createRooms(folder: string, { programs, allowsNetwork, homes }: RoomOptions): Rooms {
   const hidden = WORK_FOLDERS.map((name) => path.join(folder, name));
   const rooms = new Map<string, Promise<Room | string>>();
   const roomOf = async (root: string): Promise<Room | string> => {
@@ -32,7 +33,7 @@ export function createRooms(folder: string, { programs, allowsNetwork }: RoomOpt
     // Somebody else may have made one while we looked.
     if (rooms.get(root) !== known) return roomOf(root);
     if (typeof room === 'object') room.close();
-    const made = openRoom({ root, hidden, allowsNetwork }, programs, { PATH: PLAIN_PATH });
+    const made = openRoom({ root, hidden, allowsNetwork, homes }, programs, { PATH: PLAIN_PATH });
     rooms.set(root, made);
     return made;
   };

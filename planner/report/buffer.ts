@@ -2,7 +2,9 @@
 // each run in tight loops of their own, which is measurably faster than taking turns at every event.
 
 import type { Instant } from '../../runtime/index.ts';
-import { ATTEMPT_ENDS, type JournalSink } from '../../simulator/index.ts';
+import { ATTEMPT_ENDS, type JournalSink, type StretchSink } from '../../simulator/index.ts';
+import type { RunRecorder } from './record.ts';
+import { createPartRoom, type PartRoom } from './stretch.ts';
 
 const CAPACITY = 8192;
 
@@ -17,7 +19,9 @@ const FIRST_WITH_FAILURE = ATTEMPT_ENDS.indexOf('notstarted');
 
 /** Hears a run, and tells the recorder in order; what is kept is told before anything that is not a column. */
 export class EventBuffer implements JournalSink {
-  private readonly recorder: (time: Instant) => JournalSink;
+  /** Stretches are told at once, after what is kept. */
+  readonly stretches: StretchSink;
+  private readonly recorder: (time: Instant) => RunRecorder;
   private length = 0;
   private readonly kinds = new Uint8Array(CAPACITY);
   private readonly times = new Float64Array(CAPACITY);
@@ -27,8 +31,17 @@ export class EventBuffer implements JournalSink {
   private readonly thirds = new Int32Array(CAPACITY);
   private readonly exitCodes = new Float64Array(CAPACITY);
 
-  constructor(recorder: (time: Instant) => JournalSink) {
+  constructor(recorder: (time: Instant) => RunRecorder) {
     this.recorder = recorder;
+    let room: PartRoom | undefined;
+    this.stretches = {
+      part: (part) => {
+        this.drain();
+        if (room?.times.length !== part.instants.times.length) room = createPartRoom(part);
+        recorder(part.instants.times[0]!).followPart(part, room);
+      },
+      end: (end) => recorder(0).endStretch(end),
+    };
   }
 
   fact(fact: Parameters<JournalSink['fact']>[0]): void {

@@ -81,6 +81,7 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
   const wait = spreadOf(waits);
   const histogram = waitHistogram(waits);
   const turnaround = spreadOf(tasks.turnarounds(waits));
+  const uses = facts.uses.read();
   const jobName = (job: number, firstTask: number) =>
     book.jobIds[job] ?? names?.jobIdOf(firstTask) ?? `#${job + 1}`;
   const report: Omit<Report, 'notes'> = {
@@ -93,6 +94,7 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
     waitHistogram: histogram,
     waitCauses: sumOfCauses(pools.map((pool) => pool.waitCauses)),
     turnaround,
+    ...(uses === undefined ? {} : { uses }),
     run: { mean: tasks.meanRun() },
     boundedSlowdown: { mean: tasks.meanSlowdown() },
     makespan: tasks.makespan(),

@@ -39,6 +39,21 @@ export class Balance {
     this.supply = supply;
   }
 
+  /** The demand at each of the first `count` times, which rise and begin after the last change; the supply stays. */
+  follow(times: Float64Array, demands: Int32Array, count: number): void {
+    this.advance(times[0]!);
+    this.series.follow(times, count, [{ values: demands, curves: [{ column: DEMAND, base: 0, sign: 1 }] }]);
+    this.elasticity.follow(times, demands, count, this.supply);
+    const isLookedAt = times[count - 1]! > this.nextLook;
+    for (let row = 1; isLookedAt && row < count; row += 1) {
+      if (times[row]! <= this.nextLook) continue;
+      this.demand = demands[row - 1]!;
+      this.look(times[row]!);
+    }
+    this.demand = demands[count - 1]!;
+    this.since = times[count - 1]!;
+  }
+
   /** Demand and supply were as they are from the last change until `time`. */
   advance(time: Duration): void {
     const length = time - this.since;

@@ -75,6 +75,37 @@ export class ElasticityRecorder {
     }
   }
 
+  /** Holds the demand of each of the first `count` rows until the time of the next, and the supply all along. */
+  follow(times: Float64Array, demands: Int32Array, count: number, supply: number): void {
+    if (count < 2) return;
+    let { under, over, underTime, overTime, demandArea, demandSteps } = this;
+    let last = this.lastDemand;
+    for (let row = 1; row < count; row += 1) {
+      const length = times[row]! - times[row - 1]!;
+      if (length === 0) continue;
+      const demand = demands[row - 1]!;
+      const short = demand - supply;
+      if (short > 0) {
+        under += short * length;
+        underTime += length;
+      } else if (short < 0) {
+        over -= short * length;
+        overTime += length;
+      }
+      demandArea += demand * length;
+      if (demand !== last && !Number.isNaN(last)) demandSteps += Math.abs(demand - last);
+      last = demand;
+    }
+    Object.assign(this, { under, over, underTime, overTime, demandArea, demandSteps, lastDemand: last });
+    const length = times[count - 1]! - times[0]!;
+    if (length === 0) return;
+    this.time += length;
+    this.supplyArea += supply * length;
+    if (supply !== this.lastSupply && !Number.isNaN(this.lastSupply))
+      this.supplySteps += Math.abs(supply - this.lastSupply);
+    this.lastSupply = supply;
+  }
+
   /** The measures so far; all 0 before any time has passed. */
   read(): Elasticity {
     const share = (amount: number) => (this.time > 0 ? amount / this.time : 0);

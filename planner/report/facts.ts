@@ -10,6 +10,7 @@ import type { PoolLedger } from './pools.ts';
 import type { RunEnd } from './report.ts';
 import { readResults } from './results.ts';
 import type { TaskLedger } from './tasks.ts';
+import { UseLedger } from './uses.ts';
 
 type Named<Event extends Fact['event']> = Extract<Fact, { event: Event }>;
 
@@ -20,6 +21,7 @@ export class FactLedger {
   readonly evaluations = new EvaluationLog();
   readonly resizes = new ResizeLog();
   readonly unschedulable = new UnschedulableLog();
+  readonly uses = new UseLedger();
   readonly incidents: Incidents;
   private readonly book: PoolBook;
   private readonly tasks: TaskLedger;
@@ -62,6 +64,9 @@ export class FactLedger {
         break;
       case 'JobUpdateEvent':
         if (fact.poolId !== undefined) this.jobMoved(fact.id, this.poolAt(fact.poolId, now), now);
+        break;
+      case 'TaskUseEvent':
+        this.uses.hear(fact);
         break;
       case 'TaskScheduleFailEvent':
         this.unschedulable.add(fact);

@@ -48,6 +48,13 @@ function twoUnits(amount: number, size: number, large: string, small: string): s
   return `${whole} ${large === 'd' ? rest : String(rest).padStart(2, '0')} ${small}`;
 }
 
+/** Bytes in thousands: `850 B`, `12.3 MB`, `4 GB`. */
+export function formatBytes(bytes: number): string {
+  const at = Math.min(BYTE_UNITS.length - 1, bytes < 1000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  return `${trimmed(bytes / 1000 ** at, at === 0 ? 0 : 1)} ${BYTE_UNITS[at]}`;
+}
+const BYTE_UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'] as const;
+
 /** Two decimals, none from a thousand on, more below one. */
 export function formatMoney(amount: number, currency: string): string {
   const sign = amount < 0 ? '−' : '';

@@ -33,8 +33,10 @@ type SpecialType = SpecialEnd['taskType'];
 
 /** The codes of failures that need no asking; Azure's. */
 const USUAL_CODES: Partial<Record<AttemptEnd, string>> = {
-  failure: 'FailureExitCode', retry: 'FailureExitCode', terminated: 'TaskEnded',
+  failure: 'FailureExitCode', retry: 'FailureExitCode',
 }; // biome-ignore format: a table
+/** And of those of which nothing more may be known. */
+const UNASKED_CODES: Partial<Record<AttemptEnd, string>> = { terminated: 'TaskEnded' };
 
 /** Attempts that ended so failed: what a user's doing or a lost node cut short did not. */
 const FAILS = ATTEMPT_ENDS.map((end) => !['success', 'requeue', 'recovery'].includes(end));
@@ -84,7 +86,9 @@ export class Incidents {
   /** An attempt that did not succeed has ended just now. */
   attemptFailed(task: number, node: number, end: number, exitCode: number): void {
     if (!FAILS[end]) return;
-    this.failureCodes.add(USUAL_CODES[ATTEMPT_ENDS[end]!] ?? this.names?.failure(task)?.code ?? 'Unknown');
+    const how = ATTEMPT_ENDS[end]!;
+    const code = USUAL_CODES[how] ?? this.names?.failure(task)?.code ?? UNASKED_CODES[how] ?? 'Unknown';
+    this.failureCodes.add(code);
     this.failedOn.add(node);
     if (!Number.isNaN(exitCode)) this.exitCodes.add(exitCode);
   }

@@ -29,6 +29,19 @@ export class JobLedger {
     this.tasks.data[job]! += 1;
   }
 
+  /** So many tasks in a row are added to a job, the first of them at `time`. */
+  addAll(time: Duration, firstTask: number, job: number, count: number): void {
+    this.add(time, firstTask, job);
+    this.tasks.data[job]! += count - 1;
+  }
+
+  /** So many tasks succeeded, the last at `time`, and took so much slot time. */
+  useAll(job: number, count: number, slotTime: number, time: Duration): void {
+    this.slotTime.data[job]! += slotTime;
+    this.completed.data[job]! += count;
+    this.lastCompleted.data[job] = time;
+  }
+
   /** An attempt of a task ends. */
   use(job: number, slotTime: number): void {
     this.slotTime.data[job]! += slotTime;

@@ -2,6 +2,7 @@
 
 import type { Duration } from '../../runtime/index.ts';
 import {
+  ATTEMPT_ENDS,
   BILLED_STATES,
   BOOT_STATES,
   NODE_STATES,
@@ -14,7 +15,7 @@ import type { PoolLedger } from './pools.ts';
 import { PULSE } from './pulse.ts';
 import type { NodeCounts, Series } from './report.ts';
 import { SeriesRecorder, type SeriesTable } from './series.ts';
-import { BOOT, HELD, IDLE, NodeClass, SETUP, USED, type Usage } from './usage.ts';
+import { BOOT, HELD, IDLE, NodeClass, SETUP, type ShareChange, USED, type Usage } from './usage.ts';
 
 const CREATING = NODE_STATES.indexOf('creating');
 const LEAVING = NODE_STATES.indexOf('leavingpool');
@@ -38,6 +39,19 @@ const ALIKE = NODE_STATES.map((state, index) => {
   const counted = [BILLED[index], USABLE[index], BOOTING[index], EMPTY_PART[index], PRESENT[index]];
   return [...counted, state === 'leavingpool', state === 'preempted'].join();
 }).map((kind, _, kinds) => kinds.indexOf(kind));
+
+/** What happened on nodes that stayed, from one instant to another. */
+export interface Stay {
+  readonly from: { readonly time: Duration; readonly busy: number };
+  readonly to: Duration;
+  /** The integrals, from what was before, and the differences at the end. */
+  readonly areas: ShareChange;
+  readonly changes: ShareChange;
+  /** How long the attempts took that succeeded. */
+  readonly length: Duration;
+}
+
+const SUCCESS = ATTEMPT_ENDS.indexOf('success');
 
 /** The columns of all nodes, and the classes they belong to. */
 export class NodeLedger {
@@ -125,6 +139,25 @@ export class NodeLedger {
       kind.pool.preemptions += 1;
     }
     this.count(time, node, 1);
+  }
+
+  /** Plain tasks came and went on nodes of one kind, of which `node` is one, that were idle or running all along. */
+  follow(node: number, { from, to, areas, changes, length }: Stay): void {
+    const kind = this.classes[this.classOf.data[node]!]!;
+    kind.advance(from.time);
+    kind.follow(to, areas, changes);
+    kind.endedBy[SUCCESS]! += length;
+    // The times at which nodes began to run, less those at which they ceased.
+    const entered =
+      (from.busy + changes.busy) * to - from.busy * from.time - (areas.busy + from.busy * (to - from.time));
+    kind.shiftState(IDLE_STATE, RUNNING_STATE, changes.busy, entered);
+  }
+
+  /** After a stretch: so many tasks, of a slot each, run on the node. */
+  settle(node: number, tasks: number): void {
+    this.tasksOn.data[node] = tasks;
+    this.usedOn.data[node] = tasks;
+    this.stateOf.data[node] = tasks > 0 ? RUNNING_STATE : IDLE_STATE;
   }
 
   remove(time: Duration, node: number): void {

@@ -15,6 +15,13 @@ const DEPENDENCIES = 5;
 const PREPARATION = 6;
 const CAUSES = 7;
 
+/** What changed while plain tasks came and went: the integral of those that waited, and how many more wait and run. */
+export interface PoolChange {
+  readonly waited: number;
+  readonly waiting: number;
+  readonly running: number;
+}
+
 /** One pool: counts as of now, and their integrals up to the last `advance`. */
 export class PoolLedger {
   id: string;
@@ -79,11 +86,33 @@ export class PoolLedger {
       this.causes[DEPENDENCIES]! += this.blocked * length;
       this.causes[PREPARATION]! += this.preparing * length;
     }
+    this.missed(length);
+  }
+
+  /** So long the nodes were fewer than asked for, if they were. */
+  private missed(length: Duration): void {
     const missing = this.target - this.present;
-    if (missing > 0) {
-      this.short += missing * length;
-      if (this.stuck) this.shortAfterError += missing * length;
+    if (missing <= 0) return;
+    this.short += missing * length;
+    if (this.stuck) this.shortAfterError += missing * length;
+  }
+
+  /**
+   * Until `time` so many tasks and slots waited or ran as `change` says at its end, and the integral of waiting ones is
+   * known: a slot each, none of them while a slot was free. `advance` to its begin comes before.
+   */
+  follow(time: Duration, { waited, waiting, running }: PoolChange): void {
+    const length = time - this.since;
+    this.since = time;
+    if (waited > 0) this.causes[this.cause()]! += waited;
+    if (this.blocked + this.preparing > 0) {
+      this.causes[DEPENDENCIES]! += this.blocked * length;
+      this.causes[PREPARATION]! += this.preparing * length;
     }
+    this.missed(length);
+    this.wait(waiting, waiting);
+    this.wanted += waiting + running;
+    this.free -= running;
   }
 
   /** As many tasks as the free slots hold wait to be placed; the others wait for something else. */

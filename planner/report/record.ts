@@ -9,6 +9,8 @@ import {
   type Names,
   type NodeIdentity,
   type PriceList,
+  type StretchEnd,
+  type StretchPart,
 } from '../../simulator/index.ts';
 import type { Balance } from './control.ts';
 import { FactLedger } from './facts.ts';
@@ -17,6 +19,7 @@ import { PoolBook } from './pool-book.ts';
 import type { PoolLedger } from './pools.ts';
 import { PULSE, PULSE_COLUMNS } from './pulse.ts';
 import { SeriesTable } from './series.ts';
+import { type PartRoom, pulseCourses, sumPart } from './stretch.ts';
 import { SubtaskLedger } from './subtasks.ts';
 import {
   BLOCK,
@@ -231,6 +234,36 @@ export class RunRecorder implements JournalSink {
     pulse.change(PULSE.completed, tasks.completed, time);
     book.sumUp(pool, time);
     return true;
+  }
+
+  /** The next part of a stretch of plain tasks, which the run's one pool has to itself. */
+  followPart(part: StretchPart, room: PartRoom): void {
+    const { tasks, nodes, pulse, book, origin } = this;
+    const pool = book.ofJob(part.job, this.now);
+    const sums = sumPart(part, origin, pool, room);
+    const { from, to, count, times, changes } = sums;
+    this.advance(from, pool);
+    const length = tasks.follow(part, origin);
+    tasks.shift(changes.waiting, changes.running);
+    pool.tasks += part.added.length;
+    pulse.follow(times, count, pulseCourses(part, pulse));
+    pool.balance.follow(times, sums.demands, count);
+    pool.follow(to, { waited: sums.waited, ...changes });
+    if (part.node >= 0)
+      nodes.follow(part.node, {
+        from: { time: from, busy: part.busyBefore },
+        to,
+        areas: { used: sums.used, busy: sums.busy },
+        changes: { used: changes.running, busy: changes.busy },
+        length,
+      });
+    this.now = to;
+  }
+
+  /** The stretch is over; what runs is known. */
+  endStretch({ tasks, startedAt, nodes, tasksOn }: StretchEnd): void {
+    tasks.forEach((task, index) => this.tasks.keepStart(startedAt[index]! - this.origin, task));
+    nodes.forEach((node, index) => this.nodes.settle(node, tasksOn[index]!));
   }
 
   nodeAdded(instant: Instant, node: number, identity: NodeIdentity): void {

@@ -2,6 +2,7 @@
 // table, the page and every comparison are made from it. Times are seconds, those of a run since its start.
 
 import type { CodeCount, JobEnds, Troubles } from './troubles.ts';
+import type { Uses } from './uses.ts';
 
 /** Version of the shape below; it rises when a field changes its meaning or goes. */
 export const REPORT_SCHEMA_VERSION = 1;
@@ -23,6 +24,8 @@ export interface Report extends Troubles {
   readonly waitCauses: WaitCauses;
   /** Completion minus the time the task was added, over the tasks that ran and completed. */
   readonly turnaround: Spread;
+  /** What attempts used; absent unless the run was measured. */
+  readonly uses?: Uses;
   /** Length of the last attempt, over the tasks that ran and completed. */
   readonly run: { readonly mean: number };
   /** max(1, turnaround / max(run, 10 s)), over the tasks that ran and completed. Source: Feitelson. */

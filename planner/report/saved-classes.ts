@@ -18,6 +18,7 @@ import { SubtaskLedger } from './subtasks.ts';
 import { Tally } from './tally.ts';
 import { TaskLedger } from './tasks.ts';
 import { NodeClass } from './usage.ts';
+import { UseLedger } from './uses.ts';
 
 /** The classes, by the names that saved runs know them by. */
 export const REPORT_CLASSES: readonly SavedClass[] = [
@@ -46,4 +47,5 @@ export const REPORT_CLASSES: readonly SavedClass[] = [
   savedClass('report/Uint16List', Uint16List),
   savedClass('report/Uint32List', Uint32List),
   savedClass('report/UnschedulableLog', UnschedulableLog),
+  savedClass('report/UseLedger', UseLedger),
 ];

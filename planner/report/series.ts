@@ -11,6 +11,19 @@ export const MOST_STEPS = 2000;
 export const MOST_BUCKETS = 2000;
 const LEAST_WIDTH = 1000;
 
+/** What several columns follow: whole numbers, and how each column is made of them. */
+export interface Course {
+  readonly values: Int32Array;
+  readonly curves: readonly Curve[];
+}
+
+/** A column that is always `base` and the value of its course, added or taken off. */
+export interface Curve {
+  readonly column: number;
+  readonly base: number;
+  readonly sign: 1 | -1;
+}
+
 /** Records several step functions. Each begins with 0 at time 0; times are milliseconds since the run began. */
 export class SeriesTable {
   /** The values now. */
@@ -47,6 +60,51 @@ export class SeriesTable {
       if (held > filling.most[column]!) filling.most[column] = held;
     }
     now[column] = value;
+  }
+
+  /** Several changes at once: at each of the first `count` times, which never fall, each course has its next value. */
+  follow(times: Float64Array, count: number, courses: readonly Course[]): void {
+    let row = 0;
+    for (; row < count && this.buckets === undefined; row += 1)
+      for (const { values, curves } of courses)
+        for (const { column, base, sign } of curves)
+          this.change(column, base + sign * values[row]!, times[row]!);
+    while (row < count) {
+      if (times[row]! > this.limit) this.closeUntil(this.buckets!, times[row]!);
+      const { limit } = this;
+      let end = row + 1;
+      while (end < count && times[end]! <= limit) end += 1;
+      for (const course of courses) this.fill(course, times, row, end);
+      row = end;
+    }
+  }
+
+  /** Enters a course from one row to before another, all in the bucket being filled: summed once for all its curves. */
+  private fill({ values, curves }: Course, times: Float64Array, from: number, to: number): void {
+    let area = 0;
+    let least = Number.POSITIVE_INFINITY;
+    let most = Number.NEGATIVE_INFINITY;
+    let since = times[from]!;
+    for (let row = from + 1; row < to; row += 1) {
+      const time = times[row]!;
+      const held = values[row - 1]!;
+      if (time === since) continue;
+      area += held * (time - since);
+      since = time;
+      if (held < least) least = held;
+      if (held > most) most = held;
+    }
+    const length = since - times[from]!;
+    const { now, filling, reached } = this;
+    for (const { column, base, sign } of curves) {
+      this.change(column, base + sign * values[from]!, times[from]!);
+      now[column] = base + sign * values[to - 1]!;
+      if (length === 0) continue;
+      reached[column] = since;
+      filling.area[column]! += base * length + sign * area;
+      filling.least[column] = Math.min(filling.least[column]!, base + sign * (sign > 0 ? least : most));
+      filling.most[column] = Math.max(filling.most[column]!, base + sign * (sign > 0 ? most : least));
+    }
   }
 
   /** Makes ready for a change at `time`: keeps the exact steps, or closes the buckets before it. */

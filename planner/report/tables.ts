@@ -1,12 +1,13 @@
 // The lists of a report that are tables of a few columns, as one table of tables: what never ran, what failed, what
 // special tasks did. The terminal, Markdown, CSV and the page print the same rows.
 
-import { formatNumber, formatTally, formatValue } from './format.ts';
+import { formatBytes, formatDuration, formatNumber, formatTally, formatValue } from './format.ts';
 import { clause, momentOf } from './notes.ts';
 import type { Report } from './report.ts';
+import { USES_LISTED, type UseSums } from './uses.ts';
 
-/** What a column holds: `moment` and `hours` are seconds since the run's start and hours, as numbers. */
-export type ColumnKind = 'text' | 'prose' | 'count' | 'hours' | 'moment';
+/** What a column holds; all but texts are numbers, and `moment` is seconds since the run's start. */
+export type ColumnKind = 'text' | 'prose' | 'count' | 'hours' | 'moment' | 'seconds' | 'bytes';
 
 export interface TableColumn {
   /** The name in CSV. */
@@ -35,6 +36,16 @@ interface TableRule extends Pick<Table, 'title' | 'columns'> {
 const column = (key: string, label: string, kind: ColumnKind = 'text'): TableColumn => ({ key, label, kind });
 const WHY = column('message', 'Why', 'prose');
 const CODE = column('code', 'Code');
+
+const USE_COLUMNS = [
+  column('processorSeconds', 'Processor', 'seconds'), column('peakMemoryBytes', 'Memory', 'bytes'),
+  column('readBytes', 'Read', 'bytes'), column('writtenBytes', 'Written', 'bytes'),
+  column('receivedBytes', 'Received', 'bytes'), column('sentBytes', 'Sent', 'bytes'),
+] as const; // biome-ignore format: a table
+const UNTOLD = 'What could not be told is left empty.';
+
+const useCells = (use: Omit<UseSums, 'attempts'>): readonly Cell[] =>
+  USE_COLUMNS.map(({ key }) => use[key as keyof typeof use] ?? '');
 
 /** Every such table, the gravest first. */
 const TABLES = [
@@ -92,6 +103,18 @@ const TABLES = [
     words: () => 'A due time is missed when the last job still runs and the start window passes.',
     rows: ({ schedules }) => schedules.map((one) => [one.id, one.state, one.jobs, one.misses]),
   },
+  {
+    key: 'poolUses', title: 'What pools used',
+    columns: [column('poolId', 'Pool'), column('attempts', 'Attempts', 'count'), ...USE_COLUMNS],
+    words: () => `What the processes of all attempts used together, and the most memory of one. ${UNTOLD}`,
+    rows: ({ uses }) => (uses?.pools ?? []).map((one) => [one.poolId, one.attempts, ...useCells(one)]),
+  },
+  {
+    key: 'taskUses', title: 'What tasks used',
+    columns: [column('jobId', 'Job'), column('id', 'Task'), column('nodeId', 'Node'), ...USE_COLUMNS],
+    words: ({ uses }) => `Each attempt, those with most processor time first. ${UNTOLD}${(uses?.attempts ?? 0) > USES_LISTED ? ` The first ${formatNumber(USES_LISTED, 0)} are listed.` : ''}`,
+    rows: ({ uses }) => (uses?.listed ?? []).map((one) => [one.jobId, one.id, one.nodeId, ...useCells(one)]),
+  },
 ] as const satisfies readonly TableRule[]; // biome-ignore format: a table
 
 export type TableKey = (typeof TABLES)[number]['key'];
@@ -116,6 +139,9 @@ export function tablesOf(report: Report): readonly Table[] {
   return TABLE_KEYS.map((key) => tableOf(report, key)).filter(({ rows }) => rows.length > 0);
 }
 
+/** Whether a column's cells are amounts, which line up on the right. */
+export const isAmount = (kind: ColumnKind): boolean => !['text', 'prose', 'moment'].includes(kind);
+
 /** A cell as people read it. */
 export function formatCell(cell: Cell, kind: ColumnKind, { start }: Pick<Report, 'start'>): string {
   if (typeof cell === 'string') return kind === 'prose' ? clause(cell) : cell;
@@ -124,6 +150,10 @@ export function formatCell(cell: Cell, kind: ColumnKind, { start }: Pick<Report,
       return momentOf(start, cell);
     case 'hours':
       return formatValue(cell, 'hours', '');
+    case 'seconds':
+      return formatDuration(cell);
+    case 'bytes':
+      return formatBytes(cell);
     default:
       return formatNumber(cell, 0);
   }

@@ -1,12 +1,14 @@
 // What happened to the tasks: a few columns a task and a few a job, and the waits, turnarounds and counts read
 // from them. 23 bytes a task, so that ten million fit; a column more once some task starts a second time.
 
-import type { Duration } from '../../runtime/index.ts';
-import { ATTEMPT_ENDS } from '../../simulator/index.ts';
+import type { Duration, Instant } from '../../runtime/index.ts';
+import { ATTEMPT_ENDS, type StretchPart } from '../../simulator/index.ts';
 import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
 import { FailedTasks } from './failed-tasks.ts';
 import { JobLedger } from './jobs.ts';
+import { completePlain, enterPlain } from './plain-tasks.ts';
 import type { JobSummary, Spread, TaskCounts } from './report.ts';
+import { slowdown } from './slowdown.ts';
 import { spreadOf } from './spread.ts';
 import {
   IS_ACTIVE,
@@ -18,12 +20,11 @@ import {
   TASK,
   type TaskMoves,
 } from './task-states.ts';
+import { allWaits, waitOf } from './waits.ts';
 
 /** Jobs in the report, those that took most slot time. */
 export const JOBS_LISTED = 50;
 
-/** Runs shorter than this count as this long in the slowdown. Source: Feitelson's bounded slowdown. */
-const SLOWDOWN_BOUND = 10_000;
 const SUCCESS = ATTEMPT_ENDS.indexOf('success');
 const RETRY = ATTEMPT_ENDS.indexOf('retry');
 const REQUEUE = ATTEMPT_ENDS.indexOf('requeue');
@@ -31,9 +32,6 @@ const RECOVERY = ATTEMPT_ENDS.indexOf('recovery');
 
 /** Whether an attempt that ended so completes its task. */
 const COMPLETES = ATTEMPT_ENDS.map((end) => !['retry', 'requeue', 'recovery'].includes(end));
-
-const slowdown = (turnaround: Duration, length: Duration): number =>
-  Math.max(1, turnaround / Math.max(length, SLOWDOWN_BOUND));
 
 const isWithdrawn = (state: number): number =>
   state === TASK.withdrawn || state === TASK.withdrawnAgain ? 1 : 0;
@@ -56,12 +54,12 @@ export class TaskLedger {
   private lastCompleted = Number.NaN;
 
   /** Added, until the task completes; then its wait. */
-  private readonly addedOrWait: Float64List;
+  readonly addedOrWait: Float64List;
   /** Start of the attempt that runs; once the task has completed, its turnaround. */
-  private readonly startOrTurnaround: Float64List;
-  private readonly jobOf: Uint32List;
-  private readonly slotsOf: Uint16List;
-  private readonly stateOf: Uint8List;
+  readonly startOrTurnaround: Float64List;
+  readonly jobOf: Uint32List;
+  readonly slotsOf: Uint16List;
+  readonly stateOf: Uint8List;
   /** One more than the highest handle, and for how many handles the columns have room. */
   private known = 0;
   private room = 0;
@@ -183,6 +181,46 @@ export class TaskLedger {
     this.lastCompleted = time;
   }
 
+  /** Plain tasks of one job came and succeeded; how long the attempts took. The counts of others are shifted apart. */
+  follow({ job, addedFrom, added, ends }: StretchPart, origin: Instant): Duration {
+    if (added.length > 0) this.addAll(addedFrom, added, job, origin);
+    const { length: count, endedAt } = ends;
+    if (count === 0) return 0;
+    const { runSum, slowdownSum } = completePlain(this, this.firstWait, ends, origin, this.slowdownSum);
+    const last = endedAt[count - 1]! - origin;
+    this.slowdownSum = slowdownSum;
+    this.ran += count;
+    this.runSum += runSum;
+    this.succeeded += count;
+    this.endsBy[SUCCESS]! += count;
+    this.lastCompleted = last;
+    this.jobs.useAll(job, count, runSum, last);
+    return runSum;
+  }
+
+  private addAll(from: number, added: Float64Array, job: number, origin: Instant): void {
+    const time = added[0]! - origin;
+    const to = from + added.length;
+    if (to > this.room) this.reach(to - 1);
+    this.known = Math.max(this.known, to);
+    enterPlain(this, from, added, job, origin);
+    this.total += added.length;
+    if (!(time >= this.firstAdded)) this.firstAdded = time;
+    this.jobs.addAll(time, from, job, added.length);
+  }
+
+  /** So many more tasks wait and run. */
+  shift(waiting: number, running: number): void {
+    this.active += waiting;
+    this.running += running;
+  }
+
+  /** The task runs since then, and did not before; the counts know of it already. */
+  keepStart(time: Duration, task: number): void {
+    this.stateOf.data[task] = TASK.running;
+    this.startOrTurnaround.data[task] = time;
+  }
+
   private waitAgain(task: number): void {
     if (this.stateOf.data[task] === TASK.running)
       this.keepFirstWait(task, this.startOrTurnaround.data[task]! - this.addedOrWait.data[task]!);
@@ -276,15 +314,7 @@ export class TaskLedger {
 
   /** Waits of the tasks that started, in milliseconds. */
   waits(): Float64Array {
-    const found = new Float64Array(this.known);
-    let count = 0;
-    for (let task = 0; task < found.length; task += 1) {
-      const wait = this.waitOf(task);
-      if (Number.isNaN(wait)) continue;
-      found[count] = wait;
-      count += 1;
-    }
-    return found.subarray(0, count);
+    return allWaits(this, this.firstWait, this.known);
   }
 
   /** Turnarounds of the tasks that ran and completed, in milliseconds; written over `room`, where they fit. */
@@ -299,26 +329,6 @@ export class TaskLedger {
       count += 1;
     }
     return found;
-  }
-
-  /** NaN for a task that never started. */
-  private waitOf(task: number): number {
-    switch (this.stateOf.data[task]) {
-      case TASK.running:
-        return this.startOrTurnaround.data[task]! - this.addedOrWait.data[task]!;
-      case TASK.succeeded:
-      case TASK.failed:
-        return this.addedOrWait.data[task]!;
-      case TASK.waitingAgain:
-      case TASK.runningAgain:
-      case TASK.withdrawnAgain:
-      case TASK.terminatedAgain:
-      case TASK.blockedAgain:
-      case TASK.preparingAgain:
-        return this.firstWait!.data[task]!;
-      default:
-        return Number.NaN;
-    }
   }
 
   /** The jobs that took most slot time; `nameOf` names a job by its index and its first task, `all` is the wait of every task. */
@@ -339,7 +349,7 @@ export class TaskLedger {
     for (let task = 0; task < this.known; task += 1) {
       const index = place[jobOf[task]!]!;
       if (index < 0) continue;
-      const wait = this.waitOf(task);
+      const wait = waitOf(this, this.firstWait, task);
       if (Number.isNaN(wait)) continue;
       waits[index]![filled[index]!] = wait;
       filled[index]! += 1;

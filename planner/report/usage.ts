@@ -31,6 +31,12 @@ export interface Usage {
   readonly inState: readonly number[];
 }
 
+/** So many more slots used, and so many more nodes that run something; or the integrals of these. */
+export interface ShareChange {
+  readonly used: number;
+  readonly busy: number;
+}
+
 /** Nodes of one pool, size, kind and number of slots: how many slots and nodes count as what, over time. */
 export class NodeClass {
   readonly pool: PoolLedger;
@@ -73,6 +79,19 @@ export class NodeClass {
     areas[SETUP]! += shares[SETUP]! * length;
   }
 
+  /** Until `time` the shares differed from what they are by this much times the length, on the whole; then they differ by `now`. */
+  follow(time: Duration, areas: ShareChange, now: ShareChange): void {
+    this.advance(time);
+    this.enter(this.areas, areas);
+    this.enter(this.shares, now);
+  }
+
+  private enter(parts: Float64Array, { used, busy }: ShareChange): void {
+    parts[USED]! += used;
+    parts[HELD]! += busy * this.slots - used;
+    parts[IDLE]! -= busy * this.slots;
+  }
+
   /** A node's slots from now on: so many used, the rest free as `part`; before, so many used and free as `from`. */
   shift(time: Duration, from: number, usedBefore: number, part: number, used: number): void {
     this.advance(time);
@@ -86,6 +105,14 @@ export class NodeClass {
   countState(time: Duration, state: number, sign: number): void {
     this.nodesIn[state]! += sign;
     this.enteredAt[state]! += sign * time;
+  }
+
+  /** So many nodes went from one state to another, at times of which this is the sum. */
+  shiftState(from: number, to: number, nodes: number, times: number): void {
+    this.nodesIn[from]! -= nodes;
+    this.nodesIn[to]! += nodes;
+    this.enteredAt[from]! -= times;
+    this.enteredAt[to]! += times;
   }
 
   /** All of it up to `end`; counting may go on. Attempts that came to nothing are taken out of the used time. */

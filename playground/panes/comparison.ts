@@ -10,14 +10,15 @@ import {
   type Page,
 } from '../../planner/index.ts';
 import { button, make, section, swatch } from '../dom.ts';
+import { addExports } from '../export.ts';
 import { entryPaint, PARTS } from '../palette.ts';
 import { COUNTS } from '../plots/axis.ts';
 import { drawBars } from '../plots/bars.ts';
 import { drawReach, sharesBelow } from '../plots/reach.ts';
 import { createCurve } from '../plots/sample.ts';
-import { createView } from '../view.ts';
+import { createView, type TimeView } from '../view.ts';
 import { makeSingle } from './single.ts';
-import { type Chart, figureOf, makeToolbar } from './timeline.ts';
+import { type Chart, figureOf, makeToolbar, sumSeries } from './timeline.ts';
 import { shortDuration } from './waits.ts';
 
 type Compared = Extract<Page, { kind: 'comparison' }>;
@@ -30,16 +31,28 @@ const FIRST: ReadonlySet<string> = new Set([
 
 /** Everything about a comparison. */
 export function makeComparison(page: Compared): HTMLElement {
-  return make(
-    'div',
-    { class: 'comparison' },
+  const { parts } = comparedParts(page);
+  return make('div', { class: 'comparison' }, ...parts, closerOf(page));
+}
+
+/** What is laid side by side, the verdict first; the view goes on from one that was there before. */
+export function comparedParts(
+  page: Compared,
+  before?: TimeView,
+): { readonly parts: readonly HTMLElement[]; readonly view: TimeView } {
+  const { reports } = page;
+  const length = Math.max(...reports.map(({ report }) => report.end.time));
+  const view = createView(length, Date.parse(reports[0]!.report.start), before);
+  const parts = [
     make('p', { class: 'lead' }, verdictOf(page)),
     tableOf(page),
     moneyOf(page),
-    overTimeOf(page),
+    overTimeOf(page, view),
     waitsOf(page),
-    closerOf(page),
-  );
+  ];
+  const shown = parts.filter((part) => part !== undefined);
+  for (const part of shown) addExports(part);
+  return { parts: shown, view };
 }
 
 /** The cheapest and the one whose tasks wait least, in a sentence. */
@@ -172,9 +185,7 @@ function moneyOf({ comparison, reports }: Compared): HTMLElement | undefined {
   return section('money', 'Where the money went', undefined, figure);
 }
 
-function overTimeOf({ reports }: Compared): HTMLElement {
-  const length = Math.max(...reports.map(({ report }) => report.end.time));
-  const view = createView(length, Date.parse(reports[0]!.report.start));
+function overTimeOf({ reports }: Compared, view: TimeView): HTMLElement {
   const chart = (
     title: string,
     height: number,
@@ -193,6 +204,10 @@ function overTimeOf({ reports }: Compared): HTMLElement {
     format: (value) => formatValue(Math.round(value * 10) / 10, 'count', ''),
   });
   const charts = [
+    chart('Nodes asked for', 180, (index) => {
+      const { dedicated, lowPriority } = reports[index]!.report.series.targets;
+      return sumSeries(dedicated, lowPriority);
+    }),
     chart('Nodes that can take tasks', 220, (index) => reports[index]!.report.series.supply),
     chart('Tasks waiting', 200, (index) => reports[index]!.report.series.tasks.active),
   ];

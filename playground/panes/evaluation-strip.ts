@@ -18,7 +18,7 @@ export function makeEvaluationStrip(
   const { list, total, failed } = report.evaluations;
   const place = make('div', { class: 'plot' });
   const card = make('div', { class: 'card pop', role: 'status', hidden: true });
-  const label = `${formatNumber(total, 0)} evaluations, ${failed === 0 ? 'none' : formatNumber(failed, 0)} failed. Arrow keys go from one to the next, Enter shows it in the table.`;
+  const label = `${formatNumber(total, 0)} evaluations, ${failed === 0 ? 'none' : formatNumber(failed, 0)} failed. Arrow keys go from one to the next, Enter shows more of one.`;
   const several = report.pools.length > 1;
   drawTicks(
     place,
@@ -39,7 +39,7 @@ export function makeEvaluationStrip(
   const legend = make(
     'p',
     { class: 'legend-note' },
-    `${formatNumber(total, 0)}, ${failed === 0 ? 'none failed' : `${formatNumber(failed, 0)} failed (tall)`}; point at one for its values, click to find it below`,
+    `${formatNumber(total, 0)}, ${failed === 0 ? 'none failed' : `${formatNumber(failed, 0)} failed (tall)`}; point at one for its values, click for more`,
   );
   return make(
     'figure',

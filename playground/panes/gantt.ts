@@ -1,8 +1,16 @@
 // The Gantt chart with its title, legend and controls, the card that tells a task, and the same in words.
 
-import { formatDuration, formatNumber, formatTally, type Timeline, textAt } from '../../planner/index.ts';
+import {
+  formatDuration,
+  formatNumber,
+  formatTally,
+  type Timeline,
+  textAt,
+  timelineCsv,
+} from '../../planner/index.ts';
 import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 import { button, make, swatch, table } from '../dom.ts';
+import { addExport } from '../export.ts';
 import { onFrame } from '../frame.ts';
 import { BAR_ENDS, barPaint, entryPaint, STATES, statePaint } from '../palette.ts';
 import { berthsOf, nodeAt } from '../plots/berths.ts';
@@ -52,7 +60,7 @@ export function makeGantt(
     })),
     usual,
   );
-  return make(
+  const figure = make(
     'figure',
     { class: 'gantt-figure' },
     make('figcaption', {}, make('h3', {}, 'Nodes and tasks'), legend),
@@ -60,6 +68,8 @@ export function makeGantt(
     make('div', { class: 'controls' }, make('div', { class: 'choices' }, colors, rows), noteOf(timeline)),
     inWords(timeline, view),
   );
+  addExport(figure, { picture: chart.picture, csv: () => timelineCsv(timeline) });
+  return figure;
 }
 
 function labelOf({ nodes, kept, length }: Timeline): string {

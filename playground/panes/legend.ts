@@ -1,6 +1,7 @@
 // The legend of a time chart, with values: at the cursor, or the mean of what is in view.
 
 import { make, swatch } from '../dom.ts';
+import { onFrame } from '../frame.ts';
 import type { Curve } from '../plots/sample.ts';
 import type { TimeView } from '../view.ts';
 
@@ -38,7 +39,7 @@ export function makeLegend(
     });
   };
   update();
-  view.listen(update);
+  view.listen(onFrame(update, list));
   return list;
 }
 

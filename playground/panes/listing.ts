@@ -7,7 +7,7 @@ import { clockText, type TimeView } from '../view.ts';
 const LISTED = 12;
 
 const COLUMNS: Record<ColumnKind, Column> = {
-  text: 'text', prose: 'prose', count: 'number', hours: 'number', moment: 'text',
+  text: 'text', prose: 'prose', count: 'number', hours: 'number', moment: 'text', seconds: 'number', bytes: 'number',
 }; // biome-ignore format: a table
 
 /** The figure; a code stands before the sentence that explains it. */

@@ -6,9 +6,9 @@ import { button, make } from '../dom.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
 import { makeStrip, type Stretch, type Strip } from '../plots/strip.ts';
-import type { Hand } from '../plots/strip-hand.ts';
+import type { Hand, SlotChanges } from '../plots/strip-hand.ts';
 import { SAMPLE_PRESETS, topOf } from '../sample-presets.ts';
-import { isWhole, resized, type Slots, slotsOf, withKey, withSlots } from '../sample-slots.ts';
+import { fitted, isWhole, resized, type Slots, slotsOf, withSampleText, withSlots } from '../sample-slots.ts';
 import { makeReadout } from './sample-readout.ts';
 import { makeRequests, windowsOf } from './sample-requests.ts';
 
@@ -27,6 +27,9 @@ export function makeMetricCard(metric: string, unit: string, page: Playground): 
     Stretch | undefined,
   ] = [[], undefined, undefined, undefined];
   const put = (next: Slots) => store.change({ now: withSlots(store.state().now, metric, next) });
+  const stroke = gathered((changes) =>
+    put(slots.map((value, at) => (changes.has(at) ? changes.get(at) : value))),
+  );
   const strip = makeStrip(
     {
       label: `Samples of ${metric}. Arrows move and change, Delete takes a sample away.`,
@@ -35,7 +38,8 @@ export function makeMetricCard(metric: string, unit: string, page: Playground): 
       top: unit === 'percent' ? 1 : 10,
     },
     {
-      onChange: (changes) => put(slots.map((value, at) => (changes.has(at) ? changes.get(at) : value))),
+      onChange: stroke.add,
+      onEnd: stroke.flush,
       onPoint: (slot) => readout.point(slot),
       onSelect: (stretch) => {
         selected = stretch;
@@ -75,6 +79,29 @@ export function makeMetricCard(metric: string, unit: string, page: Playground): 
       requests.show(outcome);
       typed.show(slots);
     },
+  };
+}
+
+/** Changes of a quick hand, put together once a frame. */
+function gathered(act: (changes: SlotChanges) => void): {
+  readonly add: (changes: SlotChanges) => void;
+  readonly flush: () => void;
+} {
+  let waiting = new Map<number, number | undefined>();
+  let frame: number | undefined;
+  const flush = () => {
+    if (frame !== undefined) cancelAnimationFrame(frame);
+    frame = undefined;
+    const changes = waiting;
+    waiting = new Map();
+    if (changes.size > 0) act(changes);
+  };
+  return {
+    add: (changes) => {
+      for (const [slot, value] of changes) waiting.set(slot, value);
+      frame ??= requestAnimationFrame(flush);
+    },
+    flush,
   };
 }
 
@@ -123,7 +150,8 @@ function makeHead(
     const preset = SAMPLE_PRESETS.find(({ id }) => id === stories.value);
     stories.value = '';
     const before = resized(slotsOf(page.store.state().now).get(metric) ?? [], length());
-    if (preset !== undefined) put(preset.make({ before, length: length(), top: topOf(unit) }));
+    if (preset === undefined) return;
+    put(fitted(metric, preset.make({ before, length: length(), top: topOf(unit) })));
   });
   return make(
     'div',
@@ -157,11 +185,7 @@ function makeTyped(
     problem.textContent = complaints[0]?.diagnostic.message ?? '';
     field.toggleAttribute('aria-invalid', complaints.length > 0);
     if (complaints.length > 0) return;
-    const { now } = store.state();
-    const samples = { ...(now.samples as object), [metric]: field.value };
-    store.change({
-      now: field.value.trim() === '' ? withSlots(now, metric, []) : withKey(now, 'samples', samples),
-    });
+    store.change({ now: withSampleText(store.state().now, metric, field.value) });
   };
   field.addEventListener('input', enter);
   return {

@@ -19,21 +19,23 @@ import type { JsonObject } from '../state.ts';
 export function makeAzureRecord(page: Playground): HTMLElement {
   const text = make('pre', { tabindex: 0, role: 'region', 'aria-label': 'AutoScaleRun' });
   const draw = (outcome: Outcome | undefined) => {
+    if (!element.open) return;
     text.textContent =
       outcome?.kind === 'evaluated'
         ? JSON.stringify(outcome.run, null, 2)
         : 'The formula cannot be evaluated.';
   };
-  page.evaluations.listen(draw);
-  draw(page.evaluations.read());
   const copy = button('Copy the AutoScaleRun', {}, () => copyText(text.textContent ?? '', page), 'Copy');
-  return make(
+  const element = make(
     'details',
     { class: 'now-file' },
     make('summary', {}, 'AutoScaleRun, as the service answers it'),
     make('div', { class: 'buttons' }, copy),
     text,
   );
+  element.addEventListener('toggle', () => draw(page.evaluations.read()));
+  page.evaluations.listen(draw);
+  return element;
 }
 
 /** The state as a file: to copy, to paste one, or to write it by hand. */
@@ -43,7 +45,7 @@ export function makeStateFile(page: Playground): HTMLElement {
   const problem = make('p', { class: 'problem', role: 'alert' });
   let isChanged = false;
   const show = () => {
-    if (isChanged) return;
+    if (isChanged || !element.open) return;
     field.value = printNow(store.state().now);
   };
   field.addEventListener('input', () => {
@@ -76,10 +78,7 @@ export function makeStateFile(page: Playground): HTMLElement {
     },
     'Reset',
   );
-  store.listen((state, before) => {
-    if (state.now !== before.now) show();
-  });
-  show();
+  page.evaluations.listen(show);
   const intro = make(
     'p',
     { class: 'intro' },
@@ -96,6 +95,7 @@ export function makeStateFile(page: Playground): HTMLElement {
     problem,
     make('div', { class: 'buttons' }, copy, apply, undo),
   );
+  element.addEventListener('toggle', show);
   return element;
 }
 

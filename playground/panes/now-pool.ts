@@ -45,9 +45,6 @@ export function makePoolFields({ store, evaluations }: Playground): HTMLElement 
     }
   };
   evaluations.listen(draw);
-  store.listen((state, before) => {
-    if (state.now !== before.now) draw(evaluations.read());
-  });
   draw(evaluations.read());
   const intro = 'What the formula reads is in bold. Where nothing is written the pool is empty.';
   return section(

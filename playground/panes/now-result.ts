@@ -1,5 +1,6 @@
 // What the evaluation asks the pool for, or why it fails: one line that stays in view.
 
+import { coded, sentence } from '../coded.ts';
 import { button, make } from '../dom.ts';
 import type { Evaluated, Outcome, Remark } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
@@ -85,9 +86,5 @@ export function remarkElement({ message, hint, place }: Remark, page: Playground
           `line ${place.line}`,
         );
   const words = `${sentence(message)}${hint === undefined ? '' : ` ${sentence(hint)}`}`;
-  return make('span', { class: 'remark' }, where, where === undefined ? '' : ': ', words);
+  return make('span', { class: 'remark' }, where, where === undefined ? '' : ': ', ...coded(words));
 }
-
-/** Complaints begin small and end without a stop, as they stand after a place. */
-const sentence = (text: string): string =>
-  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;

@@ -5,7 +5,7 @@ import { button, make, section } from '../dom.ts';
 import type { Evaluated, Outcome } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
 import { SAMPLE_PRESETS, type SamplePreset, topOf } from '../sample-presets.ts';
-import { MOST_SLOTS, resized, type Slots, STEP, slotsOf, withSlots } from '../sample-slots.ts';
+import { fitted, MOST_SLOTS, resized, type Slots, STEP, slotsOf, withSlots } from '../sample-slots.ts';
 import { type MetricCard, makeMetricCard } from './metric-card.ts';
 
 /** The section of samples; it has a card for each metric that the formula reads. */
@@ -17,7 +17,7 @@ export function makeSamples(page: Playground): HTMLElement {
   const fill = (metric: string, preset: SamplePreset, length: number) => {
     const before = resized(slotsOf(store.state().now).get(metric) ?? [], length);
     const slots = preset.make({ before, length, top: topOf(unitOf(metric)) });
-    store.change({ now: withSlots(store.state().now, metric, slots) });
+    store.change({ now: withSlots(store.state().now, metric, fitted(metric, slots)) });
   };
   const presets = SAMPLE_PRESETS.map((preset) =>
     button(
@@ -26,7 +26,8 @@ export function makeSamples(page: Playground): HTMLElement {
       () => {
         const outcome = evaluations.read();
         if (outcome?.kind !== 'evaluated') return;
-        for (const [metric, length] of lengthsOf(outcome, page)) fill(metric, preset, length);
+        const lengths = lengthsOf(outcome, slotsOf(store.state().now));
+        for (const [metric, length] of lengths) fill(metric, preset, length);
       },
       preset.label,
     ),
@@ -41,7 +42,7 @@ export function makeSamples(page: Playground): HTMLElement {
     place.classList.toggle('stale', outcome?.kind === 'refused');
     if (outcome?.kind !== 'evaluated') return;
     const slots = slotsOf(store.state().now);
-    const lengths = lengthsOf(outcome, page);
+    const lengths = lengthsOf(outcome, slots);
     for (const metric of cards.keys()) if (!lengths.has(metric)) cards.delete(metric);
     for (const [metric, length] of lengths) {
       const card = cards.get(metric) ?? makeMetricCard(metric, unitOf(metric), page);
@@ -74,8 +75,10 @@ export const unitOf = (metric: string): string =>
 const LEAST = 20;
 
 /** How many slots each strip shows: all that the formula looks back, and a little more. */
-function lengthsOf({ reads, requests }: Evaluated, { store }: Playground): ReadonlyMap<string, number> {
-  const there = slotsOf(store.state().now);
+function lengthsOf(
+  { reads, requests }: Evaluated,
+  there: ReadonlyMap<string, Slots>,
+): ReadonlyMap<string, number> {
   return new Map(
     reads.metrics.map(({ metric, lookBack, newest }) => {
       const covered = requests

@@ -8,9 +8,14 @@ import type { Playground } from '../playground.ts';
 export function makeStatements(page: Playground): HTMLElement {
   const body = make('tbody');
   const open = new Set<number>();
+  let drawn = '';
   const draw = (outcome: Outcome | undefined) => {
     body.parentElement?.classList.toggle('stale', outcome?.kind === 'refused');
     if (outcome?.kind !== 'evaluated') return;
+    // Most changes of samples change few values: the same rows need not be made again.
+    const wanted = JSON.stringify([outcome.statements, [...open]]);
+    if (wanted === drawn) return;
+    drawn = wanted;
     const focused = (document.activeElement as HTMLElement | null)?.dataset.statement;
     const rows = outcome.statements.map((statement, at) => {
       const toggle = () => {

@@ -11,7 +11,7 @@ import { makeSamples } from './now-samples.ts';
 import { makeStatements } from './now-statements.ts';
 import { makeTime } from './now-time.ts';
 
-/** The pane; it draws itself anew whenever the formula or the state changes. */
+/** The pane; it draws itself anew whenever the formula or the state changes, while it is in view. */
 export function makeNowPane(page: Playground): HTMLElement {
   const parts = [
     makeSamples,
@@ -22,5 +22,29 @@ export function makeNowPane(page: Playground): HTMLElement {
     makeStateFile,
     makeResult,
   ];
-  return make('div', { class: 'now-pane trial' }, ...parts.map((makePart) => makePart(page)));
+  const shown = whileShown(page);
+  return make('div', { class: 'now-pane trial' }, ...parts.map((makePart) => makePart(shown)));
+}
+
+/** The page with evaluations that are told only while the pane is in view, the last one when it comes into view. */
+function whileShown(page: Playground): Playground {
+  const { store, evaluations } = page;
+  return {
+    ...page,
+    evaluations: {
+      read: evaluations.read,
+      listen: (listener) => {
+        let isDue = false;
+        evaluations.listen((outcome) => {
+          isDue = store.state().pane !== 'now';
+          if (!isDue) listener(outcome);
+        });
+        store.listen(({ pane }) => {
+          if (!isDue || pane !== 'now') return;
+          isDue = false;
+          listener(evaluations.read());
+        });
+      },
+    },
+  };
 }

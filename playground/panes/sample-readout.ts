@@ -5,7 +5,7 @@ import { button, make } from '../dom.ts';
 import type { Evaluated } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
 import { ageText, type Stretch } from '../plots/strip.ts';
-import { type Slots, STEP } from '../sample-slots.ts';
+import { counted, type Slots, STEP } from '../sample-slots.ts';
 import { copyText } from './now-files.ts';
 import { stretchOf } from './sample-requests.ts';
 
@@ -71,7 +71,7 @@ function pointedText(
       ? 'read by nobody'
       : `read by line${lines.length === 1 ? '' : 's'} ${lines.join(', ')}`;
   const clock = printInstant(outcome.time - age * 1000).slice(11, 19);
-  return `${clock} UTC, ${age === 0 ? 'now' : `${ageText(age)} ago`}: ${value === undefined ? 'no sample' : `${value} ${unit}`}; ${read}`;
+  return `${clock} UTC, ${age === 0 ? 'now' : `${ageText(age)} ago`}: ${value === undefined ? 'no sample' : counted(value, unit)}; ${read}`;
 }
 
 /** A stretch as a window would see it, and how a formula asks for it. */

@@ -1,31 +1,161 @@
 // One run to look at: its numbers, its charts over time, who ran where, the pool as a picture, and why each
-// evaluation said what it said. All of them share one stretch of time and one cursor.
+// evaluation said what it said. All of them share one stretch of time and one cursor, which stay when the run is
+// made anew.
 
-import { make } from '../dom.ts';
+import type { EvaluationRecord } from '../../planner/index.ts';
+import '../styles/see.css';
+import { button, make } from '../dom.ts';
+import type { RunEntry } from '../engine.ts';
+import { createExplainer, type Explainer } from '../explained.ts';
+import { addExports } from '../export.ts';
+import { notableEvaluations } from '../notable.ts';
 import type { Playground } from '../playground.ts';
 import { createView, type TimeView } from '../view.ts';
+import { makeDetails } from './details.ts';
+import { makeEvaluations } from './evaluations.ts';
 import { makeGantt } from './gantt.ts';
+import { makeMoney } from './money.ts';
+import { makeNeverRan } from './never-ran.ts';
+import { makePool } from './pool.ts';
+import { makeSaving } from './saving.ts';
+import { staleWords } from './stale.ts';
 import { makeSummary } from './summary.ts';
 import { makeTimeline } from './timeline.ts';
+import { makeTroubles } from './troubles.ts';
+import { makeWaits } from './waits.ts';
+import { makeWhy } from './why.ts';
 
-/** The pane of results. */
+/** What outlives a run. */
+interface Kept {
+  view: TimeView | undefined;
+  /** The evaluation that is explained. */
+  chosen: EvaluationRecord | undefined;
+}
+
+/** The pane of results; the last good result stays, dimmed and with the reason over it. */
 export function makeSeePane(page: Playground): HTMLElement {
-  const place = make('div', { class: 'see-pane' });
-  let view: TimeView | undefined;
-  let drawn: unknown;
+  const { runner, store } = page;
+  const reason = make('p', { class: 'stale-reason', role: 'status', hidden: true });
+  const which = make('div', { class: 'buttons', role: 'group', 'aria-label': 'Whose run', hidden: true });
+  const place = make('div', { class: 'see-body' });
+  const explainer = createExplainer();
+  const kept: Kept = { view: undefined, chosen: undefined };
+  let drawn: RunEntry | undefined;
+  let wanted: string | undefined;
   const draw = () => {
-    const entry = page.runner.runs().entries[0];
+    const runs = runner.runs();
+    const { formulas, active, pane } = store.state();
+    if (pane !== 'simulate') return;
+    const name = wanted ?? formulas[active]?.name;
+    const entry = runs.entries.find((one) => one.name === name) ?? runs.entries[0];
+    const words = entry === undefined ? undefined : staleWords(runs);
+    reason.hidden = words === undefined;
+    reason.textContent = words ?? '';
+    place.classList.toggle('dimmed', entry !== undefined && runs.isStale && runs.status !== 'running');
+    which.hidden = runs.entries.length < 2;
     if (entry === undefined || entry === drawn) return;
     drawn = entry;
-    const { report, timeline } = entry;
-    view = createView(report.end.time, Date.parse(report.start), view);
-    place.replaceChildren(
-      makeSummary(report),
-      makeTimeline(report, view, () => {}),
-      makeGantt(timeline, view),
+    which.replaceChildren(
+      ...runs.entries.map((one) =>
+        button(
+          `Show ${one.name}`,
+          { 'aria-pressed': String(one === entry) },
+          () => choose(one.name),
+          one.name,
+        ),
+      ),
     );
+    kept.view = createView(entry.report.end.time, Date.parse(entry.report.start), kept.view);
+    place.replaceChildren(...partsOf(page, entry, kept, explainer));
   };
-  page.runner.listen(draw);
+  const choose = (name: string) => {
+    wanted = name;
+    draw();
+  };
+  store.listen((state, before) => {
+    if (state.active !== before.active) wanted = undefined;
+    if (state.active !== before.active || state.pane !== before.pane) draw();
+  });
+  runner.listen(draw);
   draw();
-  return place;
+  return make('div', { class: 'see-pane' }, reason, which, place);
+}
+
+function partsOf(
+  page: Playground,
+  entry: RunEntry,
+  kept: Kept,
+  explainer: Explainer,
+): readonly HTMLElement[] {
+  const { report, timeline } = entry;
+  const view = kept.view!;
+  const evaluations = makeEvaluations(report, view);
+  const why = makeWhyOf(page, entry, kept, explainer);
+  const charts = [makePool(report, timeline, view).element, makeGantt(timeline, view)];
+  const parts: readonly (HTMLElement | undefined)[] = [
+    makeSummary(report),
+    makeNeverRan(report, view),
+    report.end.time === 0
+      ? undefined
+      : makeTimeline(report, view, why.choose, { evaluations: why.element, end: charts }),
+    makeWaits(report),
+    makeMoney(report),
+    makeTroubles(report, view),
+    evaluations?.element,
+    makeDetails(report, view),
+  ];
+  const shown = [...parts, makeSaving(entry)].filter((part) => part !== undefined);
+  for (const part of shown) addExports(part);
+  return shown;
+}
+
+/** The explanation under the strip, and the ways to evaluations worth a look. */
+function makeWhyOf(
+  { store, files }: Playground,
+  { name, text, report }: RunEntry,
+  kept: Kept,
+  explainer: Explainer,
+) {
+  const { list } = report.evaluations;
+  const { title, scenario } = store.state();
+  const question = { title, scenario, formula: { name, text } };
+  const pane = makeWhy({
+    view: kept.view!,
+    explain: ({ poolId, time }) => explainer.explain({ ...question, files: files.all(), poolId, time }),
+    load: ({ now }) => store.change({ now, pane: 'now' }),
+    step: (by) => {
+      const at = kept.chosen === undefined ? -1 : list.indexOf(kept.chosen);
+      choose(Math.min(list.length - 1, Math.max(0, at + by)));
+    },
+  });
+  const choose = (at: number) => {
+    kept.chosen = list[at];
+    if (kept.chosen === undefined) return;
+    bringIntoView(kept.view!, kept.chosen.time);
+    pane.show(kept.chosen);
+  };
+  const before = kept.chosen;
+  if (before !== undefined) {
+    kept.chosen = list.find(({ time, poolId }) => time === before.time && poolId === before.poolId);
+    pane.show(kept.chosen);
+  }
+  const notable = notableEvaluations(report);
+  const jumps = notable.map(({ label, words, evaluation }) =>
+    button(`${label}: ${words}`, { class: 'small' }, () => choose(evaluation), label),
+  );
+  const element = make(
+    'div',
+    { class: 'why-place' },
+    jumps.length === 0
+      ? undefined
+      : make('div', { class: 'jumps', role: 'group', 'aria-label': 'Evaluations worth a look' }, ...jumps),
+    pane.element,
+  );
+  return { element, choose };
+}
+
+function bringIntoView(view: TimeView, time: number): void {
+  const [from, to] = view.shown();
+  if (time < from || time > to) view.show(time - (to - from) / 2, time + (to - from) / 2);
+  view.point(time);
 }

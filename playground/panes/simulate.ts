@@ -1,32 +1,77 @@
 // The question's scenario and what came of it: how far the run is, what is wrong, and the report's charts.
 
+import '../styles/scenario.css';
 import { button, make } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import type { Runs } from '../runner.ts';
+import { makeDice } from '../scenario/run-panel.ts';
+import { makeScenarioFiles } from '../scenario/scenario-files.ts';
+import { makeScenario } from './scenario.ts';
 import { makeSeePane } from './see.ts';
 
 /** The pane of runs; the last good result stays, dimmed, while another is made or fails. */
 export function makeSimulatePane(page: Playground): HTMLElement {
-  const status = make('div', { class: 'run-status' });
   const { runner } = page;
+  const status = makeStatus(page);
+  const problems = make('div', { class: 'run-problems', role: 'status' });
   const result = make('div', { class: 'run-result' }, makeSeePane(page));
+  let told = '';
   const draw = (runs: Runs) => {
-    status.replaceChildren(...statusOf(runs, runner.cancel));
+    status.draw(runs);
     result.classList.toggle('stale', runs.isStale);
+    const now = JSON.stringify([runs.remark, runs.problems]);
+    if (now === told) return;
+    told = now;
+    problems.replaceChildren(...sentencesOf(runs));
   };
   runner.listen(draw);
   draw(runner.runs());
-  return make('div', { class: 'simulate-pane' }, status, result);
+  const bar = make('div', { class: 'run-bar' }, status.element, makeDice(page), makeScenarioFiles(page));
+  return make('div', { class: 'simulate-pane' }, makeScenario(page), bar, problems, result);
 }
 
-function statusOf({ status, progress, problems, remark }: Runs, cancel: () => void): readonly HTMLElement[] {
-  const running = [
-    make('progress', { max: 1, value: progress, 'aria-label': 'Simulating' }),
-    button('Stop the run', { class: 'small' }, cancel, 'Stop'),
-  ];
-  const sentences = problems.map(({ message, hint }) =>
-    make('p', { class: 'problem', role: 'alert' }, message, hint === undefined ? '' : ` ${hint}`),
-  );
+/** How long a run must take before its progress is worth showing, in milliseconds. */
+const WORTH = 400;
+
+function makeStatus({ runner }: Playground): {
+  readonly element: HTMLElement;
+  readonly draw: (runs: Runs) => void;
+} {
+  const progress = make('progress', { max: 1, value: 0, 'aria-label': 'Simulating' });
+  const stop = button('Stop the run', { class: 'small' }, runner.cancel, 'Stop');
+  const again = button('Run it again', { class: 'small' }, runner.again, 'Run');
+  const words = make('span', { class: 'run-words', role: 'status' });
+  const element = make('div', { class: 'run-status' }, words, progress, stop, again);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const show = (isLong: boolean) => {
+    progress.hidden = !isLong;
+    stop.hidden = !isLong;
+  };
+  show(false);
+  return {
+    element,
+    draw: ({ status, progress: share }) => {
+      progress.value = share;
+      progress.textContent = `${Math.round(share * 100)} %`;
+      again.hidden = status !== 'cancelled' && status !== 'failed';
+      words.textContent = status === 'cancelled' ? 'Stopped: below is what was there before.' : '';
+      if (status !== 'running') {
+        clearTimeout(timer);
+        timer = undefined;
+        show(false);
+      } else timer ??= setTimeout(() => show(true), WORTH);
+    },
+  };
+}
+
+function sentencesOf({ problems, remark }: Runs): readonly HTMLElement[] {
   const remarks = remark === '' ? [] : [make('p', { class: 'remark' }, remark)];
-  return [...(status === 'running' ? running : []), ...remarks, ...sentences];
+  const said = problems.map(({ message, hint, isWarning, formula }) => {
+    const about = formula === undefined ? undefined : make('b', {}, `${formula}: `);
+    const words = hint === undefined ? message : `${message} ${hint}`;
+    return isWarning
+      ? make('p', { class: 'remark' }, words)
+      : make('p', { class: 'problem', role: 'alert' }, about, words);
+  });
+  return [...remarks, ...said];
 }

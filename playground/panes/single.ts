@@ -2,6 +2,7 @@
 
 import type { Report } from '../../planner/index.ts';
 import { make } from '../dom.ts';
+import { addExports } from '../export.ts';
 import { createView } from '../view.ts';
 import { makeDetails } from './details.ts';
 import { makeEvaluations } from './evaluations.ts';
@@ -27,5 +28,7 @@ export function makeSingle(report: Report): HTMLElement {
     evaluations?.element,
     makeDetails(report, view),
   ];
-  return make('div', { class: 'single' }, ...panes.filter((pane) => pane !== undefined));
+  const element = make('div', { class: 'single' }, ...panes.filter((pane) => pane !== undefined));
+  addExports(element);
+  return element;
 }

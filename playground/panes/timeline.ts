@@ -1,23 +1,33 @@
 // The run over time: an overview to choose a stretch from, the evaluations as ticks, nodes against targets and
 // demand, tasks, and what an hour costs. One cursor runs through all of them.
 
-import { formatDuration, formatMoney, formatNumber, type Report } from '../../planner/index.ts';
+import { formatDuration, formatMoney, formatNumber, type Report, toCsv } from '../../planner/index.ts';
 import { button, make, section } from '../dom.ts';
+import { addExport } from '../export.ts';
 import { STATES } from '../palette.ts';
 import { COUNTS } from '../plots/axis.ts';
 import { drawOverview } from '../plots/overview.ts';
-import { createCurve } from '../plots/sample.ts';
+import { type Curve, createCurve } from '../plots/sample.ts';
 import type { StackLayer } from '../plots/stack.ts';
 import { drawTimeChart, type TimeChart } from '../plots/time-chart.ts';
 import { clockText, pan, type TimeView, zoom } from '../view.ts';
 import { makeEvaluationStrip } from './evaluation-strip.ts';
 import { type LegendItem, makeLegend } from './legend.ts';
 
+/** What others put among the charts. */
+export interface Among {
+  /** Under the strip of evaluations. */
+  readonly evaluations?: HTMLElement;
+  /** After the charts. */
+  readonly end?: readonly HTMLElement[];
+}
+
 /** The section; `onChoose` is told which evaluation was clicked. */
 export function makeTimeline(
   report: Report,
   view: TimeView,
   onChoose: (evaluation: number) => void,
+  { evaluations, end = [] }: Among = {},
 ): HTMLElement {
   const charts = chartsOf(report).map((chart) => figureOf(chart, view));
   const strip = report.evaluations.total === 0 ? undefined : makeEvaluationStrip(report, view, onChoose);
@@ -26,7 +36,17 @@ export function makeTimeline(
     width === undefined ? '' : ` Busy curves are means over ${formatDuration(width)}; all totals are exact.`;
   const intro = `Drag across a chart, or over the whole run, to look closer.${coarse}`;
   const whole = makeOverview(report, view);
-  return section('timeline', 'Over time', intro, makeToolbar(view), whole, strip, ...charts);
+  return section(
+    'timeline',
+    'Over time',
+    intro,
+    makeToolbar(view),
+    whole,
+    strip,
+    evaluations,
+    ...charts,
+    ...end,
+  );
 }
 
 /** Buttons that move the view, and the time under the cursor. */
@@ -50,7 +70,7 @@ export function makeToolbar(view: TimeView): HTMLElement {
     button('Later', {}, () => pan(view, 0.5), '›'),
     button('Closer', {}, () => zoom(view, 2), '+'),
     button('Wider', {}, () => zoom(view, 0.5), '−'),
-    button('Show the whole run', {}, () => view.show(...view.whole), 'All'),
+    button('All: show the whole run', {}, () => view.show(...view.whole), 'All'),
   );
   return make('div', { class: 'toolbar' }, clock, buttons);
 }
@@ -147,11 +167,29 @@ export function figureOf(chart: Chart, view: TimeView): HTMLElement {
   ];
   const caption = make('figcaption', {}, make('h3', {}, chart.title), makeLegend(items, chart.format, view));
   drawTimeChart(place, chart, view);
-  return make('figure', {}, caption, place);
+  const figure = make('figure', {}, caption, place);
+  addExport(figure, { csv: () => chartCsv(chart, view) });
+  return figure;
+}
+
+/** The values of a chart, a row for each time at which one of them changes; buckets give their means. */
+function chartCsv({ layers, lines }: Chart, { start }: TimeView): string {
+  const columns: readonly { readonly label: string; readonly curves: readonly Curve[] }[] = [
+    ...layers,
+    ...lines.map(({ label, curve }) => ({ label, curves: [curve] })),
+  ];
+  const series = columns.flatMap(({ curves }) => curves.map((curve) => curve.series));
+  const times = [...new Set(series.flatMap((one) => one.times))].sort((one, other) => one - other);
+  const rows = times.map((time) => [
+    time,
+    new Date(start + time * 1000).toISOString(),
+    ...columns.map(({ curves }) => curves.reduce((sum, curve) => sum + curve.mean(time, time + 1e-3), 0)),
+  ]);
+  return toCsv([['seconds', 'time', ...columns.map(({ label }) => label)], ...rows]);
 }
 
 /** Two exact or bucketed series added up at the steps of both. */
-function sumSeries(
+export function sumSeries(
   left: Report['series']['demand'],
   right: Report['series']['demand'],
 ): Report['series']['demand'] {

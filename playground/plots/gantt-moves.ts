@@ -4,9 +4,7 @@
 import { pan, type TimeView, zoomAbout } from '../view.ts';
 
 export interface MoveTarget {
-  /** Takes the pointer and the keys. */
-  readonly element: HTMLElement;
-  /** Scrolls up and down. */
+  /** Takes the pointer and the keys, and scrolls up and down. */
   readonly scroller: HTMLElement;
   readonly view: TimeView;
   /** The time at a place of the page, across. */
@@ -34,7 +32,7 @@ export function followMoves(target: MoveTarget): void {
   followArrows(target);
 }
 
-function followPointers({ element, scroller, view, timeAt, pixel, onPoint, onPick }: MoveTarget): void {
+function followPointers({ scroller, view, timeAt, pixel, onPoint, onPick }: MoveTarget): void {
   const held = new Map<number, Held>();
   let moved = 0;
   const spread = () => {
@@ -46,7 +44,7 @@ function followPointers({ element, scroller, view, timeAt, pixel, onPoint, onPic
     if (event.button !== 0 || event.offsetX > scroller.clientWidth) return;
     held.set(event.pointerId, { x: event.clientX, y: event.clientY });
     moved = 0;
-    element.focus({ preventScroll: true });
+    scroller.focus({ preventScroll: true });
     if (event.pointerType !== 'touch') scroller.setPointerCapture(event.pointerId);
   });
   scroller.addEventListener('pointermove', (event) => {
@@ -84,12 +82,12 @@ function followPointers({ element, scroller, view, timeAt, pixel, onPoint, onPic
   scroller.addEventListener('dblclick', () => view.show(...view.whole));
 }
 
-function followWheel({ element, scroller, view, timeAt, pixel }: MoveTarget): void {
+function followWheel({ scroller, view, timeAt, pixel }: MoveTarget): void {
   scroller.addEventListener(
     'wheel',
     (event) => {
       const isSideways = event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
-      const isChosen = event.ctrlKey || event.metaKey || element.contains(document.activeElement);
+      const isChosen = event.ctrlKey || event.metaKey || document.activeElement === scroller;
       if (!isSideways && !isChosen) return;
       event.preventDefault();
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
@@ -107,7 +105,7 @@ function followWheel({ element, scroller, view, timeAt, pixel }: MoveTarget): vo
   );
 }
 
-function followArrows({ element, scroller, view, onPick }: MoveTarget): void {
+function followArrows({ scroller, view, onPick }: MoveTarget): void {
   const keys: Readonly<Record<string, (event: KeyboardEvent) => void>> = {
     ArrowLeft: ({ shiftKey }) => pan(view, shiftKey ? -0.5 : -0.1),
     ArrowRight: ({ shiftKey }) => pan(view, shiftKey ? 0.5 : 0.1),
@@ -123,8 +121,8 @@ function followArrows({ element, scroller, view, onPick }: MoveTarget): void {
     Escape: () => view.show(...view.whole),
     Enter: () => onPick(null),
   };
-  element.addEventListener('keydown', (event) => {
-    if (event.target !== element || event.ctrlKey || event.metaKey || event.altKey) return;
+  scroller.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const act = keys[event.key];
     if (act === undefined) return;
     event.preventDefault();

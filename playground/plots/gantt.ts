@@ -4,6 +4,7 @@
 import { select } from 'd3';
 import type { Timeline } from '../../planner/index.ts';
 import { make } from '../dom.ts';
+import { type Picture, svgElements } from '../export.ts';
 import { onFrame } from '../frame.ts';
 import type { TimeView } from '../view.ts';
 import { drawTimeAxis, MARGIN, timeScale } from './axis.ts';
@@ -12,6 +13,7 @@ import { type GanttScene, type GanttWindow, paintGantt } from './gantt-paint.ts'
 import { DENSITIES, type Density, type Hit, hitAt, rowsOf } from './gantt-rows.ts';
 import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
+import { createSvgBrushes } from './svg-brushes.ts';
 
 export interface GanttChart {
   /** What the chart shows, for those who cannot see it. */
@@ -26,6 +28,8 @@ export interface GanttChart {
 export interface GanttHandle {
   readonly setDensity: (density: Density) => void;
   readonly setColor: (colorBy: GanttScene['colorBy']) => void;
+  /** What is in view, with all rows, as a file can hold it. */
+  readonly picture: () => Picture;
   /** Frames painted so far, and rectangles in the last: for benches. */
   readonly counts: { frames: number; rects: number };
 }
@@ -81,7 +85,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
     if (isIn)
       parts.rule.style.transform = `translateX(${MARGIN.left + ((cursor - from) / (to - from)) * across()}px)`;
   };
-  const ask = onFrame(draw);
+  const ask = onFrame(draw, place);
   const lay = (changes: Partial<GanttScene>) => {
     scene = { ...scene, ...changes };
     parts.space.style.height = `${scene.rows.height}px`;
@@ -101,8 +105,22 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
     axis.attr('width', width).attr('viewBox', `0 0 ${width} ${AXIS}`);
     ask();
   }).observe(place);
+  const picture = (): Picture => {
+    const brushes = createSvgBrushes();
+    const { height } = scene.rows;
+    ink ??= createInk(parts.box);
+    paintGantt(brushes, scene, { ...windowNow(), top: 0, height }, ink);
+    const elements = [
+      `<g transform="translate(${MARGIN.left},0)">`,
+      brushes.elements(),
+      '</g>',
+      `<g transform="translate(0,${height})">${svgElements(axis.node()!)}</g>`,
+    ];
+    return { width, height: height + AXIS, elements: elements.join('\n') };
+  };
   return {
     counts,
+    picture,
     setDensity: (density) => lay({ rows: rowsOf(timeline, density) }),
     setColor: (colorBy) => lay({ colorBy }),
   };
@@ -120,13 +138,18 @@ function makeParts(place: HTMLElement, label: string): Parts {
   const mark = make('div', { class: 'gantt-mark', hidden: true });
   const rule = make('div', { class: 'gantt-rule', hidden: true });
   const space = make('div', { class: 'gantt-space' }, canvas, mark);
-  const scroller = make('div', { class: 'gantt-scroll', style: `--left: ${MARGIN.left}px` }, space);
-  const box = make(
+  const scroller = make(
     'div',
-    { class: 'gantt', tabindex: 0, role: 'group', 'aria-label': label },
-    scroller,
-    rule,
+    {
+      class: 'gantt-scroll',
+      style: `--left: ${MARGIN.left}px`,
+      tabindex: 0,
+      role: 'group',
+      'aria-label': label,
+    },
+    space,
   );
+  const box = make('div', { class: 'gantt' }, scroller, rule);
   place.append(box);
   return { box, scroller, space, canvas, mark, rule };
 }
@@ -172,7 +195,6 @@ function followGantt({ parts, chart, view, lanes, scene, windowNow }: Followed):
     });
   };
   followMoves({
-    element: parts.box,
     scroller: parts.scroller,
     view,
     timeAt,

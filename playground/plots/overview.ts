@@ -1,6 +1,7 @@
 // The whole run as a small strip, with a window that says which part of it the other charts show.
 
 import { brushX, type D3BrushEvent, select } from 'd3';
+import { onFrame } from '../frame.ts';
 import type { TimeView } from '../view.ts';
 import { MARGIN, timeScale, valueScale } from './axis.ts';
 import { drawStack, type StackLayer, stackUp } from './stack.ts';
@@ -51,8 +52,9 @@ export function drawOverview(
     const everything = from <= view.whole[0] && to >= view.whole[1];
     brush.move(window, everything ? null : [x(view.start + from * 1000), x(view.start + to * 1000)]);
   };
+  const redraw = onFrame(draw, place);
   view.listen((change) => {
-    if (change === 'shown' && !following) draw();
+    if (change === 'shown' && !following) redraw();
   });
-  new ResizeObserver(draw).observe(place);
+  new ResizeObserver(redraw).observe(place);
 }

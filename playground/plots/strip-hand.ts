@@ -8,6 +8,8 @@ export type SlotChanges = ReadonlyMap<number, number | undefined>;
 
 export interface HandEvents {
   readonly onChange: (changes: SlotChanges) => void;
+  /** A stroke or a key press is over. */
+  readonly onEnd: () => void;
   /** The slot under the pointer, or none. */
   readonly onPoint: (slot: number | undefined) => void;
   readonly onSelect: (selected: Stretch | undefined) => void;
@@ -111,6 +113,7 @@ function listenToPointer(svg: SVGSVGElement, options: HandOptions, { tool, moveT
   const end = () => {
     if (stroke === undefined) return;
     stroke = undefined;
+    options.onEnd();
     options.hold(false);
   };
   svg.addEventListener('pointerup', end);
@@ -185,6 +188,7 @@ function listenToKeys(svg: SVGSVGElement, options: HandOptions, { slot, moveTo }
     } else if (key === 'Delete' || key === 'Backspace') options.onChange(new Map([[here, undefined]]));
     else if (key === 'Escape') options.onSelect(undefined);
     else return false;
+    options.onEnd();
     options.moved();
     return true;
   };

@@ -2,7 +2,7 @@
 // them below. A bar stands for the ages from its own to the next, so a window ends exactly where its bars end.
 
 import { scaleLinear, select } from 'd3';
-import type { Slots } from '../sample-slots.ts';
+import { counted, type Slots } from '../sample-slots.ts';
 import { compactCount } from './axis.ts';
 import { createHand, type Hand, type HandEvents } from './strip-hand.ts';
 
@@ -271,5 +271,5 @@ function spoken(slots: Slots, slot: number, unit: string): string {
   const value = slots[slot];
   const age = (slots.length - 1 - slot) * STEP;
   const when = age === 0 ? 'now' : `${ageText(age)} ago`;
-  return `${value === undefined ? 'no sample' : `${value} ${unit}`}, ${when}`;
+  return `${value === undefined ? 'no sample' : counted(value, unit)}, ${when}`;
 }

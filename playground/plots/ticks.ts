@@ -1,6 +1,7 @@
 // One mark: instants as ticks on a strip, for evaluations. Thousands of them are two paths, not elements.
 
 import { pointer, select } from 'd3';
+import { onFrame } from '../frame.ts';
 import type { TimeView } from '../view.ts';
 import { MARGIN, timeScale } from './axis.ts';
 
@@ -92,8 +93,9 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
     }
     event.preventDefault();
   });
-  view.listen((change) => change === 'shown' && draw());
-  new ResizeObserver(draw).observe(place);
+  const redraw = onFrame(draw, place);
+  view.listen((change) => change === 'shown' && redraw());
+  new ResizeObserver(redraw).observe(place);
 }
 
 /** Leaves out what would run together with its left neighbour. */

@@ -2,6 +2,8 @@
 // zooms, arrow keys move the cursor, a double click shows everything again.
 
 import { pointer, select } from 'd3';
+import { make } from '../dom.ts';
+import { onFrame } from '../frame.ts';
 import { type TimeView, zoom } from '../view.ts';
 import {
   drawTimeAxis,
@@ -40,11 +42,10 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
   const lines = window.append('g');
   const time = svg.append('g');
   const selection = svg.append('rect').attr('class', 'selection').attr('y', MARGIN.top);
-  const rule = svg
-    .append('line')
-    .attr('class', 'rule')
-    .attr('y1', MARGIN.top)
-    .attr('y2', height - MARGIN.bottom);
+  // Beside the drawing, so that moving it paints nothing anew.
+  const ruled = `height: ${height - MARGIN.top - MARGIN.bottom}px; top: ${MARGIN.top}px`;
+  const rule = make('div', { class: 'chart-rule', style: ruled, hidden: true });
+  place.append(rule);
   let x: TimeScale = timeScale(view.start, view.shown(), 600);
   let width = 600;
 
@@ -68,10 +69,8 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
     const cursor = view.cursor();
     const at = cursor === null ? Number.NaN : x(view.start + cursor * 1000);
     const inside = at >= MARGIN.left - 0.5 && at <= width - MARGIN.right + 0.5;
-    rule
-      .style('visibility', inside ? 'visible' : 'hidden')
-      .attr('x1', inside ? at : 0)
-      .attr('x2', inside ? at : 0);
+    rule.hidden = !inside;
+    if (inside) rule.style.transform = `translateX(${at - 0.5}px)`;
   };
   const timeAt = (event: PointerEvent) =>
     (x.invert(pointer(event, svg.node())[0]).getTime() - view.start) / 1000;
@@ -85,8 +84,9 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
       .attr('height', height - MARGIN.top - MARGIN.bottom);
   });
   followKeys(svg.node()!, view);
-  view.listen((change) => (change === 'cursor' ? point() : draw()));
-  new ResizeObserver(draw).observe(place);
+  const redraw = onFrame(draw, place);
+  view.listen((change) => (change === 'cursor' ? point() : redraw()));
+  new ResizeObserver(redraw).observe(place);
 }
 
 /** The largest value to make room for; a line that may leave gets at most as much room again as the rest. */

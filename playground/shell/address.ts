@@ -35,7 +35,7 @@ export function followAddress(page: Playground): void {
     clearTimeout(timer);
     timer = undefined;
     if (isTaking) return;
-    if (state.story !== before.story) {
+    if (state.story !== null && state.story !== before.story) {
       if (isWaiting) write(before, 'replaceState');
       write(state, 'pushState');
       return;

@@ -10,8 +10,8 @@ export interface Tab {
   readonly load: () => Promise<(page: Playground) => HTMLElement>;
 }
 
-/** The row of tabs and the pane of the one that the state names; the first where it names none of them. */
-export function makeTabs(page: Playground, tabs: readonly Tab[]): HTMLElement {
+/** The row of tabs, what stands `above` the panes, and the pane that the state names; the first where it names none. */
+export function makeTabs(page: Playground, tabs: readonly Tab[], above: HTMLElement): HTMLElement {
   const { store } = page;
   const buttons = tabs.map(({ id, label }) => {
     const attributes = { role: 'tab', id: `tab-${id}`, 'aria-controls': `pane-${id}` };
@@ -22,7 +22,10 @@ export function makeTabs(page: Playground, tabs: readonly Tab[]): HTMLElement {
     make('div', { class: 'pane', role: 'tabpanel', id: `pane-${id}`, 'aria-labelledby': `tab-${id}` }),
   );
   const list = make('div', { role: 'tablist', 'aria-label': 'Panes', class: 'tabs' }, ...buttons);
+  const body = make('div', { class: 'pane-body' }, ...panels);
   const begun = new Set<Tab>();
+  // Each pane is found where it was left; the place of scrolling is one for all.
+  const left = new Map<PaneId, number>();
   const show = () => {
     const shown = shownTab(tabs, store.state().pane);
     for (const [at, tab] of tabs.entries()) {
@@ -32,6 +35,7 @@ export function makeTabs(page: Playground, tabs: readonly Tab[]): HTMLElement {
       if (tab === shown && !begun.has(tab)) void fill(panels[at]!, tab, page);
     }
     begun.add(shown);
+    body.scrollTop = left.get(shown.id) ?? 0;
     buttons[tabs.indexOf(shown)]!.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
   list.addEventListener('keydown', (event) => {
@@ -42,14 +46,18 @@ export function makeTabs(page: Playground, tabs: readonly Tab[]): HTMLElement {
     buttons[at]!.focus();
   });
   store.listen((state, before) => {
-    if (state.pane !== before.pane) show();
+    if (state.pane === before.pane) return;
+    left.set(before.pane, body.scrollTop);
+    if (state.story !== before.story) left.clear();
+    show();
   });
   show();
   return make(
     'section',
     { class: 'column panes', id: 'panes', 'aria-label': 'Panes', tabindex: -1 },
     list,
-    make('div', { class: 'pane-body' }, ...panels),
+    above,
+    body,
   );
 }
 

@@ -3,7 +3,7 @@
 
 import type { Instant } from '../../runtime/index.ts';
 import { RANK_COUNT, type Rank } from '../ranks.ts';
-import { type EventId, EventQueue } from './queue.ts';
+import { type EventId, EventQueue, type HandlerEvents } from './queue.ts';
 
 /** What an event does; the argument is whatever its scheduler gave. */
 export type Handler = (argument: number) => void;
@@ -77,6 +77,27 @@ export class Kernel {
   /** The event will not happen; nothing when it already did. */
   cancel(id: EventId): void {
     this.queue.cancel(id);
+  }
+
+  /** What is scheduled for a handler beyond the present instant, which must be over. */
+  scheduled(handler: HandlerId): HandlerEvents {
+    return this.queue.split(handler);
+  }
+
+  /** Whether all that was due at the present instant or before has happened. */
+  isAtRest(): boolean {
+    return this.peek() > this.now;
+  }
+
+  /** Time passes up to an instant, with so many events that somebody else saw to; nothing else may be due by then. */
+  pass(until: Instant, events: number): void {
+    this.now = until;
+    this.events += events;
+  }
+
+  /** Whether `advance` stopped because it was asked to. */
+  get isStopped(): boolean {
+    return this.stopping;
   }
 
   /** When the next event is due; Infinity when there is none. */

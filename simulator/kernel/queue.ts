@@ -17,6 +17,16 @@ const CANCELLED = -1;
 const SLOT_LIMIT = 2 ** 26;
 const STAMP_LIMIT = 2 ** 26;
 
+/** What is scheduled for one handler: a row an event. */
+export interface HandlerEvents {
+  readonly arguments: readonly number[];
+  readonly times: readonly Instant[];
+  /** Of two events at one instant and of one rank, the lower goes first. */
+  readonly sequences: readonly number[];
+  /** When the first event of any other handler is due; Infinity when there is none. */
+  readonly nextOther: Instant;
+}
+
 /** A priority queue of events, each a handler number and an argument. */
 export class EventQueue {
   /** Entries, cancelled ones not yet dropped included. */
@@ -134,6 +144,25 @@ export class EventQueue {
     this.stamps[slot] = (this.stamps[slot]! + 1) % STAMP_LIMIT;
     this.links[slot] = this.freeSlot;
     this.freeSlot = slot;
+  }
+
+  /** The events of one handler, in the order in which they happen unless their ranks differ, and when the first of another is due. */
+  split(handler: number): HandlerEvents {
+    const { keys, slots, handlers, sequences, times } = this;
+    const own: number[] = [];
+    let next = Number.POSITIVE_INFINITY;
+    for (let place = 0; place < this.size; place++) {
+      const slot = slots[place]!;
+      if (handlers[slot] === handler) own.push(place);
+      else if (handlers[slot]! >= 0) next = Math.min(next, times[slot]!);
+    }
+    own.sort((a, b) => keys[a]! - keys[b]! || sequences[slots[a]!]! - sequences[slots[b]!]!);
+    return {
+      arguments: own.map((place) => this.arguments_[slots[place]!]!),
+      times: own.map((place) => times[slots[place]!]!),
+      sequences: own.map((place) => sequences[slots[place]!]!),
+      nextOther: next,
+    };
   }
 
   /** The event will not happen; does nothing when it already did or was cancelled. */

@@ -271,9 +271,9 @@ export function createAccount(parts: AccountParts, makeJournal: (names: Names) =
   const journal = makeJournal(namesOf({ ...tables, settings: parts.settings }));
   const details: TaskDetails | undefined = parts.settings.keepsDetails ? new Map() : undefined;
   const loads: Loads | undefined =
-    parts.settings.choices.resourceMetrics === 'modelled'
-      ? { nodes: new Map(), pools: new Map() }
-      : undefined;
+    parts.settings.choices.resourceMetrics === 'retired'
+      ? undefined
+      : { nodes: new Map(), pools: new Map(), unknown: new Set(parts.executor.unmeasured) };
   const account: Account = {
     ...parts,
     ...tables,

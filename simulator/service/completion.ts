@@ -69,8 +69,13 @@ export function executionTimedOut(account: Account, execution: number): void {
 
 /** A user kills a running attempt for good: its task is completed with TaskEnded and not retried. */
 export function terminateExecution(account: Account, execution: number): void {
+  executionCutShort(account, execution, ENDED_BY_USER);
+}
+
+/** The world ends a running attempt for good, and says why. */
+export function executionCutShort(account: Account, execution: number, failure: FailureInfo): void {
   const attempt = attemptOf(account, execution);
-  if (killExecution(account, attempt, ENDED_BY_USER))
+  if (killExecution(account, attempt, failure))
     taskOver(account, attempt, 'terminated', KILLED[account.settings.choices.killedExitCode]);
 }
 

@@ -1,10 +1,11 @@
 // What running tasks take of their nodes, summed as they start and end: for each node, and over each pool. Kept only
-// where the resource metrics are modelled. Tasks and subtasks are heard from the journal like by any other listener;
-// special tasks, whose starts no journal tells, are entered by specials.ts.
+// where the resource metrics have samples. Tasks and subtasks are heard from the journal like by any other listener;
+// special tasks, whose starts no journal tells, are entered by specials.ts. A world that measures says from time to
+// time what runs on a node takes of it.
 
 import { type JournalSink, SILENCE } from '../journal.ts';
 import { NODE_STATES, type NodeState } from '../model/node.ts';
-import type { Executor, ResourceUse } from '../world/executor.ts';
+import type { Executor, MeasuredUse, ResourceUse } from '../world/executor.ts';
 import type { Account, Pool } from './account.ts';
 import { DEDICATED, LOW_PRIORITY, NODE } from './node-table.ts';
 
@@ -31,6 +32,8 @@ type Load = Float64Array<ArrayBuffer>;
 export interface Loads {
   readonly nodes: Map<number, Load>;
   readonly pools: Map<number, Load>;
+  /** What cannot be told, or was measured once and could not be: it has no samples from then on, for a part of it would mislead. */
+  readonly unknown: Set<Resource>;
 }
 
 /** Nodes whose agent can take samples whether tasks run there or not. */
@@ -48,7 +51,7 @@ const CORES = RESOURCES.indexOf('cores');
 
 /** A listener that sums up what tasks and subtasks take. */
 export function createLoadSink(account: () => Account): JournalSink {
-  const enter =
+  const count =
     (sign: 1 | -1) =>
     (_: number, task: number, node: number): void => {
       const { executor, loads } = account();
@@ -56,10 +59,10 @@ export function createLoadSink(account: () => Account): JournalSink {
     };
   return {
     ...SILENCE,
-    taskStarted: enter(1),
-    taskEnded: enter(-1),
-    subtaskStarted: enter(1),
-    subtaskEnded: enter(-1),
+    taskStarted: count(1),
+    taskEnded: count(-1),
+    subtaskStarted: count(1),
+    subtaskEnded: count(-1),
   };
 }
 
@@ -89,8 +92,42 @@ function change(
     if (at !== CORES) all[at]! += taken;
   });
   all[CORES]! += Math.min(own[CORES]!, cores);
-  if (own[ATTEMPTS] === 0) loads.nodes.delete(node);
+  if (own[ATTEMPTS] === 0) {
+    // What was measured of a node goes with the last that runs there.
+    enter(
+      own,
+      all,
+      own.map(() => 0),
+      cores,
+    );
+    loads.nodes.delete(node);
+  }
   if (all[ATTEMPTS] === 0) loads.pools.delete(pool);
+}
+
+/** The node's load becomes this one; how many processes run is counted elsewhere. */
+function enter(own: Load, all: Load, next: Load, cores: number): void {
+  for (let at = 0; at < own.length; at++) {
+    if (at === ATTEMPTS) continue;
+    const most = at === CORES ? cores : Number.POSITIVE_INFINITY;
+    all[at]! += Math.min(next[at]!, most) - Math.min(own[at]!, most);
+    own[at] = next[at]!;
+  }
+}
+
+/** What runs on a node takes of it by now, as it was measured; what is not said could not be told. */
+export function enterMeasured({ loads, nodes, pools }: Account, node: number, use: MeasuredUse): void {
+  const own = loads?.nodes.get(node);
+  if (loads === undefined || own === undefined) return;
+  const pool = nodes.pools[node]!;
+  const next = new Float64Array(RESOURCES.length);
+  RESOURCES.forEach((resource, at) => {
+    if (resource === 'attempts') return;
+    const taken = use[resource];
+    if (taken === undefined) loads.unknown.add(resource);
+    else next[at] = Math.round(taken * PARTS[resource]);
+  });
+  enter(own, loadIn(loads.pools, pool), next, pools[pool]!.coresPerNode * PARTS.cores);
 }
 
 function loadIn(all: Map<number, Load>, key: number): Load {
@@ -117,7 +154,7 @@ export function sampledNodes({ loads, nodes }: Account, pool: Pool): number {
 
 /**
  * What a sampled node of the pool uses of a resource on the average, `times` so much, in units of `per`; what runs on
- * a node that is not heard is not known. NaN when there is no sampled node.
+ * a node that is not heard is not known. NaN when there is no sampled node, and for what could not be told.
  */
 export function averageLoad(
   account: Account,
@@ -126,6 +163,7 @@ export function averageLoad(
   { times = 1, per = 1 }: { readonly times?: number; readonly per?: number },
 ): number {
   const { loads, nodes } = account;
+  if (loads!.unknown.has(resource)) return Number.NaN;
   const at = RESOURCES.indexOf(resource);
   let sum = loads!.pools.get(pool.index)?.[at] ?? 0;
   for (const node of nodes.lostFrom.keys()) {

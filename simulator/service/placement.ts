@@ -6,8 +6,14 @@ import type { Pool } from './account.ts';
 import type { SeatGroup } from './pool-record.ts';
 import { NONE } from './task-table.ts';
 
+/** How many free slots the chosen node has, of a group; see `POLICIES`. */
+export type PlacementPolicy = (group: SeatGroup, slots: number) => number;
+
+/** The policy of that name. */
+export const placementPolicy = (type: NodeFillType): PlacementPolicy => POLICIES[type];
+
 /** How many free slots the chosen node has, where at least `slots` are needed; NONE when none has room. */
-const POLICIES: Record<NodeFillType, (group: SeatGroup, slots: number) => number> = {
+const POLICIES: Record<NodeFillType, PlacementPolicy> = {
   spread: (group, slots) => {
     const most = group.counts.last();
     return most >= slots ? most : NONE;

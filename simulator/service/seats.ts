@@ -2,6 +2,7 @@
 // there. Seats are used again, lowest first, so that they stay few however many nodes come and go.
 
 import type { Account, Pool } from './account.ts';
+import type { SeatGroup } from './pool-record.ts';
 import { NONE } from './task-table.ts';
 
 /** Slots of the node are taken by an execution. */
@@ -20,7 +21,11 @@ function moveSeat(account: Account, pool: Pool, node: number, free: number): voi
   nodes.freeSlots[node] = free;
   const seat = nodes.seats[node]!;
   if (seat < 0) return;
-  const { byFreeSlots, counts } = pool.groupOfKind[nodes.kindOf(node)];
+  refile(pool.groupOfKind[nodes.kindOf(node)], seat, before, free);
+}
+
+/** Files a seat by the slots that are free there now. */
+export function refile({ byFreeSlots, counts }: SeatGroup, seat: number, before: number, free: number): void {
   const from = byFreeSlots[before]!;
   from.remove(seat);
   if (from.size === 0) counts.remove(before);

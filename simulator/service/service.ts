@@ -6,10 +6,18 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { RANKS } from '../ranks.ts';
 import type { Executor, ExecutorEvents } from '../world/executor.ts';
 import type { MachineEvents, Machines } from '../world/machines.ts';
-import { type Account, type AccountSettings, createAccount, type Job, type Timers } from './account.ts';
+import {
+  type Account,
+  type AccountSettings,
+  createAccount,
+  type Job,
+  type Timers,
+  touch,
+} from './account.ts';
 import { dropAutoPool } from './auto-pools.ts';
 import { evaluationDue } from './autoscale.ts';
 import {
+  executionCutShort,
   executionEnded,
   executionNotStarted,
   executionNotUploaded,
@@ -18,6 +26,7 @@ import {
 } from './completion.ts';
 import { subtaskEnded } from './gangs.ts';
 import { jobEnabled, jobTimedOut } from './jobs.ts';
+import { enterMeasured } from './loads.ts';
 import {
   nodeBooted, nodeCreated, nodeDeallocated, nodeFailed, nodeFound, nodeLost, nodePreempted, nodeReleased,
   nodeStarting,
@@ -32,7 +41,7 @@ import { resizeTimedOut } from './resizing.ts';
 import { scheduleDue, windowOver } from './schedule-jobs.ts';
 import { settleAll } from './settle.ts';
 import { slotsFreed } from './slot-reuse.ts';
-import { specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
+import { specialCutShort, specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
 import type { SpecialKind } from './special-table.ts';
 import { beginSpecial } from './specials.ts';
 import { restartExecution } from './starting.ts';
@@ -89,6 +98,13 @@ export function createService(
       executionNotUploaded(account, execution, exitCode, failure),
     specialEnded: (special, exitCode) => specialEnded(account, special, exitCode),
     specialNotStarted: (special, failure) => specialNotStarted(account, special, failure),
+    cutShort: (execution, failure) => executionCutShort(account, execution, failure),
+    specialCutShort: (special, failure) => specialCutShort(account, special, failure),
+    attemptUsed: (use) => account.journal.fact({ time: kernel.now, event: 'TaskUseEvent', ...use }),
+    nodeUses(node, use) {
+      enterMeasured(account, node, use);
+      touch(account, account.pools[account.nodes.pools[node]!]!);
+    },
   };
   const facts: ServiceFacts = {
     isLowPriority: (node) => account.nodes.kinds[node] === LOW_PRIORITY,

@@ -26,6 +26,12 @@ export function specialNotStarted(account: Account, special: number, failure: Fa
   SEQUELS[over.kind](account, over);
 }
 
+/** The world ends it, and says why. */
+export function specialCutShort(account: Account, special: number, failure: FailureInfo): void {
+  account.executor.stopSpecial(special);
+  specialNotStarted(account, special, failure);
+}
+
 /** The wall-clock limit is over. */
 export function specialTimedOut(account: Account, special: number): void {
   const over = stopSpecial(account, special);

@@ -88,6 +88,21 @@ export class TaskTable {
     return this.fill(this.added++, job, spec);
   }
 
+  /** The next tasks of the workload, active and in no line: one for each number of a specification. */
+  addPlannedRun(job: number, specs: Uint32Array): void {
+    const from = this.added;
+    const to = from + specs.length;
+    this.added = to;
+    const { jobs, specsOf } = this;
+    this.states.fill(TASK.active, from, to);
+    this.links.fill(NONE, from, to);
+    for (let task = from; task < to; task++) {
+      if (jobs[task] !== job) jobs[task] = job;
+      const spec = specs[task - from]!;
+      if (specsOf[task] !== spec) specsOf[task] = spec;
+    }
+  }
+
   /** The next task of the workload is not added: its place stays empty. */
   passPlanned(): void {
     this.added++;

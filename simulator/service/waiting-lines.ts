@@ -68,6 +68,20 @@ export class Line {
     return task;
   }
 
+  /** Whether its tasks are `size` numbers in a row, oldest first. */
+  isRun(size: number): boolean {
+    return this.returned.length === 0 && this.salt === 0 && this.tail - this.head + 1 === size;
+  }
+
+  /** The tasks from `from` to before `to` wait, and no others; those before `known` waited already. */
+  setRun(from: number, to: number, known: number, tasks: TaskTable): void {
+    const { links } = tasks;
+    this.head = from < to ? from : NONE;
+    this.tail = from < to ? to - 1 : NONE;
+    for (let task = Math.max(from, known - 1); task < to - 1; task++) links[task] = task + 1;
+    if (from < to) links[to - 1] = NONE;
+  }
+
   /** Takes a task out of the middle; whether it was here. */
   remove(task: number, tasks: TaskTable): boolean {
     const back = this.returned.indexOf(task);
@@ -156,6 +170,11 @@ export class JobQueue {
     this.lines.push(line);
     if ((kind & MANAGER_KIND) !== 0) this.managers = line;
     return line;
+  }
+
+  /** Whether all `size` tasks that wait are plain, need one slot, and are numbers in a row. */
+  isRun(size: number): boolean {
+    return this.open && this.lineFor(1, PLAIN).isRun(size) && this.lines.every(({ isParked }) => !isParked);
   }
 
   fewestSlots(): number {

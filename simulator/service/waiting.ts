@@ -185,6 +185,29 @@ export class Waiting {
     return all;
   }
 
+  /** Whether the tasks that wait are all of this job, ask nothing but one slot, and are so many numbers in a row. */
+  isRun(job: number): boolean {
+    if (this.lone >= 0) this.fileLone();
+    return this.size === 0 || this.queueOf(job).isRun(this.size);
+  }
+
+  /** The first task that waits where `isRun` holds; NONE when none does. */
+  firstOfRun(job: number): number {
+    return this.size === 0 ? NONE : this.queueOf(job).lineFor(1, PLAIN).first();
+  }
+
+  /**
+   * From now on the tasks from `from` to before `to` wait, where `isRun` held before; those before `known` waited
+   * already. `served` tells whether others of the job started meanwhile.
+   */
+  setRun(job: number, from: number, to: number, known: number, served: boolean): void {
+    const queue = this.queueOf(job);
+    queue.lineFor(1, PLAIN).setRun(from, to, known, this.tasks);
+    this.size = to - from;
+    if (this.size > 0 && queue.filed < 0) this.file(job, queue);
+    if (served) this.levelOf(queue.priority).lastServed = job;
+  }
+
   private queueOf(job: number): JobQueue {
     return this.queues[job]!;
   }

@@ -31,6 +31,8 @@ export interface Course {
 
 /** Answers for each task how its attempts go. */
 export interface Attempts {
+  /** Whether every attempt of every task of the workload only takes the task's duration and succeeds. */
+  readonly arePlain: boolean;
   readonly courseOf: (task: number) => Course;
   /** From the start of an attempt to the end of its command; a retry finds its files where they are. */
   readonly durationOf: (task: number, isRetry: boolean) => Duration;
@@ -66,7 +68,8 @@ export function createAttempts(
     const command = task < count ? taskDuration[task]! : arrivals.get(task)!.duration;
     return isRetry ? command : fetching + command;
   };
-  return { courseOf, durationOf };
+  const arePlain = !isUneven && planned.every(({ isPlain }) => isPlain);
+  return { arePlain, courseOf, durationOf };
 }
 
 function timeOf(files: Transfer | undefined, { transfer }: Pick<World, 'transfer'>): Duration {

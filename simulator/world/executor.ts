@@ -1,6 +1,8 @@
 // The world's second interface: what runs tasks. The service starts and stops executions and special tasks; the
 // world says when one ended by itself.
 
+import type { Instant } from '../../runtime/index.ts';
+import type { TaskUse } from '../journal.ts';
 import type { FailureInfo } from '../model/task.ts';
 import type { ResourceUse } from './behaviour.ts';
 
@@ -16,7 +18,27 @@ export interface ExecutorEvents {
   notUploaded(execution: number, exitCode: number, failure: FailureInfo): void;
   specialEnded(special: number, exitCode: number): void;
   specialNotStarted(special: number, failure: FailureInfo): void;
+  /** The world ends an execution, or a special task, for this reason; it may not run again. */
+  cutShort(execution: number, failure: FailureInfo): void;
+  specialCutShort(special: number, failure: FailureInfo): void;
+  /** What an attempt used, as far as it was measured; told before its end. */
+  attemptUsed(use: TaskUse): void;
+  /** What runs on a node takes of it at present; what is not said could not be told. */
+  nodeUses(node: number, use: MeasuredUse): void;
 }
+
+/** What a world of timers can foresee: attempts that only take their time and succeed. */
+export interface PlainAttempts {
+  /** The number of the kernel's handler that ends attempts; its argument is the execution. */
+  readonly ended: number;
+  /** Whether each attempt of each of the workload's tasks takes its duration and succeeds, and all nodes are heard. */
+  arePlain(): boolean;
+  /** An attempt that began earlier ends at an instant to come. */
+  resume(execution: number, end: Instant): void;
+}
+
+/** What was measured; undefined is what could not be told. */
+export type MeasuredUse = { readonly [Resource in keyof ResourceUse]?: number | undefined };
 
 export interface Executor {
   /** All that changes in it, as plain data that a saved run can hold; absent where the world is real. */
@@ -38,4 +60,8 @@ export interface Executor {
   /** What a task, and what a special task, takes of its node while it runs; a world that does not know leaves it out. */
   uses?(task: number): ResourceUse | undefined;
   usesOfSpecial?(special: number): ResourceUse | undefined;
+  /** Absent where nobody can tell beforehand how attempts go. */
+  readonly plain?: PlainAttempts;
+  /** What a world that measures can never tell. */
+  readonly unmeasured?: readonly (keyof ResourceUse)[];
 }

@@ -1,7 +1,7 @@
 // Tasks as timers: the world's second interface from behaviours, on the kernel. An attempt takes its duration, and
 // the time its files take, and ends as its behaviour says.
 
-import { createDraw, SECOND, type Streams } from '../../runtime/index.ts';
+import { createDraw, type Instant, SECOND, type Streams } from '../../runtime/index.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { failureOf } from '../model/failure.ts';
 import { RANKS } from '../ranks.ts';
@@ -68,13 +68,15 @@ export function createModelledExecutor(
 ): ModelledExecutor {
   const draw = createDraw(streams.seed, 'task failures');
   const attempts = createAttempts(behaviours, arrivals.tasks, world);
-  const after = (delay: number, handler: number, execution: number): void => {
+  const after = (delay: number, handler: number, execution: number): void =>
+    endAt(kernel.now + delay, handler, execution);
+  const endAt = (time: Instant, handler: number, execution: number): void => {
     if (execution >= state.ends.length) {
       const longer = new Float64Array(execution * 2);
       longer.set(state.ends);
       state.ends = longer;
     }
-    state.ends[execution] = kernel.at(kernel.now + delay, RANKS.ended, handler, execution);
+    state.ends[execution] = kernel.at(time, RANKS.ended, handler, execution);
   };
   const codeOf = (task: number): number =>
     exitCodeOf(attempts.courseOf(task).behaviour.ending, task, facts.attemptOf(task), draw);
@@ -182,6 +184,11 @@ export function createModelledExecutor(
     stopSpecial: (special) => {
       kernel.cancel(state.specialEnds[special]!);
       state.unheardSpecials.delete(special);
+    },
+    plain: {
+      ended,
+      arePlain: () => attempts.arePlain && hush.silences.size === 0,
+      resume: (execution, end) => endAt(end, ended, execution),
     },
     heard(node) {
       for (const [execution, handler] of state.unheard) {

@@ -100,6 +100,8 @@ export async function runCommand(
     readonly stdin?: string;
     readonly signal?: AbortSignal;
     readonly environment?: Io['environment'];
+    /** Told of each piece of output as it comes. */
+    readonly hear?: (text: string) => void;
   },
 ): Promise<Outcome> {
   let out = '';
@@ -119,6 +121,7 @@ export async function runCommand(
     }),
     out: (text) => {
       out += text;
+      given.hear?.(text);
     },
     err: (text) => {
       err += text;
@@ -126,6 +129,7 @@ export async function runCommand(
     outIsTerminal: false,
     errIsTerminal: false,
     columns: 100,
+    rows: 24,
     signal: given.signal ?? new AbortController().signal,
     now: () => 0,
   };

@@ -26,6 +26,7 @@ function createIo(isTerminal: boolean): { io: Io; written: string[]; wait: (mill
     outIsTerminal: false,
     errIsTerminal: isTerminal,
     columns: 80,
+    rows: 24,
     signal: new AbortController().signal,
     now: () => now,
   };

@@ -33,6 +33,7 @@ test('runs again for a changed formula and a replaced test file, and ends cleanl
     outIsTerminal: false,
     errIsTerminal: false,
     columns: 100,
+    rows: 24,
     signal: stop.signal,
     now: () => 0,
   };

@@ -74,8 +74,8 @@ export async function runCase({ scenario }: Pick<RealCase, 'scenario'>): Promise
     taskEnded(...heard) {
       teller.taskEnded(...heard);
       const failure = names.failure(heard[1]);
-      if (/: not(started|uploaded)/.test(lines.at(-1)!))
-        lines.push(`  ${failure?.code}: ${failure?.message}`);
+      const isTold = /: not(started|uploaded)/.test(lines.at(-1)!) || failure?.code === 'DiskFull';
+      if (isTold) lines.push(`  ${failure?.code}: ${failure?.message}`);
     },
   });
   const said = await runReally(

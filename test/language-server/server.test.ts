@@ -147,3 +147,16 @@ test('goodbye ends it with 0', async () => {
   const client = await startClient();
   expect(await client.leave()).toBe(0);
 });
+
+test('settings say what the pool is, and advice follows it', () =>
+  using(undefined, async (client) => {
+    await open(client, 'most = 20;\n$NodeDeallocationOption = taskcompletion;\n$TargetLowPriorityNodes = 0;\n$TargetDedicatedNodes = min(most, max(0, $PendingTasks.GetSample(4)));\n');
+    const about = async (pool?: object): Promise<unknown[]> => {
+      await client.connection.sendNotification('workspace/didChangeConfiguration', { settings: { lazurite: { pool } } });
+      return codes(client);
+    };
+    const [without, withSlots, again] = [await about(), await about({ taskSlotsPerNode: 4 }), await about()];
+    expect(withSlots).toContainEqual(expect.stringContaining('lint-slots-ignored'));
+    expect(without).not.toContainEqual(expect.stringContaining('lint-slots-ignored'));
+    expect(again).toEqual(without);
+  })); // biome-ignore format: one conversation

@@ -386,7 +386,12 @@ describe('what failed', () => {
         }),
         runEnd(HOUR, 'horizon'),
       ],
-      { failure: (task) => ({ category: 'usererror', code: codes.get(task) ?? 'unasked', message: '' }) },
+      {
+        failure: (task) => {
+          const usual = ends[task] === 'terminated' ? 'TaskEnded' : 'unasked';
+          return { category: 'usererror', code: codes.get(task) ?? usual, message: '' };
+        },
+      },
     );
     expect(report.failures).toEqual({
       total: 5,

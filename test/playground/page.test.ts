@@ -83,7 +83,7 @@ describe.runIf(CHROMIUM !== undefined)('in a browser', () => {
       'Over time', 'Waits', 'Money', 'Troubles', 'Evaluations', 'Details',
     ]); // biome-ignore format: a table
     expect(await tab.locator('svg.chart').count()).toBe(4);
-    expect(await tab.locator('#timeline svg.chart path.layer').first().getAttribute('d')).toMatch(/^M/);
+    await tab.locator('#timeline svg.chart path.layer[d^="M"]').first().waitFor();
 
     const clock = tab.locator('output.clock').first();
     const running = tab
@@ -120,7 +120,7 @@ describe.runIf(CHROMIUM !== undefined)('in a browser', () => {
     await tab.mouse.move(5, 5);
     const closer = await clock.textContent();
     expect(closer).not.toBe(whole);
-    await tab.getByRole('button', { name: 'Show the whole run' }).click();
+    await tab.getByRole('button', { name: 'All: show the whole run' }).click();
     expect(await clock.textContent()).toBe(whole);
     await chart.focus();
     await tab.keyboard.press('ArrowRight');

@@ -44,6 +44,8 @@ export interface OpenOptions {
   readonly theme?: 'light' | 'dark';
   /** Runs in the page before its own scripts. */
   readonly before?: string;
+  /** Done with the tab before the page is asked for: to let requests wait or fail. */
+  readonly prepare?: (tab: Tab) => Promise<unknown>;
 }
 
 export interface OpenTab {
@@ -65,7 +67,7 @@ export async function servePlayground(): Promise<Served> {
   return {
     address,
     browser,
-    open: async ({ hash = '', width = 1280, height = 860, theme = 'light', before } = {}) => {
+    open: async ({ hash = '', width = 1280, height = 860, theme = 'light', before, prepare } = {}) => {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
       const tab = await context.newPage();
       const complaints: string[] = [];
@@ -76,6 +78,7 @@ export async function servePlayground(): Promise<Served> {
           complaints.push(request.url());
       });
       if (before !== undefined) await tab.addInitScript(before);
+      await prepare?.(tab);
       await tab.goto(`${address}${hash === '' ? '' : `#${hash}`}`);
       await tab.waitForSelector('[role=tablist]');
       return { tab, complaints, close: () => context.close() };

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeState, encodeState } from '../../playground/codec.ts';
 import type { PlaygroundState } from '../../playground/state.ts';
+import { formulaIs, shownFormula, writeFormula } from './editing.ts';
 import { CHROMIUM, type Served, servePlayground } from './served.ts';
 
 const STATE: PlaygroundState = {
@@ -42,12 +43,12 @@ describe.runIf(CHROMIUM !== undefined)('the playground', () => {
 
   test('the link that follows the state opens the same state', async () => {
     const first = await served.open();
-    await first.tab.fill('[aria-label="Formula"]', '$TargetDedicatedNodes = 3;');
-    await first.tab.waitForFunction(() => location.hash !== '');
+    await writeFormula(first.tab, '$TargetDedicatedNodes = 3;');
+    await formulaIs(first.tab, '$TargetDedicatedNodes = 3;');
     const hash = (await first.tab.evaluate('location.hash')) as string;
     await first.close();
     const second = await served.open({ hash: hash.slice(1) });
-    expect(await second.tab.inputValue('[aria-label="Formula"]')).toBe('$TargetDedicatedNodes = 3;');
+    expect(await shownFormula(second.tab)).toMatch(/^\$TargetDedicatedNodes = 3;/);
     expect(second.complaints).toEqual([]);
     await second.close();
   });
@@ -60,7 +61,7 @@ describe.runIf(CHROMIUM !== undefined)('the playground', () => {
     const { tab, complaints, close } = await served.open({ hash: whole.slice(0, whole.length / 2) });
     await tab.waitForSelector('.notice');
     expect(await tab.textContent('.notices')).toContain('a part of it is missing');
-    expect(await tab.inputValue('[aria-label="Formula"]')).toBe('$TargetDedicatedNodes = 2;');
+    expect(await shownFormula(tab)).toMatch(/^\$TargetDedicatedNodes = 2;/);
     expect(await tab.inputValue('header [aria-label=Title]')).toBe('Two nodes');
     await tab.waitForSelector('.run-result figure svg');
     expect(complaints).toEqual([]);

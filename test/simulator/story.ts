@@ -145,6 +145,8 @@ function factLine(fact: Fact, begin: number): string {
       return `${fact.taskType} of ${fact.jobId === '' ? fact.nodeInfo.poolId : fact.jobId} ends on node ${nodeNumber(fact.nodeInfo)}: ${fact.executionInfo.schedulingError?.code ?? 'success'}`;
     case 'SpecialTaskFailEvent':
       return `${fact.taskType} failed`;
+    case 'TaskUseEvent':
+      return `task ${fact.id} used ${fact.processorSeconds} s on node ${nodeNumber(fact.nodeInfo)}`;
     case 'OperationRefuseEvent':
       return `refused ${fact.operation}: ${fact.code}`;
     case 'NeverRunEvent':

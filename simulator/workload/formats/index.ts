@@ -5,6 +5,7 @@ import { nearestName } from '../../nearest.ts';
 import { listed } from '../../schema.ts';
 import type { MakingOf } from '../generate.ts';
 import type { TraceSection } from '../source.ts';
+import { looksLikeAzureTasks, readAzureTasks } from './azure-tasks.ts';
 import { lineAt, plainBytes, textAt } from './bytes.ts';
 import { readCsv } from './csv.ts';
 import { looksLikeWorkload, readWorkloadFile } from './documents.ts';
@@ -22,6 +23,12 @@ export const TRACE_FORMATS: readonly TraceFormat[] = [
     prose: 'WfFormat 1.4 to 1.6 of the WfCommons project: a workflow whose tasks depend on each other',
     looksLike: looksLikeWfFormat,
     read: readWfCommons,
+  },
+  {
+    name: 'azure-tasks',
+    prose: 'the tasks of a job as `az batch task list` prints them',
+    looksLike: looksLikeAzureTasks,
+    read: readAzureTasks,
   },
   {
     name: 'workload',

@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -22,10 +30,14 @@ case "$1" in
     echo "left a=b,lazurite.owner=${bootId()}.1.1,c=d"; echo "busy lazurite.owner=${own}"
     echo "abandoned map[a:b lazurite.owner:${bootId()}.1.1 c:d]"; echo "busy-too map[lazurite.owner:${own}]" ;;
   image) [ "$5" = here ] ;;
-  pull) [ "$3" = coming ] || { echo "manifest for $3 not found" >&2; exit 1; } ;;
+  pull)
+    [ -z "$DOCKER_CONFIG" ] || cat "$DOCKER_CONFIG/config.json" > ${log}.login
+    [ "$3" = secret ] && { echo "denied: wrong password" >&2; exit 1; }
+    [ "$3" = coming ] || { echo "manifest for $3 not found" >&2; exit 1; } ;;
   run)
     echo "$PATH" > ${log}.path
     until [ "$1" = here ] || [ "$1" = coming ]; do shift; done; shift
+    [ $# = 0 ] && { echo "the image's own"; exit 4; }
     exec "$@" ;;
 esac
 `;
@@ -85,6 +97,46 @@ describe('a container', () => {
     const { info, told } = await contained([task('a'), task('b')]);
     expect([info('a'), info('b')]).toMatchObject([{ exitCode: 0 }, { exitCode: 0 }]);
     expect(told.filter((line) => line.startsWith('pull'))).toEqual(['pull --quiet coming']);
+  });
+
+  it('with an empty command line runs what its image begins with', async () => {
+    const { out, info } = await contained([{ id: 'a', commandLine: '', containerSettings: here }]);
+    expect(out).toBe("the image's own\n");
+    expect(info('a')).toMatchObject({ exitCode: 4 });
+  });
+
+  it('has its image fetched with the login of its registry, which nobody finds afterwards', async () => {
+    const registry = { registryServer: 'mine.azurecr.io', username: 'reader', password: 'p:w' };
+    const { info, told } = await contained([
+      { id: 'a', commandLine: '/bin/true', containerSettings: { imageName: 'coming', registry } },
+    ]);
+    expect(info('a')).toMatchObject({ exitCode: 0 });
+    const auth = Buffer.from('reader:p:w').toString('base64');
+    expect(JSON.parse(readFileSync(`${log}.login`, 'utf8'))).toEqual({
+      auths: { 'mine.azurecr.io': { auth } },
+    });
+    expect(told.join('\n')).not.toContain('p:w');
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('lazurite-login-'))).toEqual([]);
+  });
+
+  it.each([
+    [{ username: 'reader', password: 'wrong' }, 'docker.io does not take the login: denied: wrong password'],
+    [{ username: 'reader' }, 'a user name and a password belong together'],
+    [
+      { identityReference: { resourceId: '/subscriptions/x' } },
+      'an identity of Azure opens it, and there is none on this machine',
+    ],
+  ])('whose registry cannot be used fails with Azure’s code: %o', async (registry, why) => {
+    const { info } = await contained([
+      { id: 'a', commandLine: '/bin/true', containerSettings: { imageName: 'secret', registry } },
+    ]);
+    expect(info('a')).toMatchObject({
+      exitCode: null,
+      schedulingError: {
+        code: 'ContainerInvalidRegistry',
+        message: `The registry of the image cannot be used: ${why}`,
+      },
+    });
   });
 
   it('that has no image fails as in Azure, with what the engine says', async () => {

@@ -76,7 +76,8 @@ world: ideal
   );
 }
 
-const rooms = programs && { programs, allowsNetwork: false };
+const HOMES = ['/home', '/root'];
+const rooms = programs && { programs, allowsNetwork: false, homes: HOMES };
 
 /** What a task asks, and the answer it must get in its room. */
 const QUESTIONS: readonly (readonly [what: string, command: string, answer: RegExp])[] = [
@@ -89,6 +90,7 @@ const QUESTIONS: readonly (readonly [what: string, command: string, answer: RegE
   ['no process but those of its node', 'cat /proc/[0-9]*/comm > all; tr "\\n" " " < all', /^bwrap ((cat|sh|tr) )+$/],
   ['no network but its own', 'ls /sys/class/net >/dev/null; grep -c : /proc/net/dev', /^1\n$/],
   ['no sockets of other programs', 'ls /run', /^$/],
+  ['home folders that are empty', 'ls -A /home /root', /^\/home:\n\n\/root:\n$/],
   ['no privilege', 'grep CapEff /proc/self/status', /^CapEff:\t0+\n$/],
   ['no way to take the room apart', 'umount $AZ_BATCH_NODE_ROOT_DIR/.. 2>/dev/null; mount -o remount,rw / 2>/dev/null; ls $AZ_BATCH_NODE_ROOT_DIR/..', /^tvm-\S+\n$/],
   ['no device but harmless ones', 'ls /dev | tr "\\n" " "', /^fd full null random shm stderr stdin stdout (tty )?urandom zero $/],
@@ -131,7 +133,7 @@ describe('a task ends in its room as it would outside', async () => {
 
 describe.runIf(programs !== undefined)('a room', () => {
   const root = path.join(folder, 'nodes/a');
-  const settings = { root, hidden: [path.join(folder, 'nodes')], allowsNetwork: false };
+  const settings = { root, hidden: [path.join(folder, 'nodes')], allowsNetwork: false, homes: [] };
 
   it('knows that its node was reimaged', async () => {
     mkdirSync(root, { recursive: true });
@@ -213,10 +215,11 @@ workload: { jobs: [{ id: j, tasks: [{ id: t, commandLine: ${JSON.stringify(comma
 });
 
 it('keeps the system’s own sockets out, and the names of hosts in when there is network', () => {
-  const settings = { root: '/w/nodes/a', hidden: ['/w/nodes', '/w/trash'] };
+  const settings = { root: '/w/nodes/a', hidden: ['/w/nodes', '/w/trash'], homes: ['/home', '/root'] };
   const words = (allowsNetwork: boolean) =>
     roomWords({ ...settings, allowsNetwork }, (place) => place).join(' ');
   expect(words(false)).toContain('--unshare-net');
+  expect(words(false)).toContain('--tmpfs /home --tmpfs /root --tmpfs /tmp');
   expect(words(false)).not.toContain('resolve');
   expect(words(true)).not.toContain('--unshare-net');
   expect(words(true)).toMatch(/--tmpfs \/run .*--ro-bind-try \/run\/systemd\/resolve/);

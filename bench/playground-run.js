@@ -1,0 +1,72 @@
+// From a change to results on the page, in a real browser: the default week of the playground, simulated again and
+// again with another seed, and a million tasks beside which the page has to stay free.
+//   node build.js playground && node bench/playground-run.js [ROUNDS]
+
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const folder = fileURLToPath(new URL('../dist/playground', import.meta.url));
+const rounds = Number(process.argv[2] ?? 20);
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+
+const server = createServer((request, response) => {
+  const name = request.url === '/' ? 'index.html' : path.normalize(request.url.split(/[?#]/)[0]);
+  const file = path.join(folder, name);
+  if (!existsSync(file)) return void response.writeHead(404).end();
+  const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+  response.writeHead(200, { 'content-type': type }).end(readFileSync(file));
+});
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+const executablePath = [process.env.CHROMIUM ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
+  existsSync,
+);
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+const tab = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+await tab.goto(`http://127.0.0.1:${server.address().port}/`);
+await tab.waitForSelector('.run-result svg', { timeout: 60_000 });
+
+/** Presses a button and waits until the results of the new question are drawn and painted. */
+const timed = (selector) =>
+  tab.evaluate(
+    (wanted) =>
+      new Promise((resolve) => {
+        const result = document.querySelector('.run-result');
+        const began = performance.now();
+        let wasStale = false;
+        const look = () => {
+          const isStale = result.classList.contains('stale');
+          wasStale ||= isStale;
+          if (!wasStale || isStale) return;
+          watcher.disconnect();
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
+        };
+        const watcher = new MutationObserver(look);
+        watcher.observe(result, { attributes: true, attributeFilter: ['class'] });
+        document.querySelector(wanted).click();
+      }),
+    selector,
+  );
+
+/** The processor's time of the page and its worker together, in milliseconds. */
+const cdp = await tab.context().newCDPSession(tab);
+await cdp.send('Performance.enable');
+const busy = async () => {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
+};
+
+const times = [];
+const busyBefore = await busy();
+for (let round = 0; round < rounds; round++) times.push(await timed('.run-bar [aria-label="Another seed"]'));
+const onPage = ((await busy()) - busyBefore) / rounds;
+const warm = times.slice(Math.min(3, times.length - 1)).sort((a, b) => a - b);
+const show = (ms) => `${Math.round(ms)} ms`;
+console.log(
+  `first change ${show(times[0])}; then best ${show(warm[0])}, median ${show(warm[warm.length >> 1])}, worst ${show(warm.at(-1))}`,
+);
+console.log(`of each, the page's own thread is busy for ${show(onPage)}`);
+await browser.close();
+server.close();

@@ -1,0 +1,11 @@
+// Sentences about code: what stands in backquotes is shown as code.
+
+import { make } from './dom.ts';
+
+/** The parts of a sentence, with its code as elements. */
+export const coded = (text: string): readonly (Node | string)[] =>
+  text.split('`').map((part, at) => (at % 2 === 0 ? part : make('code', {}, part)));
+
+/** A complaint as a sentence of its own: with a capital letter and a full stop. */
+export const sentence = (text: string): string =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?!]$/.test(text) ? '' : '.'}`;

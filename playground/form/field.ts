@@ -1,0 +1,166 @@
+// One field of the form: its label, where somebody types, and a slider where the table has stops for one. It shows
+// what the scenario says, and what holds otherwise in grey.
+
+import { make } from '../dom.ts';
+import type { Json, JsonObject } from '../state.ts';
+import type { Field } from './fields.ts';
+import { MEANINGS } from './meanings.ts';
+
+/** What a field is bound to. */
+export interface Binding {
+  /** What the scenario says; undefined when nothing. */
+  readonly read: (scenario: JsonObject) => Json | undefined;
+  /** What holds when it says nothing, as a scenario would say it. */
+  readonly fallback: (scenario: JsonObject) => Json | undefined;
+  /** Says something else; undefined takes it out. */
+  readonly write: (value: Json | undefined) => void;
+}
+
+export interface MadeField {
+  readonly element: HTMLElement;
+  readonly update: (scenario: JsonObject) => void;
+  /** Says under the field what is wrong with it; empty when nothing is. */
+  readonly complain: (message: string) => void;
+}
+
+const numbers = { next: 0 };
+/** A name for an element that labels point to; none is given twice. */
+export const freshId = (): string => `field-${numbers.next++}`;
+
+/** Makes a field of the table. */
+export function makeField(field: Field, binding: Binding): MadeField {
+  const id = freshId();
+  const complaint = make('p', { class: 'complaint', id: `${id}-wrong`, role: 'alert' });
+  const help = make('span', { class: 'hidden', id: `${id}-help` }, field.help);
+  const control = field.kind === 'choice' ? makeChoice(field, binding, id) : makeEntry(field, binding, id);
+  const complain = (message: string) => {
+    complaint.textContent = message;
+    control.input.toggleAttribute('aria-invalid', message !== '');
+    if (message !== '') control.input.setAttribute('aria-invalid', 'true');
+  };
+  control.refuse = complain;
+  const label = make('label', { for: id, title: field.help }, field.label);
+  const element = make('div', { class: `field of-${field.kind}` }, label, ...control.parts, help, complaint);
+  return {
+    element,
+    complain,
+    update: (scenario) => {
+      element.hidden = field.isFor?.(scenario) === false;
+      if (!element.hidden) control.update(scenario);
+    },
+  };
+}
+
+interface Control {
+  readonly parts: readonly HTMLElement[];
+  readonly input: HTMLElement;
+  readonly update: (scenario: JsonObject) => void;
+  refuse: (message: string) => void;
+}
+
+function makeChoice({ choices = [] }: Field, { read, write }: Binding, id: string): Control {
+  const options = choices.map(([value, label]) => make('option', { value }, label));
+  const input = make('select', { id, 'aria-describedby': `${id}-help ${id}-wrong` }, ...options);
+  input.addEventListener('change', () => write(input.value === '' ? undefined : input.value));
+  return {
+    parts: [input],
+    input,
+    refuse: () => {},
+    update: (scenario) => {
+      const value = String(read(scenario) ?? '');
+      const known = choices.find(([name]) => name.toLowerCase() === value.toLowerCase());
+      input.value = known?.[0] ?? '';
+    },
+  };
+}
+
+function makeEntry(field: Field, binding: Binding, id: string): Control {
+  const { kind, stops, unit, otherwise, least, most } = field;
+  const meaning = MEANINGS[kind];
+  const input = make('input', {
+    id, type: 'text', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': `${id}-help ${id}-wrong`,
+    inputmode: kind === 'count' || kind === 'number' ? 'decimal' : undefined,
+  }); // biome-ignore format: one list
+  const slider = stops === undefined ? undefined : makeSlider(field.label, stops);
+  let present: Json | undefined;
+  const control: Control = {
+    parts: [
+      make(
+        'div',
+        { class: 'entry' },
+        input,
+        unit === undefined ? undefined : make('span', { class: 'unit' }, unit),
+      ),
+      ...(slider === undefined ? [] : [slider.input]),
+    ],
+    input,
+    refuse: () => {},
+    update: (scenario) => {
+      const said = binding.read(scenario);
+      present = said ?? binding.fallback(scenario);
+      const shown = said === undefined ? '' : meaning.show(said);
+      input.disabled = shown === undefined;
+      const other = present === undefined ? otherwise : meaning.show(present);
+      input.placeholder = shown === undefined ? 'as the text says' : (other ?? '');
+      if (document.activeElement !== input || shown === undefined) input.value = shown ?? '';
+      const amount = amountOf(present, field);
+      slider?.update(
+        amount,
+        shown === undefined || (said !== undefined && amount === undefined),
+        shown || other || '',
+      );
+    },
+  };
+  const take = () => {
+    const text = input.value.trim();
+    const value = text === '' ? undefined : meaning.read(text, present);
+    const isLess =
+      typeof value === 'number' &&
+      ((least !== undefined && value < least) || (most !== undefined && value > most));
+    if (text !== '' && (value === undefined || isLess))
+      control.refuse(`Expected ${meaning.expected}${boundsOf(field)}.`);
+    else {
+      control.refuse('');
+      binding.write(value);
+    }
+  };
+  input.addEventListener('change', take);
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') take();
+  });
+  slider?.input.addEventListener('input', () => {
+    control.refuse('');
+    binding.write(meaning.make(slider.value(), present));
+  });
+  return control;
+}
+
+/** Where the slider stands: at what is said, or at what holds otherwise. */
+function amountOf(present: Json | undefined, { kind, otherwise = '' }: Field): number | undefined {
+  const value = present ?? MEANINGS[kind].read(otherwise, undefined);
+  return value === undefined ? undefined : MEANINGS[kind].amount(value);
+}
+
+const boundsOf = ({ least, most }: Field): string =>
+  least === undefined ? '' : most === undefined ? `, ${least} or more` : ` from ${least} to ${most}`;
+
+/** A slider over stops: it moves from one nice figure to the next. */
+function makeSlider(label: string, stops: readonly number[]) {
+  const input = make('input', { type: 'range', min: 0, max: stops.length - 1, step: 1, 'aria-label': label });
+  return {
+    input,
+    value: (): number => stops[Number(input.value)] ?? 0,
+    update: (amount: number | undefined, isOff: boolean, text: string) => {
+      input.disabled = isOff;
+      const at = nearest(stops, amount ?? stops.at(-1)!);
+      if (document.activeElement !== input || stops[Number(input.value)] !== amount) input.value = String(at);
+      input.setAttribute('aria-valuetext', text);
+    },
+  };
+}
+
+function nearest(stops: readonly number[], amount: number): number {
+  const place = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value) * 1000);
+  const distance = (stop: number) => Math.abs(place(stop) - place(amount));
+  return stops.reduce((best, stop, at) => (distance(stop) < distance(stops[best]!) ? at : best), 0);
+}

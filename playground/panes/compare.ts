@@ -1,0 +1,95 @@
+// Two to four formulas on the same workload and seed: what differs in words and in a table, and their curves laid
+// over each other.
+
+import { comparisonPage, type Page } from '../../planner/index.ts';
+import { differencesOf } from '../comparison-words.ts';
+import '../styles/see.css';
+import { button, make } from '../dom.ts';
+import type { Playground } from '../playground.ts';
+import type { Runs } from '../runner.ts';
+import { activeFormula, MOST_FORMULAS, type PlaygroundState, type Store } from '../state.ts';
+import type { TimeView } from '../view.ts';
+import { comparedParts } from './comparison.ts';
+import { staleWords } from './stale.ts';
+
+type Compared = Extract<Page, { kind: 'comparison' }>;
+
+/** The pane; with one formula it offers to add another. */
+export function makeComparePane({ store, runner }: Playground): HTMLElement {
+  const reason = make('p', { class: 'stale-reason', role: 'status', hidden: true });
+  const place = make('div', { class: 'comparison' });
+  let drawn: Runs['entries'] | undefined;
+  let view: TimeView | undefined;
+  const draw = () => {
+    const state = store.state();
+    if (state.pane !== 'compare') return;
+    const runs = runner.runs();
+    const words = runs.entries.length === 0 ? undefined : staleWords(runs);
+    reason.hidden = words === undefined;
+    reason.textContent = words ?? '';
+    place.classList.toggle('dimmed', words !== undefined);
+    if (runs.entries === drawn && drawn.length > 1 && state.formulas.length > 1) return;
+    drawn = runs.entries;
+    if (state.formulas.length < 2 || runs.entries.length < 2) {
+      place.replaceChildren(...inviteOf(state, runs, store));
+      return;
+    }
+    const page = comparedPage(state.title, runs);
+    const { parts, view: shown } = comparedParts(page, view);
+    view = shown;
+    const words2 = differencesOf(page.comparison).map((sentence) => make('li', {}, sentence));
+    const [lead, ...rest] = parts;
+    place.replaceChildren(lead!, make('ul', { class: 'differences' }, ...words2), ...rest);
+  };
+  runner.listen(draw);
+  store.listen(draw);
+  draw();
+  return make('div', { class: 'compare-pane' }, reason, place);
+}
+
+function comparedPage(title: string, { entries }: Runs): Compared {
+  const page = comparisonPage(
+    title,
+    entries.map(({ name, report }) => ({ title: name, reports: [report] })),
+  );
+  return page as Compared;
+}
+
+/** What to do when there is nothing to compare yet. */
+function inviteOf(state: PlaygroundState, runs: Runs, store: Store): readonly HTMLElement[] {
+  const { formulas } = state;
+  if (formulas.length > 1) {
+    const [first] = runs.problems;
+    const words =
+      runs.status === 'running'
+        ? 'The formulas are being simulated…'
+        : `Fewer than two of the formulas can be simulated.${first === undefined ? '' : ` ${first.message}`}`;
+    return [make('p', { class: 'lead' }, words)];
+  }
+  const { name, text } = activeFormula(state);
+  const add = () =>
+    store.change({
+      formulas: [...formulas, { name: freeName(name, formulas), text }],
+      active: formulas.length,
+    });
+  return [
+    make('p', { class: 'lead' }, 'Compare up to four formulas on the same workload and seed.'),
+    make(
+      'p',
+      {},
+      'Add a second formula and change it: the charts are laid over each other and the better of each measure is marked.',
+    ),
+    make(
+      'p',
+      { class: 'controls' },
+      button('Add a copy of this formula', {}, add, 'Add a copy of this formula'),
+    ),
+  ];
+}
+
+function freeName(name: string, formulas: PlaygroundState['formulas']): string {
+  const taken = new Set(formulas.map((one) => one.name));
+  for (let number = 2; number <= MOST_FORMULAS + 1; number += 1)
+    if (!taken.has(`${name}-${number}`)) return `${name}-${number}`;
+  return `${name}-copy`;
+}

@@ -1,0 +1,77 @@
+// Where the nodes of a pool stand in its picture: a cell for each berth, in blocks by pool and kind; as large as all
+// of them fit.
+
+import type { Timeline } from '../../planner/index.ts';
+import { type BerthGroup, berthsOf } from './berths.ts';
+
+export interface Block {
+  readonly group: BerthGroup;
+  readonly heading: string;
+  readonly top: number;
+  /** Top of the first line of cells. */
+  readonly cellsTop: number;
+  readonly columns: number;
+}
+
+export interface PoolLayout {
+  readonly blocks: readonly Block[];
+  /** From cell to cell. */
+  readonly pitch: number;
+  readonly height: number;
+}
+
+/** Above a block's cells. */
+const HEADING = 22;
+const BETWEEN = 10;
+const MOST_HEIGHT = 300;
+/** Sizes that are tried, from the largest. */
+const PITCHES = [46, 38, 32, 27, 23, 20, 17, 14, 12, 10, 8, 7, 6] as const;
+
+/** Lays the cells out in so many pixels. */
+export function layPool(timeline: Timeline, width: number): PoolLayout {
+  const groups = berthsOf(timeline);
+  for (const pitch of PITCHES) {
+    const layout = blocksOf(timeline, groups, pitch, width);
+    if (layout.height <= MOST_HEIGHT) return layout;
+  }
+  return blocksOf(timeline, groups, PITCHES.at(-1)!, width);
+}
+
+function blocksOf(
+  { pools }: Timeline,
+  groups: readonly BerthGroup[],
+  pitch: number,
+  width: number,
+): PoolLayout {
+  const columns = Math.max(1, Math.floor(width / pitch));
+  let top = 0;
+  const blocks = groups.map((group): Block => {
+    const lines = Math.ceil(group.berths.length / columns);
+    const kind = group.isDedicated ? 'dedicated' : 'low-priority';
+    const block = { group, heading: `${pools[group.pool]} · ${kind}`, top, cellsTop: top + HEADING, columns };
+    top += HEADING + lines * pitch + BETWEEN;
+    return block;
+  });
+  return { blocks, pitch, height: Math.max(120, top) };
+}
+
+/** The corners of an outline around the first `count` cells of a block, as x and y in cells. */
+export function outlineOf(count: number, columns: number): readonly (readonly [number, number])[] {
+  if (count <= 0) return [];
+  const full = Math.floor(count / columns);
+  const rest = count % columns;
+  if (full === 0) return [[0, 0], [rest, 0], [rest, 1], [0, 1]]; // biome-ignore format: corners
+  if (rest === 0) return [[0, 0], [columns, 0], [columns, full], [0, full]]; // biome-ignore format: corners
+  return [[0, 0], [columns, 0], [columns, full], [rest, full], [rest, full + 1], [0, full + 1]]; // biome-ignore format: corners
+}
+
+/** How many tasks a dot of the heap stands for, and how many dots there are. */
+export function heapOf(waiting: number, most: number): { readonly each: number; readonly dots: number } {
+  let each = 1;
+  for (const step of [2, 2.5, 2]) {
+    if (waiting / each <= most) break;
+    each *= step;
+  }
+  while (waiting / each > most) each *= 10;
+  return { each: Math.ceil(each), dots: Math.ceil(waiting / Math.ceil(each)) };
+}

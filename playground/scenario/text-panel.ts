@@ -1,0 +1,122 @@
+// The whole scenario file as text: everything that the form does not show is here, and what is wrong with it is said
+// with its line. What is typed counts when it is applied.
+
+import { createSource, placeAt } from '../../grammar/index.ts';
+import { hasErrors, printYaml, readDocument, readScenario } from '../../simulator/index.ts';
+import { button, make } from '../dom.ts';
+import type { Panel } from '../form/panel.ts';
+import { isObject } from '../form/value-path.ts';
+import type { Playground } from '../playground.ts';
+import { scenarioFile, takeFormula } from '../scenario-value.ts';
+import { activeFormula, type Json, type JsonObject, type PlaygroundState, withText } from '../state.ts';
+
+/** The panel of the text. */
+export function makeTextPanel({ store, say }: Playground): Panel {
+  const text = make('textarea', {
+    class: 'scenario-text',
+    'aria-label': 'Scenario file',
+    spellcheck: 'false',
+    wrap: 'off',
+  });
+  const complaints = make('ul', { class: 'complaints', role: 'status' });
+  let shown = '';
+  const revert = () => {
+    shown = scenarioText(store.state());
+    text.value = shown;
+    settle([]);
+  };
+  const settle = (found: readonly Said[]) => {
+    complaints.replaceChildren(...found.map((one) => sayLine(one, text)));
+    const isChanged = text.value !== shown;
+    apply.disabled = !isChanged;
+    back.disabled = !isChanged;
+  };
+  const take = () => {
+    const { changes, complaints: found } = readScenarioText(text.value, store.state());
+    settle(found);
+    if (changes === undefined) return;
+    store.change(changes);
+    revert();
+    settle(found);
+    say('The scenario is what the text says.');
+  };
+  const apply = button('Apply the text', { class: 'primary' }, take, 'Apply');
+  const back = button('Revert the text to the scenario as it is', {}, revert, 'Revert');
+  text.addEventListener('input', () => settle([]));
+  text.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) take();
+  });
+  const note = make(
+    'p',
+    { class: 'note' },
+    'As the command line takes it, the formula of the editor in its pool. Comments are not kept.',
+  );
+  return {
+    element: make('div', {}, note, text, make('div', { class: 'buttons' }, apply, back), complaints),
+    update: () => {
+      if (text.value === shown) revert();
+    },
+  };
+}
+
+/** The state's scenario file, with the formula in the editor. */
+export const scenarioText = (state: PlaygroundState): string =>
+  printYaml(scenarioFile(state, activeFormula(state)));
+
+interface Said {
+  readonly line: number;
+  readonly offset: number;
+  readonly message: string;
+  readonly isError: boolean;
+}
+
+/** What a scenario file changes of the state; nothing when it is wrong. */
+export function readScenarioText(
+  text: string,
+  state: PlaygroundState,
+): { readonly changes?: Partial<PlaygroundState>; readonly complaints: readonly Said[] } {
+  const source = createSource('scenario.yaml', text);
+  const { document, diagnostics } = readDocument(source);
+  // Files are looked for when the scenario runs; a formula in one is the editor's.
+  const read = document === undefined ? diagnostics : readScenario(source).diagnostics;
+  const complaints = read.map(({ span, message, hint, severity }) => ({
+    line: placeAt(source, span.start).line,
+    offset: span.start,
+    message: hint === undefined || hint === '' ? message : `${message} (${hint})`,
+    isError: severity === 'error',
+  }));
+  const data = document?.data as Json | undefined;
+  if (!isObject(data)) return { complaints };
+  const { scenario, text: formula } = takeFormula(data);
+  const refused = read.filter(({ code }) => code !== 'scenario-formula-refused');
+  if (hasErrors(refused)) return { complaints };
+  return { changes: changesOf(scenario, formula, state), complaints };
+}
+
+function changesOf(
+  scenario: JsonObject,
+  formula: string | undefined,
+  state: PlaygroundState,
+): Partial<PlaygroundState> {
+  const title = typeof scenario.title === 'string' ? scenario.title : state.title;
+  const formulas =
+    formula === undefined || formula === activeFormula(state).text ? {} : withText(state, formula);
+  return { scenario, title, ...formulas };
+}
+
+function sayLine({ line, offset, message, isError }: Said, text: HTMLTextAreaElement): HTMLElement {
+  const go = button(
+    `Go to line ${line}`,
+    { class: 'link' },
+    () => {
+      text.focus();
+      text.setSelectionRange(offset, offset);
+      text.scrollTop = Math.max(0, (line - 4) * lineHeightOf(text));
+    },
+    `Line ${line}`,
+  );
+  return make('li', { class: isError ? 'error' : 'warning' }, go, ` ${message}`);
+}
+
+const lineHeightOf = (text: HTMLTextAreaElement): number =>
+  Number.parseFloat(getComputedStyle(text).lineHeight) || 18;

@@ -1,0 +1,22 @@
+// Entry of the worker that proves and tests: one question at a time, with news of each answer as it comes. Whoever
+// asks ends it when the answers are no longer wanted.
+
+import { answerProofs } from './prove-answers.ts';
+import { answerTests } from './test-answers.ts';
+import type { TrialNews, TrialQuestion } from './trial-protocol.ts';
+
+const scope = globalThis as unknown as Worker;
+const tell = (news: TrialNews): void => scope.postMessage(news);
+
+scope.addEventListener('message', ({ data }: MessageEvent<TrialQuestion>) => void respond(data));
+
+async function respond(question: TrialQuestion): Promise<void> {
+  try {
+    if (question.kind === 'prove') await answerProofs(question, tell);
+    else await answerTests(question, tell);
+    tell({ kind: 'done' });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    tell({ kind: 'broken', message: `a mistake of ours: ${message}` });
+  }
+}

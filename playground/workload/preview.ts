@@ -1,0 +1,102 @@
+// The shape of the workload, redrawn at every change: what is expected of each generator at once, what was drawn as
+// soon as the worker says so.
+
+import { formatDuration, formatNumber } from '../../planner/index.ts';
+import { parseInstant } from '../../runtime/index.ts';
+import { make } from '../dom.ts';
+import { secondsOf } from '../form/quantities.ts';
+import { valueAt, withValue } from '../form/value-path.ts';
+import { onFrame } from '../frame.ts';
+import { entryPaint } from '../palette.ts';
+import type { Playground } from '../playground.ts';
+import { makeArrivalChart } from '../plots/arrivals.ts';
+import type { JsonObject } from '../state.ts';
+import type { WorkloadShape } from '../workload-shape.ts';
+import { moved, scaled } from './drag.ts';
+import { endOf, expectedTasks, type Generator, generatorsOf } from './expected.ts';
+import { partsOf } from './parts.ts';
+
+const FIRST_START = Date.UTC(2025, 2, 3);
+const WEEK = 604_800;
+const MOST_STRETCHES = 200;
+
+/** The preview of the workload, with handles. */
+export function makePreview({ store, runner }: Playground): {
+  readonly element: HTMLElement;
+  readonly update: (scenario: JsonObject) => void;
+} {
+  const words = make('p', { class: 'note shape-words' });
+  let begun: JsonObject | undefined;
+  const chart = makeArrivalChart((at, factor, seconds, isBegin) => {
+    const { scenario } = store.state();
+    const part = partsOf(scenario).filter(({ kind }) => kind === 'generate')[at];
+    if (part === undefined) return;
+    if (isBegin || begun === undefined) begun = part.value as JsonObject;
+    if (isBegin) return;
+    store.change({ scenario: withValue(scenario, part.way, moved(scaled(begun, factor), seconds)) });
+  });
+  const durations = make('div', { class: 'durations', role: 'img' });
+  const frame = make('div', { class: 'preview-chart' }, chart.element as unknown as HTMLElement);
+  const redraw = onFrame(() => {
+    const { scenario } = store.state();
+    const { shape } = runner.runs();
+    const width = frame.clientWidth;
+    if (width === 0) return;
+    chart.draw(chartOf(scenario, shape), width);
+    words.textContent = shape === undefined ? '' : wordsOf(shape);
+    drawDurations(durations, shape);
+  });
+  new ResizeObserver(redraw).observe(frame);
+  runner.listen(redraw);
+  const caption = make('figcaption', {}, make('h3', {}, 'Tasks an hour'), words);
+  return { element: make('figure', { class: 'preview' }, caption, frame, durations), update: redraw };
+}
+
+function chartOf(scenario: JsonObject, shape: WorkloadShape | undefined) {
+  const start = parseInstant(String(scenario.start ?? '')) ?? FIRST_START;
+  const generators = generatorsOf(scenario);
+  const stretch = shape?.stretch ?? stretchFor(lengthOf(scenario, generators));
+  const count = shape?.arrivals.length ?? Math.ceil(lengthOf(scenario, generators) / stretch);
+  const stretches = { start, length: stretch * 1000, count };
+  const parts = partsOf(scenario).filter(({ kind }) => kind === 'generate');
+  const series = generators.map((generator, at) => {
+    const perHour = expectedTasks(generator, stretches).map((tasks) => (tasks * 3600) / stretch);
+    const label = String(valueAt(parts[at]?.value, ['job', 'id']) ?? `generator ${at + 1}`);
+    const most = Math.round(perHour.reduce((top, value) => Math.max(top, value), 0));
+    return { label, color: entryPaint(at).color, perHour, describe: `at most ${most} tasks an hour` };
+  });
+  return { start, stretch, series, drawn: (shape?.arrivals ?? []).map((tasks) => (tasks * 3600) / stretch) };
+}
+
+const stretchFor = (seconds: number): number =>
+  [60, 300, 900, 3600, 10_800, 21_600, 86_400].find((stretch) => seconds / stretch <= MOST_STRETCHES) ??
+  seconds / MOST_STRETCHES;
+
+function lengthOf({ until }: JsonObject, generators: readonly Generator[]): number {
+  const longest = Math.max(0, ...generators.map(endOf)) / 1000;
+  return secondsOf(until) ?? (longest === 0 ? WEEK : longest);
+}
+
+const wordsOf = ({ tasks, jobs, median, slotHours }: WorkloadShape): string =>
+  `${formatNumber(tasks, 0)} task${tasks === 1 ? '' : 's'} in ${formatNumber(jobs, 0)} job${jobs === 1 ? '' : 's'}; half of them take less than ${formatDuration(median)}; together ${formatNumber(slotHours, slotHours < 10 ? 1 : 0)} slot hours.`;
+
+/** How long tasks take, as a strip of bars. */
+function drawDurations(place: HTMLElement, shape: WorkloadShape | undefined): void {
+  const { edges = [], counts = [] } = shape?.durations ?? {};
+  const most = Math.max(1, ...counts);
+  const first = counts.findIndex((count) => count > 0);
+  const last = counts.findLastIndex((count) => count > 0);
+  const bars = counts.slice(Math.max(0, first), last + 1).map((count, at) => {
+    const edge = edges[at + Math.max(0, first)]!;
+    const text = edge === Number.POSITIVE_INFINITY ? 'longer' : `< ${formatDuration(edge)}`;
+    const bar = make('span', { class: 'bar', style: `--share: ${count / most}` });
+    return make(
+      'span',
+      { class: 'bin', title: `${formatNumber(count, 0)} tasks, ${text}` },
+      bar,
+      make('small', {}, text),
+    );
+  });
+  place.setAttribute('aria-label', `How long tasks take: ${bars.map(({ title }) => title).join('; ')}`);
+  place.replaceChildren(make('h3', {}, 'How long they take'), make('div', { class: 'bins' }, ...bars));
+}

@@ -1,0 +1,115 @@
+// Results of a run as a reader meets them: charts that share a cursor, tasks on their nodes, the pool through time,
+// and why an evaluation said what it said.
+
+import type { Page as Tab } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decodeState } from '../../playground/codec.ts';
+import { CHROMIUM, type Served, servePlayground } from './served.ts';
+
+let served: Served;
+
+beforeAll(async () => {
+  if (CHROMIUM !== undefined) served = await servePlayground();
+});
+
+afterAll(async () => {
+  await served?.close();
+});
+
+const clockOf = (tab: Tab) => tab.locator('.see-pane output.clock').first().textContent();
+
+describe.runIf(CHROMIUM !== undefined)('the results', () => {
+  test('the Gantt chart tells tasks, zooms and moves, and is told in words', async () => {
+    const { tab, complaints, close } = await served.open();
+    await tab.waitForSelector('.gantt-figure canvas');
+    const chart = tab.locator('.gantt-figure .gantt-scroll');
+    await chart.scrollIntoViewIfNeeded();
+    const whole = await clockOf(tab);
+    const box = (await chart.boundingBox())!;
+    await tab.mouse.move(box.x + box.width / 2, box.y + 40);
+    await tab.keyboard.down('Control');
+    for (let turn = 0; turn < 4; turn += 1) await tab.mouse.wheel(0, -300);
+    await tab.keyboard.up('Control');
+    await tab.mouse.move(5, 5);
+    await tab.waitForFunction(
+      (before) => document.querySelector('.see-pane output.clock')?.textContent !== before,
+      whole,
+    );
+
+    await chart.focus();
+    await tab.keyboard.press('Enter');
+    await tab.waitForSelector('.task-card:not([hidden])');
+    expect(await tab.locator('.task-card').textContent()).toMatch(/waited.*ran.*end/);
+    await tab.keyboard.press('Escape');
+    await tab.mouse.move(5, 5);
+    expect(await clockOf(tab)).toBe(whole);
+
+    await tab.getByText('In words: what each node does').click();
+    await tab.waitForSelector('.gantt-figure tbody tr');
+    await tab.getByRole('button', { name: 'Job', exact: true }).click();
+    expect(await tab.locator('.gantt-figure .legend').textContent()).not.toContain('succeeded');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('the pool steps, plays and is scrubbed, and all charts follow', async () => {
+    const { tab, complaints, close } = await served.open({ theme: 'dark' });
+    await tab.waitForSelector('.pool-figure canvas');
+    const words = tab.locator('.pool-words');
+    await tab.getByRole('button', { name: 'Next evaluation' }).click();
+    await tab.waitForFunction(() =>
+      document.querySelector('.pool-words')?.textContent?.includes('slots taken'),
+    );
+    const first = await clockOf(tab);
+    await tab.getByRole('button', { name: 'Next evaluation' }).click();
+    expect(await clockOf(tab)).not.toBe(first);
+    await tab.getByRole('slider', { name: 'Time of the run' }).focus();
+    await tab.keyboard.press('PageUp');
+    const before = await words.textContent();
+    await tab.getByRole('button', { name: 'Play' }).click();
+    await tab.waitForFunction((text) => document.querySelector('.pool-words')?.textContent !== text, before);
+    await tab.getByRole('button', { name: 'Pause' }).click();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('an evaluation says why, and its moment can be taken to "Evaluate now"', async () => {
+    const { tab, complaints, close } = await served.open({ width: 390, height: 844 });
+    await tab.waitForSelector('.jumps button');
+    await tab.getByRole('button', { name: /^Largest step up/ }).click();
+    await tab.waitForSelector('.why-actions');
+    const why = await tab.locator('.why').textContent();
+    expect(why).toMatch(/It asks for \d+ dedicated nodes more: \d+ in place of \d+/);
+    expect(why).toMatch(/branch was taken/);
+    expect(why).toMatch(/samples/);
+    expect(await tab.evaluate(() => document.querySelector('.see-pane')!.scrollWidth)).toBeLessThan(390);
+    await tab.getByRole('button', { name: 'Load into Evaluate now' }).click();
+    await tab.waitForFunction(() => location.hash !== '');
+    const { found } = await decodeState((await tab.evaluate('location.hash')) as string);
+    expect(found.pane).toBe('now');
+    expect(found.now).toMatchObject({ pool: { taskSlotsPerNode: 4 } });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('a new run keeps the stretch of time; a failing one leaves the last result, and says so', async () => {
+    const { tab, complaints, close } = await served.open();
+    await tab.waitForSelector('.gantt-figure canvas');
+    await tab.locator('#timeline').getByRole('button', { name: 'Closer' }).click();
+    await tab.locator('#timeline').getByRole('button', { name: 'Closer' }).click();
+    const stretch = await clockOf(tab);
+    const before = await tab.locator('.headline .figure').first().textContent();
+    await tab.fill('[aria-label="Formula"]', '$TargetDedicatedNodes = 9;');
+    await tab.waitForFunction(
+      (text) => document.querySelector('.headline .figure')?.textContent !== text,
+      before,
+    );
+    expect(await clockOf(tab)).toBe(stretch);
+    await tab.fill('[aria-label="Formula"]', '$TargetDedicatedNodes = = 9;');
+    await tab.waitForSelector('.stale-reason:not([hidden])');
+    expect(await tab.locator('.stale-reason').textContent()).toContain('last good result');
+    expect(await tab.locator('.gantt-figure canvas').count()).toBe(1);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
