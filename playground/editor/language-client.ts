@@ -1,8 +1,8 @@
 // The page's end of the language server: keeps its documents in step, asks it, and starts it again when it dies.
 // It holds the texts, so nothing that a person wrote depends on the worker.
 
-import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/browser'; // biome-ignore format: one list
 import type { InitializeResult, PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
+import { createMessages, type Messages } from './messages.ts';
 
 /** What is heard of the server besides answers. */
 export interface LanguageListener {
@@ -54,7 +54,7 @@ const GIVEN_UP =
 
 interface Link {
   readonly worker: Worker;
-  readonly connection: MessageConnection;
+  readonly messages: Messages;
   readonly answer: Promise<InitializeResult | undefined>;
   hasSpoken: boolean;
   watch: ReturnType<typeof setTimeout> | undefined;
@@ -117,22 +117,13 @@ function connect(session: Session): Link | undefined {
   } catch {
     return undefined;
   }
-  const connection = createMessageConnection(
-    new BrowserMessageReader(worker),
-    new BrowserMessageWriter(worker),
-  );
-  connection.onNotification('textDocument/publishDiagnostics', (published: PublishDiagnosticsParams) => {
+  const messages = createMessages(worker, (method, params) => {
+    if (method !== 'textDocument/publishDiagnostics') return;
+    const published = params as PublishDiagnosticsParams;
     if (session.documents.get(published.uri)?.version !== published.version) return;
     for (const listener of session.listeners) listener.problems?.(published);
   });
-  connection.listen();
-  const link: Link = {
-    worker,
-    connection,
-    answer: shakeHands(connection),
-    hasSpoken: false,
-    watch: undefined,
-  };
+  const link: Link = { worker, messages, answer: shakeHands(messages), hasSpoken: false, watch: undefined };
   worker.addEventListener('message', () => heard(link));
   worker.addEventListener('error', (event) => {
     event.preventDefault();
@@ -142,16 +133,12 @@ function connect(session: Session): Link | undefined {
   return link;
 }
 
-async function shakeHands(connection: MessageConnection): Promise<InitializeResult | undefined> {
-  const params = { processId: null, rootUri: null, capabilities: CAPABILITIES };
-  try {
-    const answer = connection.sendRequest<InitializeResult>('initialize', params);
-    // The server takes messages in their order, so the next one need not wait.
-    await connection.sendNotification('initialized', {});
-    return await answer;
-  } catch {
-    return undefined;
-  }
+async function shakeHands({ ask, tell }: Messages): Promise<InitializeResult | undefined> {
+  const answered = ask('initialize', { processId: null, rootUri: null, capabilities: CAPABILITIES });
+  // The server takes messages in their order, so the next one need not wait.
+  tell('initialized', {});
+  const answer = await answered;
+  return answer !== undefined && 'result' in answer ? (answer.result as InitializeResult) : undefined;
 }
 
 /** Tells a server everything it has to know of the page. */
@@ -184,7 +171,7 @@ function write(session: Session, uri: string, text: string): void {
 }
 
 function tell(session: Session, method: string, params: unknown): void {
-  void session.link?.connection.sendNotification(method, params).catch(() => {});
+  session.link?.messages.tell(method, params);
 }
 
 async function ask<Result>(
@@ -196,13 +183,11 @@ async function ask<Result>(
   const { link } = session;
   if (link === undefined) return undefined;
   expectWord(session, link);
-  try {
-    return (await link.connection.sendRequest<Result | null>(method, params)) ?? undefined;
-  } catch (error) {
-    // A server that died answers nothing; one that lives says why it refuses.
-    if (session.link === link && error instanceof Error) refused?.(error.message);
-    return undefined;
-  }
+  const answer = await link.messages.ask(method, params);
+  if (answer === undefined) return undefined;
+  if ('result' in answer) return (answer.result as Result | null) ?? undefined;
+  refused?.(answer.error.message);
+  return undefined;
 }
 
 /** From now on it must say something before long; whatever it says counts. */
@@ -222,7 +207,7 @@ function heard(link: Link): void {
 
 function drop(link: Link): void {
   clearTimeout(link.watch);
-  link.connection.dispose();
+  link.messages.end();
   link.worker.terminate();
 }
 

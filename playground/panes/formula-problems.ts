@@ -86,15 +86,15 @@ interface ItemOptions extends Pick<ProblemsOptions, 'reveal' | 'apply'> {
 
 function itemOf(problem: TextProblem, fixes: readonly OfferedFix[], options: ItemOptions): HTMLElement {
   const { severity, message, hint, start, code } = problem;
-  const place = button(
-    `Line ${start.line}: ${message}`,
-    { class: 'problem-place', title: 'Go there' },
-    () => options.reveal(problem),
+  const place = make(
+    'button',
+    { type: 'button', class: 'problem-place', title: 'Go there' },
     make('span', { class: `sign ${severity}`, 'aria-hidden': 'true' }, SIGNS[severity]),
     make('span', { class: 'hidden' }, `${WORDS[severity]}: `),
     make('span', { class: 'problem-text' }, ...inWords(message)),
     make('span', { class: 'problem-line' }, `line ${start.line}`),
   );
+  place.addEventListener('click', () => options.reveal(problem));
   const actions = [
     ...fixes.map((fix) => button(fix.title, { class: 'small' }, () => options.apply(fix), ...inWords(fix.title))),
     button(`Explain ${code}`, { class: 'link', title: code }, () => options.explain(code), 'Explain'),

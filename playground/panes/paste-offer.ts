@@ -77,7 +77,7 @@ function offerOf(
       'div',
       { class: 'buttons' },
       ...takes,
-      button('Keep the text as it is', { class: 'small' }, decline, 'Keep it as it is'),
+      button('Keep the text as it is', { class: 'small' }, decline, 'Keep the text as it is'),
     ),
   ];
 }

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../rules/sources.ts';
+import { seriousFaults } from './axe.ts';
 import { editorThere, formulaIs, formulasWhen, writeFormula } from './editing.ts';
 import { CHROMIUM, type Served, servePlayground } from './served.ts';
 
@@ -188,9 +189,22 @@ describe.runIf(CHROMIUM !== undefined)('the formula column', () => {
     await close();
   });
 
-  test('fits a phone', async () => {
+  test('axe finds nothing serious, in light and dark, with problems, an explanation and an offer', async () => {
+    for (const theme of ['light', 'dark'] as const) {
+      const { tab, close } = await served.open({ theme });
+      await writeFormula(tab, 'a = time(“2025-01-01”);\n$TargetDedicatedNodes = 1 and 0;');
+      await tab.getByRole('button', { name: 'Take out the formula' }).waitFor();
+      await tab.getByRole('button', { name: /^Explain/ }).first().click();
+      await tab.locator('.rule-prose pre').first().waitFor();
+      expect(await seriousFaults(tab, '#formula')).toEqual([]);
+      await close();
+    }
+  }); // biome-ignore format: short
+
+  test('fits a phone, on which what each name is now is closed to begin with', async () => {
     const { tab, close } = await served.open({ width: 360, height: 740 });
     await editorThere(tab);
+    expect(await seriousFaults(tab, '#formula')).toEqual([]);
     expect(
       await tab.evaluate(() => document.querySelector('.formula-pane')!.scrollWidth),
     ).toBeLessThanOrEqual(360);
