@@ -1,5 +1,6 @@
 // Builds and serves the playground: a page, its workers and nothing that has to be asked of another host.
 
+import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -59,7 +60,7 @@ export default defineConfig({
   root: here,
   base: './',
   publicDir: false,
-  plugins: [leaveOut()],
+  plugins: [leaveOut(), offline()],
   // Examples stand beside the page's own folder.
   server: { fs: { allow: [fileURLToPath(new URL('.', import.meta.url))] } },
   worker: { format: 'es' },
@@ -70,7 +71,15 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 5000,
     rollupOptions: {
-      input: fileURLToPath(new URL('./playground/index.html', import.meta.url)),
+      input: {
+        index: fileURLToPath(new URL('./playground/index.html', import.meta.url)),
+        'service-worker': fileURLToPath(new URL('./playground/service-worker.ts', import.meta.url)),
+      },
+      output: {
+        // Its place says which pages it serves, and its name must not change.
+        entryFileNames: ({ name }) =>
+          name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
+      },
       // The doors of the floors open onto much that the page does not need; only styles and entries act by being imported.
       treeshake: {
         moduleSideEffects: (id: string) =>
@@ -79,3 +88,32 @@ export default defineConfig({
     },
   },
 });
+
+/** Tells the service worker which files there are, and the page which version it is. */
+function offline(): Plugin {
+  return {
+    name: 'offline',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle: {
+      order: 'post',
+      handler(_, bundle) {
+        const parts = Object.values(bundle).filter((part) => part.fileName.startsWith('assets/'));
+        const digest = createHash('sha256');
+        for (const part of parts)
+          digest.update(part.fileName).update(part.type === 'chunk' ? part.code : part.source);
+        const version = digest.digest('hex').slice(0, 16);
+        const files = parts.map(({ fileName }) => fileName).sort();
+        const worker = bundle['service-worker.js'];
+        const page = bundle['index.html'];
+        if (worker?.type !== 'chunk' || page?.type !== 'asset')
+          throw new Error('The page or its service worker was not built.');
+        worker.code = `const OFFLINE=${JSON.stringify({ version, files })};\n${worker.code}`;
+        page.source = String(page.source).replace(
+          '<title>',
+          `<meta name="version" content="${version}" />\n    <title>`,
+        );
+      },
+    },
+  };
+}

@@ -4,18 +4,18 @@ import type { Comparison, ComparisonRow } from '../planner/index.ts';
 
 interface Asked {
   readonly key: string;
-  readonly more: string;
-  readonly less: string;
+  /** What is said of a formula, by its amount and that of the first. */
+  readonly words: (amount: string, first: string, change: string) => string;
 }
 
-/** What is told, in this order, and the words for more and less of it. */
+/** What is told, in this order. */
 // biome-ignore format: a table
 const ASKED: readonly Asked[] = [
-  { key: 'cost.total',         more: 'costs',                     less: 'costs' },
-  { key: 'wait.p95',           more: 'its tasks wait',            less: 'its tasks wait' },
-  { key: 'makespan',           more: 'it is done',                less: 'it is done' },
-  { key: 'tasks.unfinished',   more: 'it leaves undone',          less: 'it leaves undone' },
-  { key: 'evaluations.failed', more: 'its evaluations fail',      less: 'its evaluations fail' },
+  { key: 'cost.total',         words: (amount, first, change) => `it costs ${change === '' ? '' : `${change}, `}${amount} in place of ${first}` },
+  { key: 'wait.p95',           words: (amount, first) => `95% of the tasks start within ${amount} in place of ${first}` },
+  { key: 'makespan',           words: (amount, first) => `the work is done after ${amount} in place of ${first}` },
+  { key: 'tasks.unfinished',   words: (amount, first) => `unfinished tasks: ${amount} in place of ${first}` },
+  { key: 'evaluations.failed', words: (amount, first) => `failed evaluations: ${amount} in place of ${first}` },
 ];
 
 /** Differences smaller than this share are not told. */
@@ -27,33 +27,25 @@ export function differencesOf({ titles, rows }: Comparison): readonly string[] {
   return titles.slice(1).map((title, at) => {
     const clauses = ASKED.flatMap((asked) => {
       const row = rows.find(({ key }) => key === asked.key);
-      const clause = row === undefined ? undefined : clauseOf(asked, row, at + 1);
-      return clause === undefined ? [] : [clause];
+      return row === undefined ? [] : clauseOf(asked, row, at + 1);
     });
     if (clauses.length === 0) return `${title} comes out like ${first}.`;
     return `${title} against ${first}: ${clauses.join('; ')}.`;
   });
 }
 
-function clauseOf({ key, more, less }: Asked, { cells }: ComparisonRow, at: number): string | undefined {
+function clauseOf({ words }: Asked, { cells }: ComparisonRow, at: number): readonly string[] {
   const [one, other] = [cells[0]!, cells[at]!];
-  if (one.value === null || other.value === null) return undefined;
+  if (one.value === null || other.value === null) return [];
   const by = other.value - one.value;
-  if (by === 0 || Math.abs(by) < NOTABLE * Math.abs(one.value)) return undefined;
-  const verb = by > 0 ? more : less;
-  const amounts = `${other.formatted} in place of ${one.formatted}`;
-  if (one.value === 0) return `${verb} ${amounts}`;
-  const share = Math.abs(by) / Math.abs(one.value);
-  const size =
-    by > 0 && share >= 1
-      ? `${(1 + share).toFixed(1)} times as much`
-      : `${Math.round(share * 100)}% ${comparative(key, by > 0)}`;
-  return `${verb} ${size}, ${amounts}${key === 'wait.p95' ? ' for 95%' : ''}`;
+  if (by === 0 || Math.abs(by) < NOTABLE * Math.abs(one.value)) return [];
+  return [words(other.formatted, one.formatted, changeOf(one.value, other.value))];
 }
 
-function comparative(key: string, isMore: boolean): string {
-  if (key === 'wait.p95') return isMore ? 'longer' : 'shorter';
-  if (key === 'makespan') return isMore ? 'later' : 'sooner';
-  if (key === 'evaluations.failed') return isMore ? 'more often' : 'less often';
-  return isMore ? 'more' : 'less';
+/** `12% less`, `3.4 times as much`; nothing where there is no ratio. */
+function changeOf(one: number, other: number): string {
+  if (one === 0) return '';
+  const ratio = other / one;
+  if (ratio >= 2) return `${ratio.toFixed(1)} times as much`;
+  return `${Math.max(1, Math.round(Math.abs(ratio - 1) * 100))}% ${ratio > 1 ? 'more' : 'less'}`;
 }

@@ -44,6 +44,12 @@ export function withSlots(now: JsonObject, metric: string, slots: Slots): JsonOb
   return { ...now, samples: Object.fromEntries(entries) };
 }
 
+/** The state with the samples of a metric as they are written; none where nothing is. */
+export function withSampleText(now: JsonObject, metric: string, text: string): JsonObject {
+  if (text.trim() === '') return withSlots(now, metric, []);
+  return { ...now, samples: { ...samplesIn(now), [metric]: text } };
+}
+
 const samplesIn = ({ samples }: JsonObject): JsonObject =>
   typeof samples === 'object' && samples !== null && !Array.isArray(samples) ? (samples as JsonObject) : {};
 

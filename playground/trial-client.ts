@@ -30,7 +30,7 @@ export function createTrialClient(hear: (news: TrialNews) => void): TrialClient 
       event.preventDefault();
       if (hired !== worker) return;
       dismiss();
-      hear({ kind: 'broken', message: 'the worker died' });
+      hear({ kind: 'broken', message: 'their worker could not be loaded, or died' });
     });
     return hired;
   };

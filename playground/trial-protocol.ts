@@ -79,5 +79,5 @@ export type TrialNews =
   | { readonly kind: 'case'; readonly result?: CaseResult; readonly remarks: readonly FileRemark[] }
   | { readonly kind: 'coverage'; readonly coverage: FormulaCoverage | undefined }
   | { readonly kind: 'done' }
-  /** A bug of ours. */
+  /** It broke off: why, as the end of a sentence. */
   | { readonly kind: 'broken'; readonly message: string };

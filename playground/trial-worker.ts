@@ -16,6 +16,7 @@ async function respond(question: TrialQuestion): Promise<void> {
     else await answerTests(question, tell);
     tell({ kind: 'done' });
   } catch (error) {
-    tell({ kind: 'broken', message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof Error ? error.message : String(error);
+    tell({ kind: 'broken', message: `a mistake of ours: ${message}` });
   }
 }

@@ -11,11 +11,13 @@ import { createFiles } from './files.ts';
 import { firstState } from './first-state.ts';
 import { createHeld } from './held.ts';
 import { createKeep, resumedWork } from './keep/keep.ts';
+import { worksOffline } from './offline.ts';
 import { makeFormulaPane } from './panes/formula.ts';
 import type { Playground } from './playground.ts';
 import { createRunner } from './runner.ts';
 import { followAddress } from './shell/address.ts';
-import { makeHeader } from './shell/header.ts';
+import { makeFormulaColumn } from './shell/formula-column.ts';
+import { makeHeader, makeSkipLink } from './shell/header.ts';
 import { createNotices } from './shell/notices.ts';
 import { offerLastWork } from './shell/recent.ts';
 import { makeStoryStrip } from './shell/story-strip.ts';
@@ -54,8 +56,14 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
   const keep = createKeep(page, resumed);
   const focused = document.activeElement;
   place.replaceChildren(
-    makeHeader(page, keep),
-    make('main', { class: 'workbench' }, makeFormulaColumn(page), makeTabs(page, TABS, makeStoryStrip(page))),
+    makeSkipLink(),
+    makeHeader(page, { keep, tabs: TABS }),
+    make(
+      'main',
+      { class: 'workbench' },
+      makeFormulaColumn(makeFormulaPane(page)),
+      makeTabs(page, TABS, makeStoryStrip(page)),
+    ),
     notices,
   );
   // The field that somebody already writes in was moved, which takes the focus from it.
@@ -64,10 +72,5 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
   if (resumed === undefined && Object.keys(found).length === 0) offerLastWork(page, keep);
   void keep.ready.then(page.runner.again);
   followAddress(page);
-}
-
-function makeFormulaColumn(page: Playground): HTMLElement {
-  const heading = make('h2', { id: 'formula-title', class: 'hidden' }, 'Formula');
-  const attributes = { class: 'column', id: 'formula', 'aria-labelledby': 'formula-title', tabindex: -1 };
-  return make('section', attributes, heading, makeFormulaPane(page));
+  worksOffline(say);
 }

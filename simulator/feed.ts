@@ -48,7 +48,8 @@ export function feedWorkload(stage: Stage, workload: Workload, addTogether: AddT
     jobIndexes: new Int32Array(jobs.length),
     remaining: new Uint32Array(jobs.length),
   };
-  for (let task = 0; task < count; task++) state.remaining[taskJob[task]!]!++;
+  if (jobs.length === 1) state.remaining[0] = count;
+  else for (let task = 0; task < count; task++) state.remaining[taskJob[task]!]!++;
   const byTime = [...jobs.keys()].sort((a, b) => jobs[a]!.added - jobs[b]!.added || a - b);
 
   const nextDue = (): Instant =>

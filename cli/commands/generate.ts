@@ -87,12 +87,26 @@ async function ask(options: GenerateOptions, { io }: Context): Promise<Asked | u
     },
   });
   const lines = createInterface({ input, output, signal: io.signal });
+  const end = new Promise<undefined>((resolve) => lines.once('close', () => resolve(undefined)));
   const answered: Record<string, string> = {};
   try {
     for (const [key, question] of Object.entries(QUESTIONS)) {
       const usual = USUAL[key as keyof typeof USUAL];
-      const words = (await lines.question(`${question} [${usual}] `, { signal: io.signal })).trim();
-      answered[key] = words === '' ? usual : words;
+      for (let isAnswered = false; !isAnswered; ) {
+        const words = await Promise.race([
+          lines.question(`${question} [${usual}] `, { signal: io.signal }),
+          end,
+        ]);
+        // The terminal said that nothing more comes.
+        if (words === undefined) {
+          io.err('\n');
+          return undefined;
+        }
+        answered[key] = words.trim() === '' ? usual : words.trim();
+        const answers = answersOf({ ...USUAL, ...answered }, options);
+        isAnswered = !('message' in answers) || answers.key !== key;
+        if ('message' in answers && !isAnswered) io.err(`${answers.message}\n`);
+      }
     }
   } catch (error) {
     if (io.signal.aborted) return undefined;
@@ -109,7 +123,12 @@ const CHOICES = {
   deallocation: ['requeue', 'terminate', 'taskcompletion', 'retaineddata'],
 } as const;
 
-function answersOf(asked: Asked, { weekdays = false, window = 5 }: GenerateOptions): Answers | Problem {
+/** What is wrong with an answer, and with which. */
+interface WrongAnswer extends Problem {
+  readonly key: string;
+}
+
+function answersOf(asked: Asked, { weekdays = false, window = 5 }: GenerateOptions): Answers | WrongAnswer {
   for (const [key, words] of Object.entries(CHOICES)) {
     const word = asked[key as keyof typeof CHOICES];
     if (!(words as readonly string[]).includes(word)) return wrong(key, word, `one of ${words.join(', ')}`);
@@ -127,6 +146,7 @@ function answersOf(asked: Asked, { weekdays = false, window = 5 }: GenerateOptio
     return wrong('hours', asked.hours, 'two hours such as 8-18, the first before the second, at most 24');
   if (min === 0 && (hours !== undefined || weekdays))
     return {
+      key: 'hours',
       message: 'Working hours are those in which the least number of nodes is kept, and that is 0.',
       hint: 'Say how many with --min, or leave --hours and --weekdays out.',
     };
@@ -142,7 +162,8 @@ function answersOf(asked: Asked, { weekdays = false, window = 5 }: GenerateOptio
 const isWhole = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most;
 
-const wrong = (key: string, written: string, expected: string): Problem => ({
+const wrong = (key: string, written: string, expected: string): WrongAnswer => ({
+  key,
   message: `--${key} is \`${written}\`; expected ${expected}.`,
   hint: 'lazurite generate --help shows every option.',
 });

@@ -160,7 +160,7 @@ function makeSlider(label: string, stops: readonly number[]) {
 }
 
 function nearest(stops: readonly number[], amount: number): number {
-  const place = (value: number) => Math.log1p(value * 1000);
+  const place = (value: number) => Math.sign(value) * Math.log1p(Math.abs(value) * 1000);
   const distance = (stop: number) => Math.abs(place(stop) - place(amount));
   return stops.reduce((best, stop, at) => (distance(stop) < distance(stops[best]!) ? at : best), 0);
 }

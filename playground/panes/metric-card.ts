@@ -8,7 +8,7 @@ import type { Playground } from '../playground.ts';
 import { makeStrip, type Stretch, type Strip } from '../plots/strip.ts';
 import type { Hand, SlotChanges } from '../plots/strip-hand.ts';
 import { SAMPLE_PRESETS, topOf } from '../sample-presets.ts';
-import { fitted, isWhole, resized, type Slots, slotsOf, withKey, withSlots } from '../sample-slots.ts';
+import { fitted, isWhole, resized, type Slots, slotsOf, withSampleText, withSlots } from '../sample-slots.ts';
 import { makeReadout } from './sample-readout.ts';
 import { makeRequests, windowsOf } from './sample-requests.ts';
 
@@ -185,11 +185,7 @@ function makeTyped(
     problem.textContent = complaints[0]?.diagnostic.message ?? '';
     field.toggleAttribute('aria-invalid', complaints.length > 0);
     if (complaints.length > 0) return;
-    const { now } = store.state();
-    const samples = { ...(now.samples as object), [metric]: field.value };
-    store.change({
-      now: field.value.trim() === '' ? withSlots(now, metric, []) : withKey(now, 'samples', samples),
-    });
+    store.change({ now: withSampleText(store.state().now, metric, field.value) });
   };
   field.addEventListener('input', enter);
   return {

@@ -1,9 +1,9 @@
 // What the evaluation asks the pool for, or why it fails: one line that stays in view.
 
-import { coded, sentence } from '../coded.ts';
 import { button, make } from '../dom.ts';
 import type { Evaluated, Outcome, Remark } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
+import { inWords, sentence } from './prose.ts';
 
 /** The line of results, with warnings under it. */
 export function makeResult(page: Playground): HTMLElement {
@@ -86,5 +86,5 @@ export function remarkElement({ message, hint, place }: Remark, page: Playground
           `line ${place.line}`,
         );
   const words = `${sentence(message)}${hint === undefined ? '' : ` ${sentence(hint)}`}`;
-  return make('span', { class: 'remark' }, where, where === undefined ? '' : ': ', ...coded(words));
+  return make('span', { class: 'remark' }, where, where === undefined ? '' : ': ', ...inWords(words));
 }

@@ -66,7 +66,7 @@ export function makePool(report: Report, timeline: Timeline, view: TimeView): Po
     ...STATES.filter(({ key }) => states.has(key)).map(({ label, color }) =>
       make('li', {}, swatch(color), make('span', {}, label)),
     ),
-    make('li', {}, swatch('var(--target)', 'dashes'), make('span', {}, 'target')),
+    make('li', {}, swatch('var(--target)', 'dashes'), make('span', {}, 'asked for, not there')),
   );
   const element = make(
     'figure',

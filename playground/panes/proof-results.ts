@@ -2,11 +2,11 @@
 // what stands in the way; and the bounds of every name.
 
 import { printYaml } from '../../simulator/index.ts';
-import { coded, sentence } from '../coded.ts';
 import { button, make, table } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import type { JsonObject } from '../state.ts';
 import type { ProofAnswer, ProofReason } from '../trial-protocol.ts';
+import { inWords, sentence } from './prose.ts';
 import type { Proofs } from './prove.ts';
 
 const VERDICTS: { readonly [Verdict in ProofAnswer['verdict']]: readonly [mark: string, words: string] } = {
@@ -29,7 +29,7 @@ export function progressElement(
     done: `${summary}${usual}`,
     stopped: `Stopped after ${answers.length} of ${total}. ${summary}`,
     refused: 'There are no answers yet:',
-    broken: `The proofs broke off by a mistake of ours (${says ?? ''}). Your text is safe; change something, or try again.`,
+    broken: `The proofs broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
   const act =
     state === 'running'
@@ -68,7 +68,7 @@ function bodyOf(answer: ProofAnswer, page: Playground): readonly HTMLElement[] {
       ];
     case 'refuted':
       return [
-        make('p', {}, ...coded(sentence(answer.says))),
+        make('p', {}, ...inWords(sentence(answer.says))),
         ...answer.states.map((state, at) => stateElement(state, { at, count: answer.states.length }, page)),
       ];
     case 'undecided':
@@ -80,14 +80,14 @@ function bodyOf(answer: ProofAnswer, page: Playground): readonly HTMLElement[] {
 }
 
 function reasonParts({ says, place, text }: ProofReason, page: Playground): readonly (Node | string)[] {
-  if (place === undefined) return coded(says);
+  if (place === undefined) return inWords(says);
   const where = button(
     `Show line ${place.line} in the formula`,
     { class: 'link' },
     () => page.place.put({ ...place }),
     `line ${place.line}`,
   );
-  return [where, ' ', make('code', {}, text ?? ''), ' ', ...coded(says)];
+  return [where, ' ', make('code', {}, text ?? ''), ' ', ...inWords(says)];
 }
 
 function stateElement(

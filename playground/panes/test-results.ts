@@ -2,12 +2,12 @@
 // and how much of the formula the cases reach.
 
 import { percentOf } from '../../runtime/index.ts';
-import { coded, sentence } from '../coded.ts';
 import type { FormulaCoverage } from '../coverage.ts';
 import { button, make } from '../dom.ts';
 import type { NumberedText } from '../numbered-text.ts';
 import type { Playground } from '../playground.ts';
 import type { CaseFailure, CaseResult } from '../trial-protocol.ts';
+import { inWords, sentence } from './prose.ts';
 import type { Tested } from './tests.ts';
 
 /** How many passed, or how far the run is. */
@@ -27,7 +27,7 @@ export function statusElement(
     done: `${verdict}${stands}`,
     stopped: `Stopped after ${results.length} of ${total}. ${verdict}`,
     refused: 'The tests cannot run:',
-    broken: `The tests broke off by a mistake of ours (${says ?? ''}). Your text is safe; change something, or try again.`,
+    broken: `The tests broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
   const act =
     state === 'running'
@@ -69,7 +69,7 @@ function caseElement(
   const hint =
     failures[0] === undefined
       ? undefined
-      : make('p', { class: 'soft' }, ...coded(sentence(failures[0].hint)));
+      : make('p', { class: 'soft' }, ...inWords(sentence(failures[0].hint)));
   return make(
     'li',
     { class: isFine ? 'passed' : 'failed' },
@@ -109,7 +109,7 @@ function failureElement({ text, deciding }: CaseFailure, told: Set<string>, page
   return make(
     'div',
     { class: 'failure' },
-    make('p', { class: 'problem' }, ...coded(sentence(text))),
+    make('p', { class: 'problem' }, ...inWords(sentence(text))),
     lines.length === 0 ? undefined : make('ul', { class: 'deciding' }, ...lines),
   );
 }
@@ -139,7 +139,7 @@ export function coverageElement(coverage: FormulaCoverage | undefined, page: Pla
       () => page.place.put(place),
       `line ${line}`,
     );
-    return make('li', {}, where, ': ', ...coded(says));
+    return make('li', {}, where, ': ', ...inWords(says));
   });
   const intro = missed.length === 0 ? 'The cases reach all of the formula.' : 'Not reached by any case:';
   return make(

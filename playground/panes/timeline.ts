@@ -70,7 +70,7 @@ export function makeToolbar(view: TimeView): HTMLElement {
     button('Later', {}, () => pan(view, 0.5), '›'),
     button('Closer', {}, () => zoom(view, 2), '+'),
     button('Wider', {}, () => zoom(view, 0.5), '−'),
-    button('Show the whole run', {}, () => view.show(...view.whole), 'All'),
+    button('All: show the whole run', {}, () => view.show(...view.whole), 'All'),
   );
   return make('div', { class: 'toolbar' }, clock, buttons);
 }

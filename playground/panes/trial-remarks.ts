@@ -1,9 +1,9 @@
 // What is said about a file of properties or tests: sentences with their lines, and marks beside these.
 
-import { coded, sentence } from '../coded.ts';
 import { button, make } from '../dom.ts';
 import type { NumberedText } from '../numbered-text.ts';
 import type { FileRemark } from '../trial-protocol.ts';
+import { inWords, sentence } from './prose.ts';
 
 /** Complaints about a file; one with a line leads there. */
 export function remarkElements(remarks: readonly FileRemark[], text: NumberedText): readonly HTMLElement[] {
@@ -16,7 +16,7 @@ export function remarkElements(remarks: readonly FileRemark[], text: NumberedTex
           ? button(`Go to line ${line}`, { class: 'link' }, () => text.reveal(line), `line ${line}`)
           : `${file ?? 'the formula'}, line ${line}`;
     const words = `${sentence(message)}${hint === undefined ? '' : ` ${sentence(hint)}`}`;
-    return make('p', { class: 'problem' }, where, where === '' ? '' : ': ', ...coded(words));
+    return make('p', { class: 'problem' }, where, where === '' ? '' : ': ', ...inWords(words));
   });
 }
 

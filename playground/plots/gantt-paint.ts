@@ -30,6 +30,8 @@ export interface GanttWindow {
 const NARROW = 1.6;
 /** How deep the colour is by how much of a column is taken. */
 const DEPTHS = [0.3, 0.55, 0.8, 1] as const;
+/** Times that should be one instant differ by less than this share of a pixel. */
+const FUZZ = 1e-6;
 const IDLE = NODE_STATES.indexOf('idle');
 const RUNNING = NODE_STATES.indexOf('running');
 const BAD = BAR_ENDS.find(({ key }) => key === 'failure')!.color;
@@ -161,42 +163,84 @@ function paintLane(scene: GanttScene, window: GanttWindow, lane: Lane, brush: Br
   const { bars } = timeline;
   const number = lanes.firstLane[lane.node]! + lane.slot;
   const until = lanes.firstBar[number + 1]!;
-  const second = window.width / (window.to - window.from);
-  const run = { left: 0, right: -1, color: '', depth: 0, slots: 1 };
+  const timeAt = (x: number) => window.from + (x / window.width) * (window.to - window.from);
+  /** Columns side by side that look alike; `edge` is how far the lane is painted. */
+  const run = { left: 0, right: -1, color: '', depth: 0, slots: 1, edge: Number.NEGATIVE_INFINITY };
   const flush = () => {
     if (run.right > run.left) brush.add(run.color, run.depth, place(lane, run.left, run.right, run.slots));
     run.right = -1;
   };
   let bar = firstEndingAfter(timeline, { from: lanes.firstBar[number]!, until, time: window.from });
   while (bar < until && bars.start[bar]! < window.to) {
-    const left = xOf(window, bars.start[bar]!);
+    // What of the bar lies in a column that is painted already is in that column's share.
+    const left = Math.max(run.edge, xOf(window, bars.start[bar]!));
     const right = xOf(window, bars.end[bar]!);
     if (right - left >= NARROW) {
       flush();
-      // A hair of space tells neighbours apart.
-      const edge = right - left > 4 ? 0.75 : 0;
-      brush.add(
-        colorOf(scene, bar),
-        depthOf(bars.kind[bar]!),
-        place(lane, Math.max(-2, left), Math.min(right - edge, window.width + 2), bars.slots[bar]!),
-      );
+      paintWide(scene, window, { lane, bar, left, right }, brush);
       bar += 1;
       continue;
     }
-    const column = Math.floor(left);
-    const time = window.from + (column + 1) / second;
-    const next = Math.max(bar + 1, firstEndingAfter(timeline, { from: bar, until, time }));
-    const share = (lanes.busy[next]! - lanes.busy[bar]!) * second;
-    const depth = DEPTHS[Math.min(3, Math.floor(share * 4))]!;
-    const color = lanes.bad[next]! > lanes.bad[bar]! && scene.colorBy === 'end' ? BAD : colorOf(scene, bar);
+    const column = Math.floor(left + FUZZ);
+    const { share, next, last } = columnOf(scene, {
+      bar,
+      until,
+      from: timeAt(column),
+      to: timeAt(column + 1),
+    });
+    const depth = DEPTHS[Math.min(3, Math.floor(share * 4 + FUZZ))]!;
+    const isBadOne = lanes.bad[last]! > lanes.bad[bar]! && scene.colorBy === 'end';
+    const color = isBadOne ? BAD : colorOf(scene, bar);
     if (run.right !== column || run.color !== color || run.depth !== depth) {
       flush();
       Object.assign(run, { left: column, color, depth, slots: bars.slots[bar]! });
     }
     run.right = column + 1;
+    run.edge = column + 1;
     bar = next;
   }
   flush();
+}
+
+/** A bar that is wide enough to be told apart; a hair of space parts it from the next. */
+function paintWide(
+  scene: GanttScene,
+  window: GanttWindow,
+  {
+    lane,
+    bar,
+    left,
+    right,
+  }: { readonly lane: Lane; readonly bar: number; readonly left: number; readonly right: number },
+  brush: Brush,
+): void {
+  const { bars } = scene.timeline;
+  const hair = right - left > 4 ? 0.75 : 0;
+  const [from, to] = [Math.max(-2, left), Math.min(right - hair, window.width + 2)];
+  brush.add(colorOf(scene, bar), depthOf(bars.kind[bar]!), place(lane, from, to, bars.slots[bar]!));
+}
+
+/**
+ * What of a stretch is taken by bars of one lane from `bar` on, the share of it; the first bar that reaches beyond it,
+ * and the first that does not touch it.
+ */
+function columnOf(
+  { timeline, lanes }: GanttScene,
+  {
+    bar,
+    until,
+    from,
+    to,
+  }: { readonly bar: number; readonly until: number; readonly from: number; readonly to: number },
+): { readonly share: number; readonly next: number; readonly last: number } {
+  const { bars } = timeline;
+  const next = firstEndingAfter(timeline, { from: bar, until, time: to });
+  const isBeyond = next < until && bars.start[next]! < to;
+  const before = Math.max(0, from - bars.start[bar]!);
+  const whole = lanes.busy[next]! - lanes.busy[bar]!;
+  const part = isBeyond ? to - bars.start[next]! : 0;
+  const share = (whole + part - before) / (to - from);
+  return { share, next: next === bar && !isBeyond ? bar + 1 : next, last: next + Number(isBeyond) };
 }
 
 const place = ({ top, pitch }: Lane, left: number, right: number, slots: number) => {

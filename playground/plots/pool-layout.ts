@@ -11,6 +11,8 @@ export interface Block {
   /** Top of the first line of cells. */
   readonly cellsTop: number;
   readonly columns: number;
+  /** Berths, and places for what was asked for beyond them. */
+  readonly cells: number;
 }
 
 export interface PoolLayout {
@@ -38,7 +40,7 @@ export function layPool(timeline: Timeline, width: number): PoolLayout {
 }
 
 function blocksOf(
-  { pools }: Timeline,
+  timeline: Timeline,
   groups: readonly BerthGroup[],
   pitch: number,
   width: number,
@@ -46,23 +48,26 @@ function blocksOf(
   const columns = Math.max(1, Math.floor(width / pitch));
   let top = 0;
   const blocks = groups.map((group): Block => {
-    const lines = Math.ceil(group.berths.length / columns);
+    const cells = Math.max(group.berths.length, mostAskedFor(timeline, group));
+    const lines = Math.ceil(cells / columns);
     const kind = group.isDedicated ? 'dedicated' : 'low-priority';
-    const block = { group, heading: `${pools[group.pool]} · ${kind}`, top, cellsTop: top + HEADING, columns };
+    const heading = `${timeline.pools[group.pool]} · ${kind}`;
+    const block = { group, heading, top, cellsTop: top + HEADING, columns, cells };
     top += HEADING + lines * pitch + BETWEEN;
     return block;
   });
   return { blocks, pitch, height: Math.max(120, top) };
 }
 
-/** The corners of an outline around the first `count` cells of a block, as x and y in cells. */
-export function outlineOf(count: number, columns: number): readonly (readonly [number, number])[] {
-  if (count <= 0) return [];
-  const full = Math.floor(count / columns);
-  const rest = count % columns;
-  if (full === 0) return [[0, 0], [rest, 0], [rest, 1], [0, 1]]; // biome-ignore format: corners
-  if (rest === 0) return [[0, 0], [columns, 0], [columns, full], [0, full]]; // biome-ignore format: corners
-  return [[0, 0], [columns, 0], [columns, full], [rest, full], [rest, full + 1], [0, full + 1]]; // biome-ignore format: corners
+/** At most so many places are drawn for nodes that were asked for and never came. */
+const MOST_ASKED = 2000;
+
+function mostAskedFor({ targets }: Timeline, { pool, isDedicated }: BerthGroup): number {
+  const asked = isDedicated ? targets.dedicated : targets.lowPriority;
+  let most = 0;
+  for (let row = 0; row < targets.count; row += 1)
+    if (targets.pool[row] === pool) most = Math.max(most, asked[row]!);
+  return Math.min(MOST_ASKED, most);
 }
 
 /** How many tasks a dot of the heap stands for, and how many dots there are. */

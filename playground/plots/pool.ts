@@ -1,5 +1,5 @@
-// The pool as a picture at the cursor's time: a cell a node, its colour the state, filled as its slots are taken; the
-// target as an outline, the queue as a heap beside it. Nodes grow as they come and shrink as they go.
+// The pool as a picture at the cursor's time: a cell a node, its colour the state, filled as its slots are taken; what
+// was asked for and is not there as an outline, the queue as a heap beside it. Nodes grow as they come and shrink as they go.
 
 import type { Timeline } from '../../planner/index.ts';
 import { make } from '../dom.ts';
@@ -10,7 +10,7 @@ import type { TimeView } from '../view.ts';
 import { nodeAt, stateAt } from './berths.ts';
 import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
 import { type Lanes, lanesOf, takenSlots } from './lanes.ts';
-import { type Block, heapOf, layPool, outlineOf, type PoolLayout } from './pool-layout.ts';
+import { type Block, heapOf, layPool, type PoolLayout } from './pool-layout.ts';
 import { type Brushes, createSvgBrushes } from './svg-brushes.ts';
 
 export interface PoolPicture {
@@ -154,41 +154,42 @@ function createPresence() {
 
 function paintBlock(
   painter: Painter,
-  { group, heading, top, cellsTop, columns }: Block,
+  { group, heading, top, cellsTop, columns, cells }: Block,
   at: number,
   presence: ReturnType<typeof createPresence>,
 ): void {
   const { context, ink, layout, time, picture } = painter;
   const { pitch } = layout;
-  let there = 0;
-  group.berths.forEach((berth, place) => {
-    const node = nodeAt(berth, picture.timeline, time);
-    if (node !== undefined) there += 1;
-    const share = presence.of(`${at} ${place}`, node);
-    const x = (place % columns) * pitch;
-    const y = cellsTop + Math.floor(place / columns) * pitch;
-    if (share > 0) paintCell(painter, node, { x, y, share });
+  const cornerOf = (cell: number) => ({
+    x: (cell % columns) * pitch,
+    y: cellsTop + Math.floor(cell / columns) * pitch,
   });
+  const empty: number[] = [];
+  for (let cell = 0; cell < cells; cell += 1) {
+    const node = nodeAt(group.berths[cell] ?? [], picture.timeline, time);
+    if (node === undefined) empty.push(cell);
+    const share = presence.of(`${at} ${cell}`, node);
+    if (share > 0) paintCell(painter, node, { ...cornerOf(cell), share });
+  }
+  const there = cells - empty.length;
   const wanted = targetAt(picture.timeline, group.pool, time)[group.isDedicated ? 0 : 1];
+  for (const cell of empty.slice(0, Math.max(0, wanted - there))) paintMissing(painter, cornerOf(cell));
   context.font = '600 12px ui-sans-serif, system-ui, sans-serif';
   context.textBaseline = 'top';
   context.textAlign = 'left';
   context.fillStyle = ink.color('var(--soft)');
   context.fillText(`${heading}: ${there} of ${wanted} asked for`, 0, top + 2);
-  paintOutline(painter, outlineOf(Math.min(wanted, 5000), columns), cellsTop);
 }
 
-function paintOutline(
+/** A node that the pool was asked for and that is not there. */
+function paintMissing(
   { context, ink, layout: { pitch } }: Painter,
-  corners: readonly (readonly [number, number])[],
-  top: number,
+  { x, y }: { readonly x: number; readonly y: number },
 ): void {
-  if (corners.length === 0) return;
-  context.beginPath();
-  for (const [x, y] of corners) context.lineTo(x * pitch + 0.5, top + y * pitch - 0.5);
-  context.closePath();
-  context.setLineDash([5, 3]);
-  context.lineWidth = 1.4;
+  const space = pitch >= 14 ? 5 : 2.5;
+  rounded(context, x + space / 2, y + space / 2, pitch - space, Math.min(4, pitch / 6));
+  context.setLineDash(pitch >= 14 ? [4, 3] : [2, 1]);
+  context.lineWidth = 1.2;
   context.strokeStyle = ink.color('var(--target)');
   context.stroke();
   context.setLineDash([]);

@@ -41,7 +41,7 @@ export function makeTextPanel({ store, say }: Playground): Panel {
     say('The scenario is what the text says.');
   };
   const apply = button('Apply the text', { class: 'primary' }, take, 'Apply');
-  const back = button('Put the text back as the scenario is', {}, revert, 'Revert');
+  const back = button('Revert the text to the scenario as it is', {}, revert, 'Revert');
   text.addEventListener('input', () => settle([]));
   text.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) take();

@@ -6,9 +6,16 @@ import type { Playground } from '../playground.ts';
 import { makeThemeButton } from '../theme.ts';
 import { makeRecent } from './recent.ts';
 import { makeShareButton } from './share.ts';
+import { makeHelp } from './shortcuts.ts';
+import type { Tab } from './tabs.ts';
+
+interface HeaderParts {
+  readonly keep: Keep;
+  readonly tabs: readonly Tab[];
+}
 
 /** The header; the title is a field, because whoever passes a link on wants to say what it shows. */
-export function makeHeader(page: Playground, keep: Keep): HTMLElement {
+export function makeHeader(page: Playground, { keep, tabs }: HeaderParts): HTMLElement {
   const { store } = page;
   const heading = make(
     'h1',
@@ -44,8 +51,20 @@ export function makeHeader(page: Playground, keep: Keep): HTMLElement {
     ...makeRecent(page, keep),
     makeShareButton(page),
     makeThemeButton(),
+    ...makeHelp(page, tabs),
   );
   return make('header', { class: 'bar' }, heading, title, actions);
 }
 
 const makeStone = (): HTMLElement => make('span', { class: 'stone', 'aria-hidden': 'true' });
+
+/** The first stop of the keyboard: past the header and the formula. */
+export const makeSkipLink = (): HTMLElement => {
+  const link = make('a', { class: 'skip', href: '#panes' }, 'Skip to the panes');
+  link.addEventListener('click', (event) => {
+    // The part of the address after # is the state's.
+    event.preventDefault();
+    document.querySelector<HTMLElement>('#panes')?.focus();
+  });
+  return link;
+};

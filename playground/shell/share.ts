@@ -67,4 +67,4 @@ async function toClipboard(text: string): Promise<boolean> {
 
 /** The button of the header. */
 export const makeShareButton = (page: Playground): HTMLElement =>
-  button('Copy a link to all of this', { class: 'bar-button' }, () => void copyLink(page), 'Copy link');
+  button('Copy link to all of this', { class: 'bar-button' }, () => void copyLink(page), 'Copy link');

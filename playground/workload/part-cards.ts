@@ -44,7 +44,7 @@ function makeCard(
   { head, body }: { readonly head: readonly HTMLElement[]; readonly body: readonly HTMLElement[] },
 ): HTMLElement {
   const remove = button(
-    'Take this part out',
+    'Take out this part',
     { class: 'small' },
     () => {
       const { scenario } = page.store.state();

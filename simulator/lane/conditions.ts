@@ -39,7 +39,7 @@ const OF_RUN: readonly Condition<Omit<LaneRun, 'feed'>>[] = [
 
 function longestOf({ taskDuration }: Workload): number {
   let longest = 0;
-  for (const duration of taskDuration) if (duration > longest) longest = duration;
+  for (let task = 0; task < taskDuration.length; task++) longest = Math.max(longest, taskDuration[task]!);
   return longest;
 }
 

@@ -50,27 +50,6 @@ describe.each(RULES.map((rule) => [rule.code, rule] as const))('%s', (code, { ro
   });
 });
 
-/** Each mistake of the list of fifty and the complaint that finds it. */
-// biome-ignore format: table
-const MISTAKES: readonly (readonly [mistake: string, code: string, formula: string])[] = [
-  ['a semicolon is missing',         'syntax-missing-semicolon', 'a = 1\n$TargetDedicatedNodes = a;'],
-  ['a name is not defined',          'type-undefined-name',      '$TargetDedicatedNodes = $totalNodes;'],
-  ['an option is misspelt',          'type-undefined-name',      '$TargetDedicatedNodes = 1; $NodeDeallocationOption = retaindata;'],
-  ['no target is assigned',          'type-no-target',           'nodes = 4;'],
-  ['escapes of JSON are left',       'syntax-json-escape',       'a = time(\\"2025-03-05T11:00:00Z\\"); $TargetDedicatedNodes = 1;'],
-  ['a placeholder is left',          'syntax-placeholder',       '$TargetDedicatedNodes = ${maxNodes};'],
-  ['a method of a vector',           'type-undefined-method',    '$TargetDedicatedNodes = $PendingTasks.GetSample(5).Last();'],
-  ['a function that is not there',   'type-undefined-function',  '$TargetDedicatedNodes = trunc(2.5);'],
-  ['an interval from an instant',    'type-wrong-operands',      'start = time() - TimeInterval_Hour; $TargetDedicatedNodes = 1;'],
-  ['nearly the name of a target',    'type-near-target',         '$targetDedicatedNodes = 4;'],
-  ['a vector in a number\u2019s place', 'type-vector-as-number',    '$TargetDedicatedNodes = $PendingTasks.GetSample(4) > 3 ? 2 : 1;'],
-  ['a number before a vector',       'type-vector-second',       '$TargetDedicatedNodes = min(5, max(0, 2 * $PendingTasks.GetSample(4)));'],
-];
-
-test.each(MISTAKES)('%s: %s', (_, code, text) => {
-  expect(codesOf(look(text))).toContain(code);
-});
-
 describe('comments that suppress', () => {
   const capless = 'pending = max(0, $PendingTasks.GetSample(4));\n';
   const option = '\n$NodeDeallocationOption = taskcompletion;';

@@ -164,7 +164,7 @@ describe.runIf(CHROMIUM !== undefined)('charts as files', () => {
     await other.tab.waitForSelector('.compare-pane table.compared');
     expect(await other.tab.locator('td.best').count()).toBeGreaterThan(2);
     expect(await other.tab.locator('.differences').textContent()).toMatch(
-      /half against follow: costs \d+% less/,
+      /half against follow: it costs \d+% less/,
     );
     for (const chart of await other.tab.locator('#timeline .plot').all()) {
       await chart.scrollIntoViewIfNeeded();

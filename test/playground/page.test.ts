@@ -120,7 +120,7 @@ describe.runIf(CHROMIUM !== undefined)('in a browser', () => {
     await tab.mouse.move(5, 5);
     const closer = await clock.textContent();
     expect(closer).not.toBe(whole);
-    await tab.getByRole('button', { name: 'Show the whole run' }).click();
+    await tab.getByRole('button', { name: 'All: show the whole run' }).click();
     expect(await clock.textContent()).toBe(whole);
     await chart.focus();
     await tab.keyboard.press('ArrowRight');

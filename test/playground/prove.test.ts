@@ -121,6 +121,18 @@ describe.runIf(CHROMIUM !== undefined)('proofs on the page', () => {
     await close();
   });
 
+  test('a worker that cannot be loaded is said, and hired again', async () => {
+    const { tab, close } = await openState(served, FORMULA, { pane: 'now' });
+    await tab.route('**/trial-worker*', (route) => route.abort());
+    await tab.click('#tab-prove');
+    await tab.waitForSelector('.trial-status:has-text("broke off")');
+    expect(await tab.locator('.trial-status').textContent()).toContain('could not be loaded, or died');
+    await tab.unroute('**/trial-worker*');
+    await tab.getByRole('button', { name: 'Try the proofs again' }).click();
+    expect(await answers(tab)).toHaveLength(3);
+    await close();
+  });
+
   test('axe finds nothing serious, in the dark and on a phone', async () => {
     for (const options of [{ theme: 'dark' as const }, { width: 390 }]) {
       const { tab, complaints, close } = await open(

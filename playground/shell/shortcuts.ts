@@ -1,0 +1,97 @@
+// Keys that work anywhere on the page, and the dialog that lists them.
+
+import { make } from '../dom.ts';
+import type { Playground } from '../playground.ts';
+import { copyLink } from './share.ts';
+import type { Tab } from './tabs.ts';
+
+interface Shortcut {
+  /** The key as the browser names it. */
+  readonly key: string;
+  readonly shown: string;
+  readonly words: string;
+  readonly act: () => void;
+}
+
+/** What other parts of the page listen to, for the list. */
+const ELSEWHERE: readonly (readonly [keys: string, words: string])[] = [
+  ['← →', 'on the tabs: the next pane; in a chart: move the cursor'],
+  ['Tab', 'leaves every field; in the editor, Ctrl-M (⌃⇧M on a Mac) changes whether it indents'],
+  ['Esc', 'closes what is open'],
+];
+
+/** A button and a dialog; the keys are heard from now on, but not while somebody types. */
+export function makeHelp(page: Playground, tabs: readonly Tab[]): readonly HTMLElement[] {
+  const dialog = make('dialog', { class: 'help card', 'aria-labelledby': 'help-title' });
+  const shortcuts = shortcutsOf(page, tabs, () => dialog.showModal());
+  const close = make('button', { type: 'button', class: 'primary' }, 'Close');
+  close.addEventListener('click', () => dialog.close());
+  dialog.append(
+    make('h2', { id: 'help-title' }, 'Keys'),
+    make(
+      'p',
+      { class: 'intro' },
+      'They work while nothing is being typed. What you change is kept in this browser as you go; nothing is sent anywhere.',
+    ),
+    make(
+      'dl',
+      { class: 'keys' },
+      ...[...shortcuts.map(({ shown, words }) => [shown, words] as const), ...ELSEWHERE].flatMap(
+        ([keys, words]) => [make('dt', {}, make('kbd', {}, keys)), make('dd', {}, words)],
+      ),
+    ),
+    close,
+  );
+  dialog.addEventListener('click', (event) => {
+    // The backdrop is the dialog itself.
+    if (event.target === dialog) dialog.close();
+  });
+  addEventListener('keydown', (event) => {
+    if (isTyping(event) || dialog.open) return;
+    const shortcut = shortcuts.find(({ key }) => key === event.key);
+    if (shortcut === undefined) return;
+    event.preventDefault();
+    shortcut.act();
+  });
+  const opener = make(
+    'button',
+    { type: 'button', class: 'bar-button', 'aria-label': 'Keys and help', title: 'Keys and help (?)' },
+    '?',
+  );
+  opener.addEventListener('click', () => dialog.showModal());
+  return [opener, dialog];
+}
+
+function shortcutsOf(page: Playground, tabs: readonly Tab[], help: () => void): readonly Shortcut[] {
+  const panes = tabs.map(
+    ({ id, label }, at): Shortcut => ({
+      key: String(at + 1),
+      shown: String(at + 1),
+      words: label,
+      act: () => page.store.change({ pane: id }),
+    }),
+  );
+  return [
+    { key: '?', shown: '?', words: 'this list', act: help },
+    { key: 'f', shown: 'f', words: 'to the formula', act: () => focusIn('#formula textarea, #formula') },
+    { key: 'p', shown: 'p', words: 'to the panes', act: () => focusIn('#panes') },
+    { key: 'r', shown: 'r', words: 'run again', act: page.runner.again },
+    { key: 'l', shown: 'l', words: 'copy the link', act: () => void copyLink(page) },
+    ...panes,
+  ];
+}
+
+const focusIn = (place: string): void => document.querySelector<HTMLElement>(place)?.focus();
+
+/** Whether a key belongs to what has the focus, or to the browser. */
+function isTyping({ target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
+  if (ctrlKey || metaKey || altKey || defaultPrevented) return true;
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable ||
+    target.closest('dialog[open], [popover]:popover-open') !== null ||
+    target.matches(
+      'input, textarea, select, [role=textbox], [role=slider], [role=spinbutton], canvas, svg, svg *',
+    )
+  );
+}
