@@ -4,6 +4,7 @@
 import type { Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeState } from '../../playground/codec.ts';
+import { writeFormula } from './editing.ts';
 import { CHROMIUM, type Served, servePlayground } from './served.ts';
 
 let served: Served;
@@ -99,13 +100,13 @@ describe.runIf(CHROMIUM !== undefined)('the results', () => {
     await tab.locator('#timeline').getByRole('button', { name: 'Closer' }).click();
     const stretch = await clockOf(tab);
     const before = await tab.locator('.headline .figure').first().textContent();
-    await tab.fill('[aria-label="Formula"]', '$TargetDedicatedNodes = 9;');
+    await writeFormula(tab, '$TargetDedicatedNodes = 9;');
     await tab.waitForFunction(
       (text) => document.querySelector('.headline .figure')?.textContent !== text,
       before,
     );
     expect(await clockOf(tab)).toBe(stretch);
-    await tab.fill('[aria-label="Formula"]', '$TargetDedicatedNodes = = 9;');
+    await writeFormula(tab, '$TargetDedicatedNodes = = 9;');
     await tab.waitForSelector('.stale-reason:not([hidden])');
     expect(await tab.locator('.stale-reason').textContent()).toContain('last good result');
     expect(await tab.locator('.gantt-figure canvas').count()).toBe(1);
