@@ -7,21 +7,35 @@ import { defineConfig, type Plugin } from 'vite';
 const here = fileURLToPath(new URL('./playground', import.meta.url));
 
 /**
- * Parts of the editor that come with its heart and that this page never makes: they are left out of the bundle, each a
- * class of that name with nothing in it. A tenth of what has to be loaded before the editor is usable.
+ * Parts of the editor that come with its heart and that this page never uses: they are left out of the bundle, with the
+ * least in their place that their neighbours ask for. A tenth of what has to be loaded before the editor is usable.
  */
 // biome-ignore format: table
-const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+const LEFT_OUT: Readonly<Record<string, string>> = {
   // Editors that compare two texts.
-  'editor/browser/widget/diffEditor/diffEditorWidget.js': ['DiffEditorWidget'],
-  'editor/browser/widget/multiDiffEditor/multiDiffEditorWidget.js': ['MultiDiffEditorWidget'],
+  'editor/browser/widget/diffEditor/diffEditorWidget.js': 'export class DiffEditorWidget {}',
+  'editor/browser/widget/multiDiffEditor/multiDiffEditorWidget.js': 'export class MultiDiffEditorWidget {}',
   // Drawing by the graphics card: an experiment that is off.
-  'editor/browser/gpu/viewGpuContext.js': ['ViewGpuContext'],
-  'editor/browser/viewParts/viewLinesGpu/viewLinesGpu.js': ['ViewLinesGpu'],
-  'editor/browser/viewParts/rulersGpu/rulersGpu.js': ['RulersGpu'],
-  'editor/browser/viewParts/gpuMark/gpuMark.js': ['GpuMarkOverlay'],
+  'editor/browser/gpu/viewGpuContext.js': 'export class ViewGpuContext {}',
+  'editor/browser/viewParts/viewLinesGpu/viewLinesGpu.js': 'export class ViewLinesGpu {}',
+  'editor/browser/viewParts/rulersGpu/rulersGpu.js': 'export class RulersGpu {}',
+  'editor/browser/viewParts/gpuMark/gpuMark.js': 'export class GpuMarkOverlay {}',
   // Grammars of Tree-sitter: colours come from the language server.
-  'editor/common/model/tokens/treeSitter/treeSitterSyntaxTokenBackend.js': ['TreeSitterSyntaxTokenBackend'],
+  'editor/common/model/tokens/treeSitter/treeSitterSyntaxTokenBackend.js': 'export class TreeSitterSyntaxTokenBackend {}',
+  // A picture of the whole text beside it.
+  'editor/browser/viewParts/minimap/minimap.js': `
+    import { createFastDomNode } from '../../../../base/browser/fastDomNode.js';
+    import { ViewPart } from '../../view/viewPart.js';
+    export class Minimap extends ViewPart {
+      node = createFastDomNode(document.createElement('div'));
+      getDomNode() { return this.node; }
+      prepareRender() {}
+      render() {}
+    }`,
+  // Colours to pick, and files that are dropped into a text.
+  'editor/contrib/colorPicker/browser/hoverColorPicker/hoverColorPicker.js': 'export const isOnColorDecorator = () => false;',
+  'editor/contrib/colorPicker/browser/hoverColorPicker/hoverColorPickerParticipant.js': 'export class ColorHover {} export class HoverColorPickerParticipant {}',
+  'editor/contrib/dropOrPasteInto/browser/copyPasteController.js': 'export class CopyPasteController { static get() { return null; } }',
 };
 
 /** Leaves them out; it fails when a version of the editor has none of them at its place, instead of growing silently. */
@@ -33,10 +47,8 @@ function leaveOut(): Plugin {
     apply: 'build',
     load(id) {
       const place = /\/monaco-editor\/esm\/vs\/(.*)$/.exec(id)?.[1] ?? '';
-      const names = LEFT_OUT[place];
-      if (names === undefined) return undefined;
-      left.delete(place);
-      return names.map((name) => `export class ${name} {}`).join('\n');
+      if (LEFT_OUT[place] !== undefined) left.delete(place);
+      return LEFT_OUT[place];
     },
     generateBundle() {
       if (left.size > 0) this.error(`The editor has no ${[...left].join(', ')} any more.`);

@@ -1,6 +1,6 @@
 // The language server behind a worker's messages, as they are; and whatever else the one who starts it can be asked.
+// Source of the messages' shape: https://www.jsonrpc.org/specification
 
-import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection, ResponseError } from 'vscode-jsonrpc/browser'; // biome-ignore format: one list
 import { createLanguageServer } from '../compiler/index.ts';
 
 /**
@@ -12,23 +12,26 @@ const PAUSE = 5;
 /** Answers of the page's own, by method. */
 export type Questions = Readonly<Record<string, (params: never) => unknown>>;
 
-/** Serves the worker that this runs in. */
+interface Message {
+  readonly id?: number | string;
+  readonly method?: string;
+  readonly params?: unknown;
+}
+
+/** Serves the worker that this runs in; messages are answered in their order. */
 export function serveLanguage(questions: Questions = {}): void {
   const scope = globalThis as unknown as Worker & { readonly close: () => void };
-  const connection = createMessageConnection(
-    new BrowserMessageReader(scope),
-    new BrowserMessageWriter(scope),
-  );
+  const say = (message: object): void => scope.postMessage({ jsonrpc: '2.0', ...message });
   const server = createLanguageServer({
-    notify: (method, params) => void connection.sendNotification(method, params),
+    notify: (method, params) => say({ method, params }),
     later: (action) => void setTimeout(action, PAUSE),
     exit: () => scope.close(),
   });
-  connection.onRequest((method, params) => {
-    if (Object.hasOwn(questions, method)) return questions[method]?.(params as never);
-    const answer = server.request(method, params);
-    return 'error' in answer ? new ResponseError(answer.error.code, answer.error.message) : answer.result;
+  scope.addEventListener('message', ({ data: { id, method, params } }: MessageEvent<Message>) => {
+    // The page has nothing to answer, because nothing is asked of it.
+    if (method === undefined) return;
+    if (id === undefined) server.notification(method, params);
+    else if (Object.hasOwn(questions, method)) say({ id, result: questions[method]?.(params as never) });
+    else say({ id, ...server.request(method, params) });
   });
-  connection.onNotification((method, params) => server.notification(method, params));
-  connection.listen();
 }

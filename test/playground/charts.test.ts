@@ -154,7 +154,7 @@ describe.runIf(CHROMIUM !== undefined)('charts as files', () => {
     await tab.getByRole('button', { name: 'Add a copy of this formula' }).click();
     await tab.waitForSelector('.compare-pane table.compared');
     expect(await tab.locator('.differences').textContent()).toContain('follow-2 comes out like follow');
-    await tab.locator('textarea.formula, .formula-pane textarea').first().waitFor();
+    await tab.locator('.formula-pane .plain-editor, .formula-pane .monaco-editor').first().waitFor();
     await close();
     const other = await served.open({
       hash: await encodeState({ ...state, pane: 'compare' }),

@@ -49,7 +49,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'd3-random': ['simulator/world/delay.ts'],
   d3: ['playground/'],
   // The messages of the language server: carried where there is a transport, and their types where they are made.
-  'vscode-jsonrpc': ['cli/commands/lsp.ts', 'playground/serve-language.ts'],
+  'vscode-jsonrpc': ['cli/commands/lsp.ts'],
   'vscode-languageserver-protocol': ['compiler/assist/', 'playground/editor/'],
   'monaco-editor': ['playground/editor/'],
   yauzl: ['emulator/files/unzip.ts'],
