@@ -56,6 +56,12 @@ function leaveOut(): Plugin {
   };
 }
 
+/** The doors of the floors open onto much that the page does not need; only styles and entries act by being imported. */
+const treeshake = {
+  moduleSideEffects: (id: string) =>
+    /\.css$|node_modules|playground\/(main|(?:[a-z]+-)?worker|language-server)\.ts|\.html/.test(id),
+};
+
 export default defineConfig({
   root: here,
   base: './',
@@ -63,7 +69,7 @@ export default defineConfig({
   plugins: [leaveOut(), offline()],
   // Examples stand beside the page's own folder.
   server: { fs: { allow: [fileURLToPath(new URL('.', import.meta.url))] } },
-  worker: { format: 'es' },
+  worker: { format: 'es', rollupOptions: { treeshake } },
   build: {
     target: 'es2023',
     outDir: fileURLToPath(new URL('./dist/playground', import.meta.url)),
@@ -80,11 +86,7 @@ export default defineConfig({
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js',
       },
-      // The doors of the floors open onto much that the page does not need; only styles and entries act by being imported.
-      treeshake: {
-        moduleSideEffects: (id: string) =>
-          /\.css$|node_modules|playground\/(main|(?:[a-z]+-)?worker|language-server)\.ts|\.html/.test(id),
-      },
+      treeshake,
     },
   },
 });
