@@ -2,6 +2,7 @@
 // be gone and no error new.
 
 import { createSource, type Diagnostic, type Source, type Span } from '../../grammar/index.ts';
+import { findName } from '../catalog/index.ts';
 import { inspect } from '../inspect.ts';
 import { type Analysis, analyse } from './analysis.ts';
 import { applyEdits, type Edit, editBetween } from './edit.ts';
@@ -96,6 +97,7 @@ const FIXES: Readonly<Record<string, (text: string, place: Place) => Draft | und
   'syntax-stray-parenthesis':   remove,
   'syntax-unexpected-character': remove,
   'syntax-equals-in-expression': replace(() => '=='),
+  'type-wrong-target':          (text, place) => (/^["'].*["']$/.test(text) && findName(unquoted(text))?.kind === 'option' ? replace(unquoted)(text, place) : undefined),
   'type-vector-as-number':      replace((text) => `max(0, ${text})`),
 };
 

@@ -1,10 +1,13 @@
-// The page's manners: what it loads before its first paint, and that it works without a network and never shows an older
-// page than its host has.
+// The page's manners: what it loads before it can be used, that it works without a network and never shows an older page
+// than its host has, that it can be used by keyboard, and that axe finds nothing serious in any pane.
 
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { AxeResults } from 'axe-core';
+import type { Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Serving, serveFolder } from '../../cli/serve-folder.ts';
 import { ROOT } from '../rules/sources.ts';
@@ -48,6 +51,84 @@ beforeAll(async () => {
 afterAll(async () => {
   await served?.close();
 });
+
+describe.runIf(CHROMIUM !== undefined)('in the page', () => {
+  it('the keyboard reaches everything: past the header, through the tabs, to the keys', async () => {
+    const { tab, complaints, close } = await served.open();
+    await tab.keyboard.press('Tab');
+    expect(await focused(tab)).toBe('Skip to the panes');
+    await tab.keyboard.press('Enter');
+    expect(await tab.evaluate(() => document.activeElement?.id)).toBe('panes');
+    await tab.keyboard.press('Tab');
+    expect(await tab.evaluate(() => document.activeElement?.id)).toBe('tab-simulate');
+    await tab.keyboard.press('End');
+    expect(await tab.getAttribute('#tab-gallery', 'aria-selected')).toBe('true');
+    await tab.waitForSelector('.story');
+    await tab.keyboard.press('?');
+    expect(await tab.isVisible('dialog[open]')).toBe(true);
+    await tab.keyboard.press('Escape');
+    expect(await tab.isVisible('dialog[open]')).toBe(false);
+    await tab.keyboard.press('1');
+    expect(await tab.getAttribute('#tab-simulate', 'aria-selected')).toBe('true');
+    await tab.fill('header [aria-label=Title]', '1');
+    await tab.press('header [aria-label=Title]', '3');
+    expect(await tab.getAttribute('#tab-simulate', 'aria-selected')).toBe('true');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it.each([1440, 768, 390, 360])('nothing is wider than a page of %i pixels', async (width) => {
+    const { tab, close } = await served.open({ width });
+    for (const id of await tabsOf(tab)) {
+      await tab.click(`#tab-${id}`);
+      await tab.waitForSelector(`#pane-${id} > :not(.loading)`);
+      expect(await tab.evaluate(() => document.documentElement.scrollWidth), id).toBeLessThanOrEqual(width);
+    }
+    await close();
+  });
+
+  it('axe finds nothing serious in any pane, in either theme', async () => {
+    const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const { tab, close } = await served.open();
+    await tab.waitForSelector('.run-result figure svg');
+    await tab.evaluate(source);
+    const found: string[] = [];
+    for (const id of await tabsOf(tab)) {
+      await tab.click(`#tab-${id}`);
+      await tab.waitForSelector(`#pane-${id} > :not(.loading)`);
+      for (const theme of ['light', 'dark'] as const) {
+        await tab.emulateMedia({ colorScheme: theme });
+        found.push(...(await seriousIn(tab)).map((line) => `${id}, ${theme}: ${line}`));
+      }
+    }
+    expect(found).toEqual([]);
+    await close();
+  });
+});
+
+const focused = (tab: Tab): Promise<string | undefined> =>
+  tab.evaluate(() => document.activeElement?.textContent ?? undefined);
+
+const tabsOf = (tab: Tab): Promise<readonly string[]> =>
+  tab.$$eval('[role=tab][id^=tab-]', (tabs) => tabs.map(({ id }) => id.slice('tab-'.length)));
+
+const seriousIn = (tab: Tab): Promise<readonly string[]> =>
+  tab.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      readonly axe: { readonly run: (options: object) => Promise<AxeResults> };
+    };
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) =>
+        nodes
+          .slice(0, 3)
+          .map(
+            ({ target, failureSummary }) =>
+              `${id} ${String(target)} ${failureSummary?.split('\n')[1]?.trim() ?? ''}`,
+          ),
+      );
+  });
 
 describe.runIf(CHROMIUM !== undefined)('without a network', () => {
   const copy = mkdtempSync(path.join(tmpdir(), 'lazurite-'));

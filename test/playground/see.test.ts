@@ -1,7 +1,7 @@
 // Results of a run as a reader meets them: charts that share a cursor, tasks on their nodes, the pool through time,
 // and why an evaluation said what it said.
 
-import type { Page as Tab } from 'playwright-core';
+import type { Locator, Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeState } from '../../playground/codec.ts';
 import { writeFormula } from './editing.ts';
@@ -19,6 +19,16 @@ afterAll(async () => {
 
 const clockOf = (tab: Tab) => tab.locator('.see-pane output.clock').first().textContent();
 
+/** Where something stands once nothing above it grows any more. */
+async function restingBox(place: Locator) {
+  for (let before = ''; ; ) {
+    const box = (await place.boundingBox())!;
+    if (JSON.stringify(box) === before) return box;
+    before = JSON.stringify(box);
+    await place.page().waitForTimeout(300);
+  }
+}
+
 describe.runIf(CHROMIUM !== undefined)('the results', () => {
   test('the Gantt chart tells tasks, zooms and moves, and is told in words', async () => {
     const { tab, complaints, close } = await served.open();
@@ -26,7 +36,7 @@ describe.runIf(CHROMIUM !== undefined)('the results', () => {
     const chart = tab.locator('.gantt-figure .gantt-scroll');
     await chart.scrollIntoViewIfNeeded();
     const whole = await clockOf(tab);
-    const box = (await chart.boundingBox())!;
+    const box = await restingBox(chart);
     await tab.mouse.move(box.x + box.width / 2, box.y + 40);
     await tab.keyboard.down('Control');
     for (let turn = 0; turn < 4; turn += 1) await tab.mouse.wheel(0, -300);
