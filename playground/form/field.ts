@@ -33,12 +33,17 @@ export function makeField(field: Field, binding: Binding): MadeField {
   const complaint = make('p', { class: 'complaint', id: `${id}-wrong`, role: 'alert' });
   const help = make('span', { class: 'hidden', id: `${id}-help` }, field.help);
   const control = field.kind === 'choice' ? makeChoice(field, binding, id) : makeEntry(field, binding, id);
-  const complain = (message: string) => {
+  // What was not taken stays said until it is mended; what a run complains of comes and goes with runs.
+  const said = { refused: '', complained: '' };
+  const say = (changes: Partial<typeof said>) => {
+    Object.assign(said, changes);
+    const message = said.refused || said.complained;
     complaint.textContent = message;
     control.input.toggleAttribute('aria-invalid', message !== '');
     if (message !== '') control.input.setAttribute('aria-invalid', 'true');
   };
-  control.refuse = complain;
+  const complain = (message: string) => say({ complained: message });
+  control.refuse = (message) => say({ refused: message });
   const label = make('label', { for: id, title: field.help }, field.label);
   const element = make('div', { class: `field of-${field.kind}` }, label, ...control.parts, help, complaint);
   return {

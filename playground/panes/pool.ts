@@ -152,8 +152,8 @@ function makeControls(playback: Playback, view: TimeView): HTMLElement {
     toggle,
     button('Event before', {}, () => playback.step('event', -1), '‹'),
     button('Next event', {}, () => playback.step('event', 1), '›'),
-    button('Evaluation before', {}, () => playback.step('evaluation', -1), '« eval'),
-    button('Next evaluation', {}, () => playback.step('evaluation', 1), 'eval »'),
+    button('Evaluation before', {}, () => playback.step('evaluation', -1), '« evaluation'),
+    button('Next evaluation', {}, () => playback.step('evaluation', 1), 'evaluation »'),
     scrub,
     speeds,
   );

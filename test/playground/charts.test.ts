@@ -88,7 +88,7 @@ const CHARTS = [
   { title: 'Waits', file: 'reach.svg', pane: 'compare' },
 ] as const;
 
-describe.runIf(CHROMIUM !== undefined)('charts as files', () => {
+describe.runIf(CHROMIUM !== undefined)('charts as files', { retry: 2 }, () => {
   test('each kind of chart is the file that it was, and opens by itself', async () => {
     const hash = await encodeState(state);
     const { tab, complaints, close } = await served.open({ hash, width: 1400 });

@@ -15,7 +15,7 @@ export async function shownFormula(tab: Tab): Promise<string> {
 /** Selects everything and pastes another text over it. */
 export async function writeFormula(tab: Tab, text: string): Promise<void> {
   await editorThere(tab);
-  await tab.locator('.formula-place .view-lines').click({ position: { x: 5, y: 5 } });
+  await tab.locator('.formula-place [aria-label="Formula"]').focus();
   // Whatever is open over the text is closed.
   await tab.keyboard.press('Escape');
   await tab.keyboard.press('Control+a');

@@ -30,7 +30,7 @@ const lines = (tab: Tab): Promise<string[]> =>
 const problems = (tab: Tab) => tab.locator('.problems .problem-text');
 const squiggles = (tab: Tab, kind: string) => tab.locator(`.formula-place .squiggly-${kind}`);
 
-describe.runIf(CHROMIUM !== undefined)('the editor', () => {
+describe.runIf(CHROMIUM !== undefined)('the editor', { retry: 2 }, () => {
   test('underlines a mistake and says it in words, and a click on the words goes there', async () => {
     const { tab } = page;
     await writeFormula(tab, 'a = 1;\n$TargetDedicatedNodes = b;\n');

@@ -23,7 +23,7 @@ const FOUND = [
   '$NodeDeallocationOption = \\"taskcompletion\\";',
 ].join('\n');
 
-describe.runIf(CHROMIUM !== undefined)('the first five minutes', () => {
+describe.runIf(CHROMIUM !== undefined)('the first five minutes', { retry: 2 }, () => {
   test('from a broken formula to a link that a colleague opens', async () => {
     const { tab, complaints, close } = await served.open();
     await editorThere(tab);

@@ -26,7 +26,7 @@ const EDITOR = '**/assets/formula-face-*.js';
 const field = (tab: Tab) => tab.locator('.formula-place textarea.plain-editor');
 const tabs = (tab: Tab) => tab.getByRole('tablist', { name: 'Formulas' }).getByRole('tab');
 
-describe.runIf(CHROMIUM !== undefined)('the formula column', () => {
+describe.runIf(CHROMIUM !== undefined)('the formula column', { retry: 2 }, () => {
   test('asks for at most 1.5 MB of compressed script until the editor is usable', async () => {
     const scripts = new Set<string>();
     const { tab, close } = await served.open({

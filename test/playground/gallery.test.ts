@@ -52,7 +52,7 @@ afterAll(async () => {
   await served?.close();
 });
 
-describe.runIf(CHROMIUM !== undefined)('in the page', () => {
+describe.runIf(CHROMIUM !== undefined)('in the page', { retry: 2 }, () => {
   it('a trap is opened, its repaired version put beside it, and all of it taken back', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.fill('header [aria-label=Title]', 'Mine');

@@ -79,7 +79,7 @@ const kept = (wanted: number) => (tab: Tab) =>
     wanted,
   );
 
-describe.runIf(CHROMIUM !== undefined)('in the page', () => {
+describe.runIf(CHROMIUM !== undefined)('in the page', { retry: 2 }, () => {
   it('work is offered to whoever comes back, and each tab keeps its own', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.fill(TITLE, 'First');

@@ -52,7 +52,7 @@ afterAll(async () => {
   await served?.close();
 });
 
-describe.runIf(CHROMIUM !== undefined)('in the page', () => {
+describe.runIf(CHROMIUM !== undefined)('in the page', { retry: 2 }, () => {
   it('the keyboard reaches everything: past the header, through the tabs, to the keys', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.keyboard.press('Tab');
@@ -130,7 +130,7 @@ const seriousIn = (tab: Tab): Promise<readonly string[]> =>
       );
   });
 
-describe.runIf(CHROMIUM !== undefined)('without a network', () => {
+describe.runIf(CHROMIUM !== undefined)('without a network', { retry: 2 }, () => {
   const copy = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
   let host: Serving;
 

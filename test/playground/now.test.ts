@@ -52,7 +52,7 @@ pending = avg($PendingTasks.GetSample(window, 60));
 $TargetDedicatedNodes = pending > 5 ? ceil(pending / $TaskSlotsPerNode) : 0;
 $NodeDeallocationOption = taskcompletion;`;
 
-describe.runIf(CHROMIUM !== undefined)('Evaluate now', () => {
+describe.runIf(CHROMIUM !== undefined)('Evaluate now', { retry: 2 }, () => {
   test('shows the targets, each value by its line, and what each request covers', async () => {
     const { tab, complaints, close } = await open(AVERAGE, {
       pool: { targetDedicatedNodes: 1, taskSlotsPerNode: 2 },

@@ -74,7 +74,7 @@ async function open(
 const filled = (page: Page): string => fillPage(html, page)!;
 const twoDays = () => sampleReport({ days: 2, failures: 0.02 });
 
-describe.runIf(CHROMIUM !== undefined)('in a browser', () => {
+describe.runIf(CHROMIUM !== undefined)('in a browser', { retry: 2 }, () => {
   test('a report shows its numbers, charts, and values under the pointer', async () => {
     const report = twoDays();
     const { tab, complaints, close } = await open('report', filled({ kind: 'report', report }));

@@ -33,7 +33,7 @@ async function answers(tab: Tab): Promise<readonly string[]> {
   return all as string[];
 }
 
-describe.runIf(CHROMIUM !== undefined)('proofs on the page', () => {
+describe.runIf(CHROMIUM !== undefined)('proofs on the page', { retry: 2 }, () => {
   test('the usual properties are answered when nothing is asked, with bounds and reasons', async () => {
     const { tab, complaints, close } = await open('');
     expect(await answers(tab)).toEqual([

@@ -29,7 +29,7 @@ async function restingBox(place: Locator) {
   }
 }
 
-describe.runIf(CHROMIUM !== undefined)('the results', () => {
+describe.runIf(CHROMIUM !== undefined)('the results', { retry: 2 }, () => {
   test('the Gantt chart tells tasks, zooms and moves, and is told in words', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.waitForSelector('.gantt-figure canvas');

@@ -1,5 +1,6 @@
 // The built playground as a static host would serve it, and a browser to open it in. Whatever a tab complains of or
-// asks of another host is collected, so that each test can say that there was nothing.
+// asks of another host is collected, so that each test can say that there was nothing. Tests in a browser go by the
+// wall clock of a machine that others use too, so each may try again.
 
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

@@ -32,7 +32,7 @@ afterAll(async () => {
   await served?.close();
 });
 
-describe.runIf(CHROMIUM !== undefined)('the playground', () => {
+describe.runIf(CHROMIUM !== undefined)('the playground', { retry: 2 }, () => {
   test('simulates what it shows, and nobody else is asked for anything', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.waitForSelector('.run-result figure svg');

@@ -67,7 +67,7 @@ const scenarioText = async (tab: Tab): Promise<string> => {
   return tab.inputValue('.scenario-text');
 };
 
-describe.runIf(CHROMIUM !== undefined)('the form', () => {
+describe.runIf(CHROMIUM !== undefined)('the form', { retry: 2 }, () => {
   test('a field changes the scenario, a wrong figure changes nothing, and what the form does not know stays', async () => {
     const { tab, complaints, close } = await open({ ...SMALL, choices: { taskOrder: 'shuffle' } });
     await tab.click('.tile:has-text("Pool")');
@@ -141,7 +141,7 @@ describe.runIf(CHROMIUM !== undefined)('the form', () => {
   });
 });
 
-describe.runIf(CHROMIUM !== undefined)('for every reader', () => {
+describe.runIf(CHROMIUM !== undefined)('for every reader', { retry: 2 }, () => {
   test.each([
     ['light', ['Workload', 'Pool', 'World', 'Prices', 'Run', 'Text']],
     ['dark', ['Workload', 'Text']],
@@ -160,7 +160,7 @@ describe.runIf(CHROMIUM !== undefined)('for every reader', () => {
   });
 });
 
-describe.runIf(CHROMIUM !== undefined)('files', () => {
+describe.runIf(CHROMIUM !== undefined)('files', { retry: 2 }, () => {
   const give = (tab: Tab, file: string) =>
     tab.setInputFiles('.door input[type=file]', path.join(folder, file));
 
@@ -244,7 +244,7 @@ async function reportOf(tab: Tab, scenario: JsonObject): Promise<string> {
   );
 }
 
-describe.runIf(CHROMIUM !== undefined)('the worker', () => {
+describe.runIf(CHROMIUM !== undefined)('the worker', { retry: 2 }, () => {
   const MILLION: JsonObject = {
     ...SMALL,
     workload: { generate: { arrivals: { poisson: { rate: '50/s' } }, durations: 'PT10S', count: 1_000_000 } },

@@ -35,7 +35,7 @@ const open = (tests: string, options: OpenOptions = {}) =>
 const settled = (tab: Tab) => tab.waitForSelector('.trial-status.fine, .trial-status.bad');
 const status = (tab: Tab) => tab.locator('.trial-status').textContent();
 
-describe.runIf(CHROMIUM !== undefined)('tests on the page', () => {
+describe.runIf(CHROMIUM !== undefined)('tests on the page', { retry: 2 }, () => {
   test('say what came instead, the lines that decided, and what no case reaches', async () => {
     const { tab, complaints, close } = await open(TESTS);
     await settled(tab);
