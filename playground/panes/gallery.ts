@@ -87,7 +87,10 @@ function makeCard(story: Story, page: Playground): HTMLElement {
       { class: 'buttons' },
       button(`Open ${title}`, { class: 'primary' }, open(false), 'Open'),
       button(`${other}: ${title}`, {}, open(true), other),
-      button(`Put the formula of ${title} beside mine`, {}, () => putBeside(story, page), 'Beside mine'),
+      // Where the scenario was repaired, the formula is the trap still.
+      kind === 'trap' && formulas.length < 2
+        ? undefined
+        : button(`Put the formula of ${title} beside mine`, {}, () => putBeside(story, page), 'Beside mine'),
     ),
   );
 }
