@@ -29,7 +29,7 @@ describe('what real tasks use', () => {
         busy: count(400_000),
         'busy-child': `(${count(400_000)}); exit 0`,
         'busy-stray': '(setsid timeout 10 awk "BEGIN { while (1) ; }" &); sleep 1.2',
-        large: 'x=$(head -c 60000000 /dev/zero | tr "\\\\0" x); sleep 0.4',
+        large: 'x=$(head -c 60000000 /dev/zero | tr "\\\\0" x); sleep 2',
         writer: 'head -c 30000000 /dev/zero > file; sync file; sleep 0.1',
         short: 'exit 0',
       }),
