@@ -50,6 +50,7 @@ export async function readText(io: Io, file: string, kind: FileKind): Promise<Re
 }
 
 async function readStored(io: Io, file: string, kind: FileKind): Promise<Uint8Array | Problem> {
+  if (file === '') return NO_NAME;
   const full = path.resolve(io.folder, file);
   try {
     const facts = await stat(full);
@@ -60,6 +61,12 @@ async function readStored(io: Io, file: string, kind: FileKind): Promise<Uint8Ar
     return fileProblem(file, error, 'read');
   }
 }
+
+/** An empty name would mean the folder itself. */
+const NO_NAME: Problem = {
+  message: 'The name of a file is empty.',
+  hint: 'Is a variable of the shell not set?',
+};
 
 function fileProblem(file: string, error: unknown, verb: 'read' | 'written'): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -31,10 +31,11 @@ const WINDOW = 100;
 
 function frame(source: Source, diagnostic: Diagnostic, style: Style): string[] {
   const { line, column } = placeAt(source, diagnostic.span.start);
-  const text = lineText(source, line).replace(/\p{Cc}/gu, ' ');
+  const text = lineText(source, line);
   const from = column > WINDOW - 20 ? column - 40 : 0;
   const before = from > 0 ? '…' : '';
-  const shown = before + text.slice(from, from + WINDOW) + (text.length > from + WINDOW ? '…' : '');
+  const piece = text.slice(from, from + WINDOW).replace(/\p{Cc}/gu, ' ');
+  const shown = before + piece + (text.length > from + WINDOW ? '…' : '');
   const at = column - 1 - from + before.length;
   const length = Math.max(
     1,
