@@ -85,6 +85,8 @@ const FILE_ERRORS: Readonly<Record<string, readonly [reason: string, hint?: stri
   EISDIR: ['it is a folder'],
   ENOSPC: ['the disk is full'],
   EROFS: ['the disk is read-only'],
+  ELOOP: ['it is a link that leads back to itself'],
+  ENAMETOOLONG: ['its name is too long'],
   EMFILE: ['too many files are open'],
 };
 
