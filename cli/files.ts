@@ -46,7 +46,7 @@ export async function readBytes(io: Io, file: string, kind: FileKind): Promise<B
 /** The same, as text; a binary file is a problem. */
 export async function readText(io: Io, file: string, kind: FileKind): Promise<Reading> {
   const reading = await readBytes(io, file, kind);
-  return 'problem' in reading ? reading : decode(reading.name, reading.bytes, kind);
+  return 'problem' in reading ? reading : decode(reading.name, reading.bytes);
 }
 
 async function readStored(io: Io, file: string, kind: FileKind): Promise<Uint8Array | Problem> {
@@ -117,7 +117,7 @@ function tooLarge(name: string, bytes: number, kind: FileKind): Problem {
       ? 'The service takes formulas of at most 8192 characters; is this the right file?'
       : undefined;
   return {
-    message: `${name} is too large for a ${kind}: ${size(bytes)}, and at most ${size(MOST_BYTES[kind])} are read.`,
+    message: `${name} is too large: ${size(bytes)}, and at most ${size(MOST_BYTES[kind])} are read.`,
     ...(hint && { hint }),
   };
 }
@@ -128,15 +128,13 @@ const size = (bytes: number): string => {
   return `${Math.round((bytes / 1024 ** power) * 10) / 10} ${units[power]}`;
 };
 
-function decode(name: string, bytes: Uint8Array, kind: FileKind): Reading {
+function decode(name: string, bytes: Uint8Array): Reading {
   const head = bytes.subarray(0, 8192);
   const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   const encoding = encodingOf(head);
   const text = new TextDecoder(utf16 ? encoding : 'utf-8').decode(bytes);
   if (utf16 ? text.includes('\0') : head.includes(0)) {
-    return {
-      problem: { message: `${name} is a binary file, not a ${kind}.`, hint: 'A text file is expected.' },
-    };
+    return { problem: { message: `${name} is a binary file.`, hint: 'A text file is expected.' } };
   }
   return { name, text, encoding };
 }

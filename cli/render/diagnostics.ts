@@ -29,10 +29,16 @@ export function renderDiagnostic(source: Source, diagnostic: Diagnostic, style: 
 }
 
 /** A text that is the user's, without what a terminal would obey: each such character is a blank. */
-const harmless = (text: string): string => text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, ' ');
+export const harmless = (text: string): string => text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, ' ');
 
 /** The most of a line that is shown; a formula may be one line of 8192 characters. */
 const WINDOW = 100;
+
+/** The beginning of a line, without the blanks before it. */
+export function lineInBrief(source: Source, line: number): string {
+  const text = lineText(source, line).trim();
+  return harmless(text.length > WINDOW ? `${text.slice(0, WINDOW)}…` : text);
+}
 
 function frame(source: Source, diagnostic: Diagnostic, style: Style): string[] {
   const { line, column } = placeAt(source, diagnostic.span.start);
