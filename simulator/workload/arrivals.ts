@@ -1,6 +1,7 @@
 // When tasks come: whole milliseconds, never falling, from named arrival processes.
 
 import { DAY, type Duration, HOUR, type Instant } from '../../runtime/index.ts';
+import { exponential, nearest } from '../world/delay.ts';
 
 /** Whole numbers from `from` to `to`, both included, all equally likely. */
 export interface Range {
@@ -61,7 +62,7 @@ function collect({ begin, count, span }: ArrivalLimit, next: Steps): Float64Arra
     const since = next();
     if (since >= span) break;
     if (found === times.length) times = grown(times);
-    times[found++] = begin + Math.round(since);
+    times[found++] = begin + nearest(since);
   }
   return found === times.length ? times : times.slice(0, found);
 }
@@ -84,7 +85,7 @@ function listed(times: ArrayLike<Duration>): Steps {
 function poissonSteps(perMillisecond: number, random: () => number): Steps {
   let since = 0;
   return () => {
-    since -= Math.log1p(-random()) / perMillisecond;
+    since += exponential(random) / perMillisecond;
     return since;
   };
 }
@@ -103,7 +104,7 @@ function diurnalSteps(
   let since = 0;
   let hourEnd = (hour + 1) * HOUR - local;
   return () => {
-    let left = -Math.log1p(-random());
+    let left = exponential(random);
     for (;;) {
       const rate = perHour[((hour % 168) + 168) % 168]! / HOUR;
       const available = rate * (hourEnd - since);
@@ -134,7 +135,7 @@ function burstTimes(
     for (let task = 0; task < many && found < count; task++) {
       const since = burst * every + late + (spread > 0 ? random() * spread : 0);
       if (found === times.length) times = grown(times);
-      if (since < span) times[found++] = begin + Math.round(since);
+      if (since < span) times[found++] = begin + nearest(since);
     }
   }
   times = found === times.length ? times : times.slice(0, found);
