@@ -23,6 +23,8 @@ const dist = path.join(root, 'dist');
 const FLOORS = ['grammar', 'compiler', 'runtime', 'simulator', 'planner'];
 /** Floors that the command has and nobody imports from outside. */
 const INNER = ['emulator', 'cli'];
+/** Prefix of modules that exist only while the libraries are built. */
+const DOOR = 'door:';
 const GROUND = ['package.json', 'package-lock.json', 'build.js'];
 
 /** Each part: what it is made of, and how. The order is the order of building. */
@@ -84,13 +86,13 @@ async function buildCode() {
   const { build } = await import('vite');
   for (const old of ['chunks', 'lazurite.js', ...FLOORS.map((floor) => `${floor}.js`)])
     rmSync(path.join(dist, old), { recursive: true, force: true });
-  const libraries = Object.fromEntries(FLOORS.map((floor) => [floor, path.join(root, floor, 'index.ts')]));
+  const libraries = Object.fromEntries(FLOORS.map((floor) => [floor, `${DOOR}${floor}`]));
   await build({
     configFile: false,
     root,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [licences('code')],
+    plugins: [licences('code'), doors()],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: true,
@@ -99,12 +101,29 @@ async function buildCode() {
       emptyOutDir: false,
       minify: true,
       rollupOptions: {
+        // What is imported is used or is left out: no module of ours, and none of the bundled ones, acts by being there.
+        treeshake: { moduleSideEffects: false },
         input: { lazurite: path.join(root, 'cli/lazurite.ts'), ...libraries },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
   });
   chmodSync(path.join(dist, 'lazurite.js'), 0o755);
+}
+
+/**
+ * Library entries as modules of their own. If a floor's door were an entry itself, whoever imports one name by it would
+ * get a chunk with all that lies behind it.
+ */
+function doors() {
+  return {
+    name: 'doors',
+    resolveId: (id) => (id.startsWith(DOOR) ? `\0${id}` : null),
+    load: (id) =>
+      id.startsWith(`\0${DOOR}`)
+        ? `export * from ${JSON.stringify(path.join(root, id.slice(DOOR.length + 1), 'index.ts'))};`
+        : null,
+  };
 }
 
 /** The language server as one file that a page starts as a worker. */

@@ -29,6 +29,14 @@ export function waitOf(
   }
 }
 
+/** Whether the first `known` tasks have all succeeded, as nearly all runs end. */
+export function haveAllSucceeded({ stateOf }: TaskColumns, known: number): boolean {
+  const states = stateOf.data;
+  let task = 0;
+  while (task < known && states[task] === TASK.succeeded) task += 1;
+  return task === known;
+}
+
 /** The waits of the first `known` tasks, of those that started. */
 export function allWaits(
   columns: TaskColumns,

@@ -73,6 +73,7 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
   let { now, next, queued, events, settlings } = lane;
   let row = instants.length;
   let arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
+  let told = row > 0 ? times[row - 1]! : Number.NaN;
   let isFull = false;
   for (;;) {
     const end = Math.floor(heap.first / MOST_STARTS) + base;
@@ -82,6 +83,9 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
     if (queued === next && arrival === Number.POSITIVE_INFINITY) break;
     isFull = row === times.length || ends.length + heap.size > mostEnds;
     if (isFull) break;
+    // Of several settlings at one instant the last counts.
+    if (due === told) row--;
+    told = due;
     now = due;
     settlings++;
     events++;
