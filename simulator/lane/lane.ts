@@ -87,6 +87,7 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
     if (due === told) row--;
     told = due;
     now = due;
+    lane.now = due;
     settlings++;
     events++;
     if (arrival === now) {
@@ -95,11 +96,11 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
       arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
       events++;
     }
-    if (end === now) events += finish(lane, ends, now, settlings);
+    if (end === now) events += finish(lane, ends, settlings);
     for (; queued < next; queued++) {
       const seat = pickSeat(seats);
       if (seat < 0) break;
-      start(lane, queued, seat, now, settlings);
+      start(lane, queued, seat, settlings);
     }
     times[row] = now;
     waiting[row] = next - queued;
@@ -113,8 +114,8 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
 }
 
 /** Attempts end, in the order in which they began; how many. */
-function finish(lane: Lane, ends: StretchEnds, now: Instant, settling: number): number {
-  const { heap, seats, base, tasks, seatOf, startedAt } = lane;
+function finish(lane: Lane, ends: StretchEnds, settling: number): number {
+  const { now, heap, seats, base, tasks, seatOf, startedAt } = lane;
   const { ended, lastEnd, endedIn } = seats;
   const before = (now - base) * MOST_STARTS;
   const bound = before + MOST_STARTS;
@@ -138,8 +139,8 @@ function finish(lane: Lane, ends: StretchEnds, now: Instant, settling: number): 
 }
 
 /** A task starts on a node. */
-function start(lane: Lane, task: number, seat: number, now: Instant, settling: number): void {
-  const { seats } = lane;
+function start(lane: Lane, task: number, seat: number, settling: number): void {
+  const { now, seats } = lane;
   const place = lane.starts++;
   lane.tasks[place] = task;
   lane.seatOf[place] = seat;
