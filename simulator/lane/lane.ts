@@ -7,7 +7,7 @@ import type { SeatGroup } from '../service/pool-record.ts';
 import { refile } from '../service/seats.ts';
 import { NONE } from '../service/task-table.ts';
 import type { StretchEnds, StretchPart } from '../stretch.ts';
-import { type EndHeap, MOST_STARTS } from './end-heap.ts';
+import { type EndHeap, instantOf, MOST_STARTS } from './end-heap.ts';
 
 /** What is known of a seat: its node's present, and what the stretch did there. */
 export interface LaneSeats {
@@ -61,7 +61,7 @@ export interface LaneLimit {
 /** When something happens next; Infinity for never. */
 export function nextInstant({ next, last, added, heap, base }: Lane): Instant {
   const arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
-  return Math.min(arrival, Math.floor(heap.first / MOST_STARTS) + base);
+  return Math.min(arrival, instantOf(heap.first) + base);
 }
 
 /** Goes on until a limit, or until the part is full: then true. */
@@ -76,7 +76,7 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
   let told = row > 0 ? times[row - 1]! : Number.NaN;
   let isFull = false;
   for (;;) {
-    const end = Math.floor(heap.first / MOST_STARTS) + base;
+    const end = instantOf(heap.first) + base;
     const due = arrival < end ? arrival : end;
     if (due > limit.until || events >= limit.events || lane.starts + slots > MOST_STARTS) break;
     // The last tasks to run are left to the general way, which sees what their end means to the job.
