@@ -25,6 +25,8 @@ const FLOORS = ['grammar', 'compiler', 'runtime', 'simulator', 'planner'];
 const INNER = ['emulator', 'cli'];
 /** Prefix of modules that exist only while the libraries are built. */
 const DOOR = 'door:';
+/** So many entries, commands and libraries, share a module before it goes where all others go that are shared. */
+const MOST_COMMANDS = 12;
 const GROUND = ['package.json', 'package-lock.json', 'build.js'];
 
 /** Each part: what it is made of, and how. The order is the order of building. */
@@ -106,7 +108,13 @@ async function buildCode() {
         // What is imported is used or is left out: no module of ours, and none of the bundled ones, acts by being there.
         treeshake: { moduleSideEffects: false },
         input: { lazurite: path.join(root, 'cli/lazurite.ts'), ...libraries },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // What most commands use is one file: twenty small ones take longer to open than to run.
+          codeSplitting: { groups: [{ name: 'shared', minShareCount: MOST_COMMANDS }] },
+        },
       },
     },
   });

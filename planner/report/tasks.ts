@@ -278,12 +278,16 @@ export class TaskLedger {
     return this.succeeded + this.failed;
   }
 
+  private neverStarted(): number {
+    const { known } = this;
+    if (haveAllSucceeded(this, known)) return 0;
+    const states = this.stateOf.data;
+    let count = 0;
+    for (let task = 0; task < known; task += 1) count += NEVER_STARTED[states[task]!]!;
+    return count;
+  }
+
   counts(): TaskCounts {
-    let neverStarted = 0;
-    const states = this.stateOf.data.subarray(0, this.known);
-    for (let task = 0; task < states.length; task += 1) {
-      neverStarted += NEVER_STARTED[states[task]!]!;
-    }
     return {
       total: this.total,
       completed: this.completed,
@@ -291,7 +295,7 @@ export class TaskLedger {
       failed: this.failed,
       withdrawn: this.withdrawn,
       unfinished: this.total - this.completed,
-      neverStarted,
+      neverStarted: this.neverStarted(),
       retries: this.endsBy[RETRY]!,
       requeues: this.endsBy[REQUEUE]!,
       recoveries: this.endsBy[RECOVERY]!,
