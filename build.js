@@ -97,7 +97,9 @@ async function buildCode() {
     plugins: [licences('code'), doors()],
     ssr: { noExternal: true, target: 'node' },
     // The same library as modules: what is not used is left out, and what is left starts faster.
-    resolve: { alias: [{ find: /^yaml$/, replacement: path.join(root, 'node_modules/yaml/browser/index.js') }] },
+    resolve: {
+      alias: [{ find: /^yaml$/, replacement: path.join(root, 'node_modules/yaml/browser/index.js') }],
+    },
     build: {
       ssr: true,
       target: 'node20.19',
