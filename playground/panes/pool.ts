@@ -1,6 +1,6 @@
 // The living pool: its picture at the cursor's time, and the controls that let time pass.
 
-import { formatTally, type Report, type Timeline, valueAt } from '../../planner/index.ts';
+import { type DrawnTimeline, formatTally, type Report, valueAt } from '../../planner/index.ts';
 import { button, make, swatch } from '../dom.ts';
 import { addExport } from '../export.ts';
 import { onFrame } from '../frame.ts';
@@ -34,9 +34,9 @@ export interface PoolPane {
 }
 
 /** The figure. */
-export function makePool(report: Report, timeline: Timeline, view: TimeView): PoolPane {
+export function makePool(report: Report, timeline: DrawnTimeline, view: TimeView): PoolPane {
   const place = make('div', { class: 'plot' });
-  const playback = createPlayback(timeline, view);
+  const playback = createPlayback(timeline, view, busiestTime(timeline));
   const nodes = formatTally(timeline.nodes.count, 'node');
   const chart = drawPool(
     place,
@@ -44,6 +44,7 @@ export function makePool(report: Report, timeline: Timeline, view: TimeView): Po
       label: `The pool at the cursor: a cell a node, ${nodes} in all; below it the same in words.`,
       timeline,
       waiting: (time) => valueAt(report.series.tasks.active, time),
+      time: playback.time(),
     },
     view,
   );
@@ -80,8 +81,30 @@ export function makePool(report: Report, timeline: Timeline, view: TimeView): Po
   return { element, playback, chart };
 }
 
+/** Parts of the run among which the busiest is looked for. */
+const PARTS = 400;
+
+/** The middle of the part of the run through which the most tasks run; the beginning when none does. */
+export function busiestTime({ bars, length }: DrawnTimeline): number {
+  const part = Math.max(length, 1) / PARTS;
+  const changes = new Int32Array(PARTS + 1);
+  for (let bar = 0; bar < bars.count; bar += 1) {
+    const from = Math.ceil(bars.start[bar]! / part);
+    const to = Math.floor(bars.end[bar]! / part);
+    if (from >= to) continue;
+    changes[from]! += 1;
+    changes[to]! -= 1;
+  }
+  let [running, most, busiest] = [0, 0, -0.5];
+  for (let at = 0; at < PARTS; at += 1) {
+    running += changes[at]!;
+    if (running > most) [most, busiest] = [running, at];
+  }
+  return (busiest + 0.5) * part;
+}
+
 /** What the picture shows, in a sentence: nodes and slots as they are, the queue as the report keeps it. */
-function makeWords({ series }: Report, timeline: Timeline, view: TimeView): (time: number) => string {
+function makeWords({ series }: Report, timeline: DrawnTimeline, view: TimeView): (time: number) => string {
   const lanes = lanesOf(timeline);
   const berths = berthsOf(timeline).flatMap((group) => group.berths);
   const { active, running } = series.tasks;

@@ -2,7 +2,7 @@
 // colour, the more of the column is taken; one bad end in it shows. So a frame costs what is on the screen, not
 // what is in the run.
 
-import { BAR, type Timeline } from '../../planner/index.ts';
+import { BAR, type DrawnTimeline } from '../../planner/index.ts';
 import { NODE_STATES } from '../../simulator/index.ts';
 import { BAR_ENDS, barPaint, entryPaint, statePaint } from '../palette.ts';
 import { firstRow, HEADING, type Row, type Rows } from './gantt-rows.ts';
@@ -11,7 +11,7 @@ import { firstEndingAfter, isBad, type Lanes } from './lanes.ts';
 import type { Brushes } from './svg-brushes.ts';
 
 export interface GanttScene {
-  readonly timeline: Timeline;
+  readonly timeline: DrawnTimeline;
   readonly lanes: Lanes;
   readonly rows: Rows;
   readonly colorBy: 'end' | 'job';
@@ -113,7 +113,7 @@ function paintRow(
 const xOf = ({ from, to, width }: GanttWindow, time: number): number => ((time - from) / (to - from)) * width;
 
 /** The first node of a berth that has not gone before a time. */
-function firstNode({ berth }: Row, { nodes }: Timeline, time: number): number {
+function firstNode({ berth }: Row, { nodes }: DrawnTimeline, time: number): number {
   let low = 0;
   let high = berth.length;
   while (low < high) {
@@ -125,7 +125,13 @@ function firstNode({ berth }: Row, { nodes }: Timeline, time: number): number {
 }
 
 /** What the node was like, behind its bars; idle and running alternate often and are one while neither is wide. */
-function paintStates(node: number, row: Row, { nodes }: Timeline, window: GanttWindow, brush: Brush): void {
+function paintStates(
+  node: number,
+  row: Row,
+  { nodes }: DrawnTimeline,
+  window: GanttWindow,
+  brush: Brush,
+): void {
   const y = row.top - window.top;
   const end = Math.min(nodes.went[node]!, window.to);
   const until = nodes.firstState[node + 1]!;

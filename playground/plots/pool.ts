@@ -1,7 +1,7 @@
 // The pool as a picture at the cursor's time: a cell a node, its colour the state, filled as its slots are taken; what
 // was asked for and is not there as an outline, the queue as a heap beside it. Nodes grow as they come and shrink as they go.
 
-import type { Timeline } from '../../planner/index.ts';
+import type { DrawnTimeline } from '../../planner/index.ts';
 import { make } from '../dom.ts';
 import type { Picture } from '../export.ts';
 import { onFrame } from '../frame.ts';
@@ -16,9 +16,11 @@ import { type Brushes, createSvgBrushes } from './svg-brushes.ts';
 export interface PoolPicture {
   /** What the picture shows, for those who cannot see it. */
   readonly label: string;
-  readonly timeline: Timeline;
+  readonly timeline: DrawnTimeline;
   /** Tasks that wait at a time. */
   readonly waiting: (time: number) => number;
+  /** What is shown until somebody points at a time. */
+  readonly time: number;
 }
 
 export interface PoolHandle {
@@ -44,7 +46,7 @@ interface Painter {
   readonly time: number;
 }
 
-/** Puts the picture into `place`; it shows the time of the cursor, or the last it had. */
+/** Puts the picture into `place`; it shows the time of the cursor, the last it had, or what it is given to begin with. */
 export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeView): PoolHandle {
   const { timeline } = picture;
   const lanes = lanesOf(timeline);
@@ -55,7 +57,7 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
   let ink: Ink | undefined;
   let layout: PoolLayout | undefined;
   let width = 600;
-  let time = view.cursor() ?? view.shown()[0];
+  let { time } = picture;
 
   const paint = (context: Brushes, height: number) => {
     ink ??= createInk(place);
@@ -264,7 +266,7 @@ function rounded(context: Brushes, left: number, top: number, size: number, radi
 }
 
 /** What a pool was asked for at a time: dedicated and low-priority nodes. */
-export function targetAt({ targets }: Timeline, pool: number, time: number): readonly [number, number] {
+export function targetAt({ targets }: DrawnTimeline, pool: number, time: number): readonly [number, number] {
   let found: readonly [number, number] = [0, 0];
   for (let row = 0; row < targets.count && targets.time[row]! <= time; row += 1)
     if (targets.pool[row] === pool) found = [targets.dedicated[row]!, targets.lowPriority[row]!];
