@@ -12,7 +12,7 @@ import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 import { button, make, swatch, table } from '../dom.ts';
 import { addExport } from '../export.ts';
 import { onFrame } from '../frame.ts';
-import { BAR_ENDS, barPaint, entryPaint, STATES, statePaint } from '../palette.ts';
+import { BAR_ENDS, barPaint, entryPaint, NODE_PAINTS, nodePaintKeys } from '../palette.ts';
 import { berthsOf, nodeAt } from '../plots/berths.ts';
 import { densityFor, drawGantt, type GanttHandle } from '../plots/gantt.ts';
 import { DENSITIES, type Hit } from '../plots/gantt-rows.ts';
@@ -95,8 +95,8 @@ function endItems({ bars, nodes }: DrawnTimeline): readonly HTMLElement[] {
   const ends = new Set(
     Array.from({ length: bars.count }, (_, bar) => barPaint(bars.kind[bar]!, bars.how[bar]!).key),
   );
-  const states = new Set([...nodes.state].map((state) => statePaint(state).key));
-  const quiet = STATES.filter(({ key }) => states.has(key) && key !== 'running');
+  const states = nodePaintKeys(nodes);
+  const quiet = NODE_PAINTS.filter(({ key }) => states.has(key) && key !== 'running');
   return [
     ...BAR_ENDS.filter(({ key }) => ends.has(key)).map(({ label, color }) => item(color, label)),
     ...quiet.map(({ label, color }) => item(color, `node ${label}`)),
@@ -228,7 +228,8 @@ function inWords(timeline: DrawnTimeline, view: TimeView): HTMLElement {
         textAt(timeline.bars.task, bar),
       );
       const kind = timeline.nodes.isDedicated[node] === 1 ? 'dedicated' : 'low-priority';
-      return [timeline.nodes.id[node]!, kind, tasks.length === 0 ? 'nothing' : tasks.join(', ')];
+      const nothing = timeline.nodes.isKept[node] === 1 ? 'nothing' : 'its tasks are not kept';
+      return [timeline.nodes.id[node]!, kind, tasks.length === 0 ? nothing : tasks.join(', ')];
     });
     const more = nodes.length > rows.length ? `, the first ${rows.length}` : '';
     const title = `${formatTally(nodes.length, 'node')} at ${clockText(view, time)} UTC${more}`;

@@ -4,7 +4,7 @@
 
 import { BAR, type DrawnTimeline } from '../../planner/index.ts';
 import { NODE_STATES } from '../../simulator/index.ts';
-import { BAR_ENDS, barPaint, entryPaint, statePaint } from '../palette.ts';
+import { BAR_ENDS, barPaint, entryPaint, nodePaint } from '../palette.ts';
 import { firstRow, HEADING, type Row, type Rows } from './gantt-rows.ts';
 import type { Ink } from './ink.ts';
 import { firstEndingAfter, isBad, type Lanes } from './lanes.ts';
@@ -147,7 +147,7 @@ function paintStates(
     const stop = Math.min(next < until ? nodes.stateTime[next]! : end, end);
     if (stop > window.from && start < window.to) {
       const x = xOf(window, start);
-      const { color, depth } = statePaint(state);
+      const { color, depth } = nodePaint(nodes, node, place);
       brush.add(color, depth, [x, y, Math.max(0.75, xOf(window, stop) - x), row.height]);
     }
     if (stop >= window.to) break;

@@ -5,7 +5,7 @@ import type { DrawnTimeline } from '../../planner/index.ts';
 import { make } from '../dom.ts';
 import type { Picture } from '../export.ts';
 import { onFrame } from '../frame.ts';
-import { statePaint } from '../palette.ts';
+import { nodePaint, statePaint } from '../palette.ts';
 import type { TimeView } from '../view.ts';
 import { nodeAt, stateAt } from './berths.ts';
 import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
@@ -183,6 +183,9 @@ function paintBlock(
   context.fillText(`${heading}: ${there} of ${wanted} asked for`, 0, top + 2);
 }
 
+/** How deep a cell is filled behind its slots; cells without any are plain. */
+const DEPTH: Readonly<Record<string, number>> = { running: 0.25, idle: 0.45, untold: 0.45 };
+
 /** A node that the pool was asked for and that is not there. */
 function paintMissing(
   { context, ink, layout: { pitch } }: Painter,
@@ -207,21 +210,18 @@ function paintCell(
   const left = x + (pitch - size) / 2;
   const top = y + (pitch - size) / 2;
   const place = node === undefined ? -1 : stateAt(timeline, node, time);
-  const { color, key } = place < 0 ? statePaint(0) : statePaint(timeline.nodes.state[place]!);
-  const isWork = key === 'running' || key === 'idle';
+  const { color, key } =
+    place < 0 || node === undefined ? statePaint(0) : nodePaint(timeline.nodes, node, place);
   context.globalAlpha = share * (node === undefined ? 0.3 : 1);
   context.fillStyle = ink.color(color);
   rounded(context, left, top, size, Math.min(4, size / 5));
-  if (isWork) context.globalAlpha *= key === 'idle' ? 0.45 : 0.25;
+  context.globalAlpha *= DEPTH[key] ?? 1;
   context.fill();
   context.globalAlpha = share;
   if (node !== undefined && timeline.nodes.isKept[node] === 1) {
     const { taken } = takenSlots(timeline, lanes, node, time);
     const slots = timeline.nodes.slots[node]!;
     if (taken > 0) paintSlots(context, { left, top, size, slots, taken, color: ink.color('var(--useful)') });
-  } else if (key === 'running') {
-    context.globalAlpha = share * 0.7;
-    context.fill();
   }
   context.globalAlpha = 1;
 }
