@@ -28,20 +28,33 @@ const tab = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
 await tab.goto(`http://127.0.0.1:${server.address().port}/`);
 await tab.waitForSelector('.run-result svg', { timeout: 60_000 });
 
-/** Presses a button and waits until the results of the new question are drawn and painted. */
+/** Presses a button and waits until the results of the new question, with every chart in sight, are drawn and painted. */
 const timed = (selector) =>
   tab.evaluate(
     (wanted) =>
       new Promise((resolve) => {
         const result = document.querySelector('.run-result');
         const began = performance.now();
+        const isDrawn = (plot) => {
+          const { top, bottom } = plot.getBoundingClientRect();
+          return bottom < 0 || top > innerHeight || plot.querySelector('path, rect, canvas') !== null;
+        };
+        // A task after a frame: what the frame shows has been painted.
+        const painted = () =>
+          requestAnimationFrame(() =>
+            setTimeout(() =>
+              [...result.querySelectorAll('.plot')].every(isDrawn)
+                ? resolve(performance.now() - began)
+                : painted(),
+            ),
+          );
         let wasStale = false;
         const look = () => {
           const isStale = result.classList.contains('stale');
           wasStale ||= isStale;
           if (!wasStale || isStale) return;
           watcher.disconnect();
-          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - began)));
+          painted();
         };
         const watcher = new MutationObserver(look);
         watcher.observe(result, { attributes: true, attributeFilter: ['class'] });

@@ -4,6 +4,7 @@
 import type { Answer, Problem, RunEntry } from './engine.ts';
 import type { Files } from './files.ts';
 import { hireWorker } from './hired-worker.ts';
+import { unpackAnswer } from './parcel.ts';
 import type { FromWorker } from './protocol.ts';
 import type { JsonObject, PlaygroundState, Store } from './state.ts';
 import type { WorkloadShape } from './workload-shape.ts';
@@ -173,7 +174,7 @@ class WorkingRunner implements Runner {
   private hear(message: Exclude<FromWorker, { kind: 'heard' }>): void {
     if (message.id !== this.id || this.asked === undefined) return;
     if (message.kind === 'progress') this.set({ progress: message.share });
-    else if (message.kind === 'answer') this.settle(this.asked.state, message.answer);
+    else if (message.kind === 'answer') this.settle(this.asked.state, unpackAnswer(message.parcel));
     else this.fail(isMemory(message.message) ? TOO_LARGE : `${BROKEN} (${message.message})`);
   }
 

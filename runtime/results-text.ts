@@ -7,17 +7,23 @@ import { interval, type Option, timestamp, type Value } from './value.ts';
 /** A new entry begins at a semicolon that a name and an equals sign follow; others belong to a value. */
 const ENTRY_START = /\s*\$?[A-Za-z_][A-Za-z0-9_]*=/y;
 
-/** The entries in their order, values as they are written; a text that is no results text gives none. */
-export function resultEntries(results: string): readonly (readonly [name: string, value: string])[] {
+/** The first entries in their order, values as they are written; a text that is no results text gives none. */
+export function resultEntries(
+  results: string,
+  most = Number.POSITIVE_INFINITY,
+): readonly (readonly [name: string, value: string])[] {
   const entries: (readonly [name: string, value: string])[] = [];
   // Simulations read many: no entry is cut out before its ends are known.
-  for (let start = 0; start <= results.length; ) {
+  for (let start = 0; start <= results.length && entries.length < most; ) {
     const equals = results.indexOf('=', start);
     if (equals < 0) break;
     const end = entryEnd(results, start);
     if (equals < end) {
       const last = results[end - 1] === ';' ? end - 1 : end;
-      entries.push([results.slice(start, equals).trim(), results.slice(equals + 1, Math.max(equals + 1, last))]);
+      entries.push([
+        results.slice(start, equals).trim(),
+        results.slice(equals + 1, Math.max(equals + 1, last)),
+      ]);
     }
     start = end + 1;
   }

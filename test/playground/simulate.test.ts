@@ -8,6 +8,7 @@ import type { Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeState } from '../../playground/codec.ts';
 import { firstState } from '../../playground/first-state.ts';
+import { type Parcel, unpackAnswer } from '../../playground/parcel.ts';
 import type { JsonObject, PlaygroundState } from '../../playground/state.ts';
 import { ROOT } from '../rules/sources.ts';
 import { seriousFaults } from './axe.ts';
@@ -231,17 +232,18 @@ async function reportOf(tab: Tab, scenario: JsonObject): Promise<string> {
     .workers()
     .map((worker) => worker.url())
     .find((one) => /\/worker-/.test(one))!;
-  return tab.evaluate(
+  const parcel = await tab.evaluate(
     ([address, asked]) =>
-      new Promise<string>((resolve) => {
+      new Promise<Parcel>((resolve) => {
         const worker = new Worker(address!, { type: 'module' });
         worker.onmessage = ({ data }) => {
-          if (data.kind === 'answer') resolve(JSON.stringify(data.answer.entries[0].report));
+          if (data.kind === 'answer') resolve(data.parcel);
         };
         worker.postMessage({ kind: 'ask', id: 1, question: JSON.parse(asked!) });
       }),
     [url, JSON.stringify(question)],
   );
+  return JSON.stringify(unpackAnswer(parcel).entries[0]!.report);
 }
 
 describe.runIf(CHROMIUM !== undefined)('the worker', { retry: 2 }, () => {
