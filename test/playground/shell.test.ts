@@ -1,10 +1,10 @@
 // The playground from its first paint to a link and back, as built, in a real browser.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { decodeState, encodeState } from '../../playground/codec.ts';
 import type { PlaygroundState } from '../../playground/state.ts';
 import { formulaIs, shownFormula, writeFormula } from './editing.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
 const STATE: PlaygroundState = {
   title: 'Two nodes',
@@ -22,17 +22,9 @@ const STATE: PlaygroundState = {
   story: null,
 };
 
-let served: Served;
+const served = servedPage();
 
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
-
-describe.runIf(CHROMIUM !== undefined)('the playground', { retry: 2 }, () => {
+inChromium('the playground', () => {
   test('simulates what it shows, and nobody else is asked for anything', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.waitForSelector('.run-result figure svg');
