@@ -118,6 +118,7 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
 /** A process, and what ends whatever it started outside its group. */
 interface RunningCommand extends RunningProcess {
   readonly end: Command['end'];
+  readonly refusal: Command['refusal'];
 }
 
 /** What the steps of an attempt share. */
@@ -167,6 +168,8 @@ async function carryOut(course: Course): Promise<Outcome> {
   // Who was killed could not end what it had elsewhere.
   if (exitCode < 0) await started.end?.();
   await tidyUp(course, started.pid);
+  const refused = started.refusal?.(exitCode, course.folders.stderr);
+  if (refused !== undefined) return { kind: 'not-started', failure: refused };
   return bringAway(course, exitCode, environment);
 }
 
@@ -230,7 +233,7 @@ async function launch(
     stderr: folders.stderr,
     appends,
   });
-  return 'code' in started ? started : { ...started, end: command.end };
+  return 'code' in started ? started : { ...started, end: command.end, refusal: command.refusal };
 }
 
 function taskEnvironment({ site, plan, folders }: Course, packages: Environment): Environment {
