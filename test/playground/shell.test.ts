@@ -33,6 +33,26 @@ inChromium('the playground', () => {
     await close();
   });
 
+  test('the editor takes the plain field’s place in one frame, lines and all', async () => {
+    // Before each frame: how high the formula stands there, and whether there is a line of it.
+    const before = `window.frames = [];
+      (function look() {
+        const place = document.querySelector('.formula-place');
+        const [editor, field] = [place?.querySelector('.monaco-host'), document.querySelector('textarea.formula')];
+        if (editor) frames.push({ height: editor.clientHeight, lines: editor.querySelectorAll('.view-line').length });
+        else if (field) frames.push({ height: field.clientHeight, lines: 1 });
+        requestAnimationFrame(look);
+      })();`;
+    const { tab, complaints, close } = await served.open({ before });
+    await tab.waitForSelector('.formula-place .squiggly-info, .formula-place .line-value');
+    const frames = await tab.evaluate<{ height: number; lines: number }[]>('frames');
+    expect(frames.filter(({ lines }) => lines === 0)).toEqual([]);
+    const heights = frames.map(({ height }) => height);
+    expect(Math.min(...heights)).toBeGreaterThan(0.8 * Math.max(...heights));
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('the link that follows the state opens the same state', async () => {
     const first = await served.open();
     await writeFormula(first.tab, '$TargetDedicatedNodes = 3;');
