@@ -15,12 +15,11 @@ import {
   IS_BLOCKED,
   IS_RUNNING,
   IS_TERMINATED,
-  NEVER_STARTED,
   REACTIVATE,
   TASK,
   type TaskMoves,
 } from './task-states.ts';
-import { allWaits, haveAllSucceeded, waitOf } from './waits.ts';
+import { allWaits, countNeverStarted, haveAllSucceeded, waitOf } from './waits.ts';
 
 /** Jobs in the report, those that took most slot time. */
 export const JOBS_LISTED = 50;
@@ -278,15 +277,6 @@ export class TaskLedger {
     return this.succeeded + this.failed;
   }
 
-  private neverStarted(): number {
-    const { known } = this;
-    if (haveAllSucceeded(this, known)) return 0;
-    const states = this.stateOf.data;
-    let count = 0;
-    for (let task = 0; task < known; task += 1) count += NEVER_STARTED[states[task]!]!;
-    return count;
-  }
-
   counts(): TaskCounts {
     return {
       total: this.total,
@@ -295,7 +285,7 @@ export class TaskLedger {
       failed: this.failed,
       withdrawn: this.withdrawn,
       unfinished: this.total - this.completed,
-      neverStarted: this.neverStarted(),
+      neverStarted: countNeverStarted(this, this.known),
       retries: this.endsBy[RETRY]!,
       requeues: this.endsBy[REQUEUE]!,
       recoveries: this.endsBy[RECOVERY]!,
