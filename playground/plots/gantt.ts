@@ -2,7 +2,7 @@
 // a canvas, because a hundred thousand bars are too many for elements; it shares time and cursor with all charts.
 
 import { select } from 'd3';
-import type { Timeline } from '../../planner/index.ts';
+import type { DrawnTimeline } from '../../planner/index.ts';
 import { make } from '../dom.ts';
 import { type Picture, svgElements } from '../export.ts';
 import { onFrame } from '../frame.ts';
@@ -18,7 +18,7 @@ import { createSvgBrushes } from './svg-brushes.ts';
 export interface GanttChart {
   /** What the chart shows, for those who cannot see it. */
   readonly label: string;
-  readonly timeline: Timeline;
+  readonly timeline: DrawnTimeline;
   /** The reader points at something; `at` is where, in pixels of the place. */
   readonly onPoint: (hit: Hit | undefined, at: { readonly x: number; readonly y: number }) => void;
   /** The reader clicks something, or nothing; with the keyboard what is at the cursor in the first row in view. */
@@ -85,7 +85,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
     if (isIn)
       parts.rule.style.transform = `translateX(${MARGIN.left + ((cursor - from) / (to - from)) * across()}px)`;
   };
-  const ask = onFrame(draw, place);
+  const ask = onFrame(draw, place, { keepsSize: true });
   const lay = (changes: Partial<GanttScene>) => {
     scene = { ...scene, ...changes };
     parts.space.style.height = `${scene.rows.height}px`;
@@ -127,7 +127,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
 }
 
 /** Dense rows for many nodes, tall ones for a few. */
-export function densityFor({ nodes }: Timeline): Density {
+export function densityFor({ nodes }: DrawnTimeline): Density {
   const [dense, medium, tall] = DENSITIES;
   const slots = nodes.slots.reduce((sum, count) => sum + count, 0);
   return slots > 600 ? dense : slots > 24 ? medium : tall;
@@ -217,7 +217,7 @@ function followGantt({ parts, chart, view, lanes, scene, windowNow }: Followed):
 
 /** For readers without a pointer: the first bar at the cursor among the rows in view. */
 function firstAtCursor(
-  timeline: Timeline,
+  timeline: DrawnTimeline,
   { rows, lanes }: GanttScene,
   view: TimeView,
   { top, height }: GanttWindow,

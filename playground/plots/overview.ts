@@ -52,7 +52,7 @@ export function drawOverview(
     const everything = from <= view.whole[0] && to >= view.whole[1];
     brush.move(window, everything ? null : [x(view.start + from * 1000), x(view.start + to * 1000)]);
   };
-  const redraw = onFrame(draw, place);
+  const redraw = onFrame(draw, place, { keepsSize: true });
   view.listen((change) => {
     if (change === 'shown' && !following) redraw();
   });

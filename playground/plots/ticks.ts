@@ -93,7 +93,7 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
     }
     event.preventDefault();
   });
-  const redraw = onFrame(draw, place);
+  const redraw = onFrame(draw, place, { keepsSize: true });
   view.listen((change) => change === 'shown' && redraw());
   new ResizeObserver(redraw).observe(place);
 }

@@ -84,7 +84,7 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
       .attr('height', height - MARGIN.top - MARGIN.bottom);
   });
   followKeys(svg.node()!, view);
-  const redraw = onFrame(draw, place);
+  const redraw = onFrame(draw, place, { keepsSize: true });
   view.listen((change) => (change === 'cursor' ? point() : redraw()));
   new ResizeObserver(redraw).observe(place);
 }
