@@ -16,6 +16,7 @@ import {
 } from './axis.ts';
 import { drawStack, type StackLayer, stackUp } from './stack.ts';
 import { drawSteps, type StepLine, stepCorners } from './steps.ts';
+import { onWidth } from './width.ts';
 
 export interface TimeChart {
   /** What the chart shows, for those who cannot see it. */
@@ -50,7 +51,6 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
   let width = 600;
 
   const draw = () => {
-    width = Math.max(240, place.clientWidth);
     svg.attr('width', width).attr('viewBox', `0 0 ${width} ${height}`);
     const shown = view.shown();
     const most = Math.max(60, Math.floor((width - MARGIN.left - MARGIN.right) * 1.5));
@@ -86,7 +86,10 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
   followKeys(svg.node()!, view);
   const redraw = onFrame(draw, place, { keepsSize: true });
   view.listen((change) => (change === 'cursor' ? point() : redraw()));
-  new ResizeObserver(redraw).observe(place);
+  onWidth(place, 240, (next) => {
+    width = next;
+    redraw();
+  });
 }
 
 /** The largest value to make room for; a line that may leave gets at most as much room again as the rest. */
