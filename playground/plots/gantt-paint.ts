@@ -38,7 +38,9 @@ const BAD = BAR_ENDS.find(({ key }) => key === 'failure')!.color;
 
 /** Rectangles of one colour and depth, painted together. */
 class Brush {
-  private readonly strokes = new Map<string, { color: string; depth: number; rects: number[] }>();
+  private readonly strokes: { readonly color: string; readonly depth: number; readonly rects: number[] }[] =
+    [];
+  private last = { color: '', depth: 0, rects: [] as number[] };
   count = 0;
 
   add(
@@ -46,18 +48,22 @@ class Brush {
     depth: number,
     rect: readonly [x: number, y: number, width: number, height: number],
   ): void {
-    const key = `${color}${depth}`;
-    let stroke = this.strokes.get(key);
-    if (stroke === undefined) {
-      stroke = { color, depth, rects: [] };
-      this.strokes.set(key, stroke);
-    }
-    stroke.rects.push(...rect);
+    // Mostly the one before; there are only a few.
+    if (this.last.color !== color || this.last.depth !== depth) this.last = this.strokeOf(color, depth);
+    this.last.rects.push(rect[0], rect[1], rect[2], rect[3]);
     this.count += 1;
   }
 
+  private strokeOf(color: string, depth: number): Brush['last'] {
+    const known = this.strokes.find((one) => one.color === color && one.depth === depth);
+    if (known !== undefined) return known;
+    const made = { color, depth, rects: [] };
+    this.strokes.push(made);
+    return made;
+  }
+
   paint(context: Brushes, ink: Ink): void {
-    for (const { color, depth, rects } of this.strokes.values()) {
+    for (const { color, depth, rects } of this.strokes) {
       context.fillStyle = ink.color(color);
       context.globalAlpha = depth;
       for (let at = 0; at < rects.length; at += 4)

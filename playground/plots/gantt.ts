@@ -14,6 +14,7 @@ import { DENSITIES, type Density, type Hit, hitAt, rowsOf } from './gantt-rows.t
 import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import { createSvgBrushes } from './svg-brushes.ts';
+import { onWidth } from './width.ts';
 
 export interface GanttChart {
   /** What the chart shows, for those who cannot see it. */
@@ -58,12 +59,12 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
   let scene: GanttScene = { timeline, lanes, rows: rowsOf(timeline, densityFor(timeline)), colorBy: 'end' };
   let ink: Ink | undefined;
   let width = 600;
+  let top = 0;
 
   const across = () => Math.max(40, width - MARGIN.left - MARGIN.right);
   const windowNow = (): GanttWindow => {
     const [from, to] = view.shown();
-    const { scrollTop, clientHeight } = parts.scroller;
-    return { from, to, top: scrollTop, width: across(), height: clientHeight };
+    return { from, to, top, width: across(), height: Math.min(MOST_HEIGHT, scene.rows.height) };
   };
   const draw = () => {
     if (!parts.box.isConnected) return;
@@ -94,17 +95,21 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
   };
   lay({});
   followGantt({ parts, chart, view, lanes, scene: () => scene, windowNow });
-  parts.scroller.addEventListener('scroll', ask, { passive: true });
+  const scrolled = () => {
+    top = parts.scroller.scrollTop;
+    ask();
+  };
+  parts.scroller.addEventListener('scroll', scrolled, { passive: true });
   view.listen((change) => (change === 'cursor' ? point() : ask()));
   onTheme(parts.box, () => {
     ink = undefined;
     ask();
   });
-  new ResizeObserver(() => {
-    width = Math.max(240, place.clientWidth);
+  onWidth(place, 240, (next) => {
+    width = next;
     axis.attr('width', width).attr('viewBox', `0 0 ${width} ${AXIS}`);
     ask();
-  }).observe(place);
+  });
   const picture = (): Picture => {
     const brushes = createSvgBrushes();
     const { height } = scene.rows;

@@ -12,6 +12,7 @@ import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
 import { type Lanes, lanesOf, takenSlots } from './lanes.ts';
 import { type Block, heapOf, layPool, type PoolLayout } from './pool-layout.ts';
 import { type Brushes, createSvgBrushes } from './svg-brushes.ts';
+import { onWidth } from './width.ts';
 
 export interface PoolPicture {
   /** What the picture shows, for those who cannot see it. */
@@ -96,11 +97,11 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
     ink = undefined;
     ask();
   });
-  new ResizeObserver(() => {
-    width = Math.max(240, place.clientWidth);
+  onWidth(place, 240, (next) => {
+    width = next;
     layout = undefined;
     ask();
-  }).observe(place);
+  });
   const asPicture = (): Picture => {
     const brushes = createSvgBrushes();
     const height = heightNow();

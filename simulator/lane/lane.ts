@@ -70,7 +70,7 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
   const { instants, ends } = part;
   const { times, waiting, running, busyNodes, ended } = instants;
   const mostEnds = ends.tasks.length;
-  let { now, next, queued, events, settlings } = lane;
+  let { next, queued, events, settlings } = lane;
   let row = instants.length;
   let arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
   let told = row > 0 ? times[row - 1]! : Number.NaN;
@@ -86,30 +86,32 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
     // Of several settlings at one instant the last counts.
     if (due === told) row--;
     told = due;
-    now = due;
     lane.now = due;
     settlings++;
     events++;
-    if (arrival === now) {
+    if (arrival === due) {
       do next++;
-      while (next < last && added[next] === now);
+      while (next < last && added[next] === due);
       arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
       events++;
     }
-    if (end === now) events += finish(lane, ends, settlings);
+    if (end === due) events += finish(lane, ends, settlings);
     for (; queued < next; queued++) {
       const seat = pickSeat(seats);
       if (seat < 0) break;
       start(lane, queued, seat, settlings);
     }
-    times[row] = now;
+    times[row] = due;
     waiting[row] = next - queued;
     running[row] = heap.size;
     if (seats.slots > 1) busyNodes[row] = seats.busy;
     ended[row++] = ends.length;
   }
   instants.length = row;
-  Object.assign(lane, { now, next, queued, events, settlings });
+  lane.next = next;
+  lane.queued = queued;
+  lane.events = events;
+  lane.settlings = settlings;
   return isFull;
 }
 

@@ -86,7 +86,7 @@ function listed(times: ArrayLike<Duration>): Steps {
 const poissonSteps =
   (perMillisecond: number, random: () => number): Steps =>
   (since) =>
-    since + exponential(random) / perMillisecond;
+    since + exponential(random()) / perMillisecond;
 
 const MONDAY: Instant = 4 * DAY;
 
@@ -102,7 +102,7 @@ function diurnalSteps(
   let hourEnd = (hour + 1) * HOUR - local;
   return (last) => {
     let since = last;
-    let left = exponential(random);
+    let left = exponential(random());
     for (;;) {
       const rate = perHour[((hour % 168) + 168) % 168]! / HOUR;
       const available = rate * (hourEnd - since);

@@ -23,8 +23,8 @@ export const NO_DELAY: Delay = { kind: 'constant', value: 0 };
 /** The nearest whole number, of two the larger. `Math.round` says the same and takes four times as long. */
 export const nearest = (value: number): number => Math.floor(value + 0.5);
 
-/** An exponential draw of mean 1. A draw has 53 bits, so that the difference to 1 is exact, and so is the logarithm. */
-export const exponential = (random: () => number): number => -Math.log(1 - random());
+/** An exponential draw of mean 1 from a uniform one of 53 bits, whose difference to 1 is exact. */
+export const exponential = (draw: number): number => -Math.log(1 - draw);
 
 /** Makes a sampler of whole, non-negative milliseconds that draws from `random` (uniform in [0, 1)). */
 export function delaySampler(delay: Delay, random: () => number): () => Duration {
@@ -51,7 +51,7 @@ function rawSampler(delay: Delay, random: () => number): () => number {
     case 'uniform':
       return randomUniform.source(random)(delay.from, delay.to);
     case 'exponential':
-      return () => exponential(random) * delay.mean;
+      return () => exponential(random()) * delay.mean;
     case 'lognormal': {
       const draw = randomLogNormal.source(random)(Math.log(delay.median), delay.sigma);
       const least = delay.least ?? 0;
