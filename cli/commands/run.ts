@@ -173,7 +173,7 @@ async function carryOut(
   const wrapping = createWrap({ folder: work.folder, ...means });
   const real = createRealRun(scenario, workload, {
     folder: work.folder,
-    files: { ...NO_FILES, ...createFileServices(moving), wrap: wrapping.wrap },
+    files: { ...NO_FILES, ...createFileServices(moving), ...wrapping.services },
     environment: io.environment,
     version,
     rehearses: rehearse,
@@ -204,7 +204,7 @@ async function carryOut(
   } finally {
     io.signal.removeEventListener('abort', drain);
     release?.();
-    wrapping.close();
+    await wrapping.close();
     view.close();
     io.err(tails.render(style.err));
   }

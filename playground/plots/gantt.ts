@@ -86,7 +86,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
     if (isIn)
       parts.rule.style.transform = `translateX(${MARGIN.left + ((cursor - from) / (to - from)) * across()}px)`;
   };
-  const ask = onFrame(draw, place);
+  const ask = onFrame(draw, place, { keepsSize: true });
   const lay = (changes: Partial<GanttScene>) => {
     scene = { ...scene, ...changes };
     parts.space.style.height = `${scene.rows.height}px`;

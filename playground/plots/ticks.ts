@@ -82,7 +82,7 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
     }
     event.preventDefault();
   });
-  const redraw = onFrame(draw, place);
+  const redraw = onFrame(draw, place, { keepsSize: true });
   view.listen((change) => change === 'shown' && redraw());
   onWidth(place, 240, (next) => {
     width = next;

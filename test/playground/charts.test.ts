@@ -5,10 +5,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { encodeState } from '../../playground/codec.ts';
 import type { PlaygroundState } from '../../playground/state.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
 const FOLDER = fileURLToPath(new URL('./plots/', import.meta.url));
 
@@ -55,15 +55,7 @@ const state: PlaygroundState = {
   story: null,
 };
 
-let served: Served;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
+const served = servedPage();
 
 /** What a figure saves under a name. */
 async function saved(
@@ -94,7 +86,7 @@ const CHARTS = [
 
 const PANES = { simulate: 'Simulate', compare: 'Compare', now: 'Evaluate now' } as const;
 
-describe.runIf(CHROMIUM !== undefined)('charts as files', { retry: 2 }, () => {
+inChromium('charts as files', () => {
   test('each kind of chart is the file that it was, and opens by itself', async () => {
     const hash = await encodeState(state);
     const { tab, complaints, close } = await served.open({ hash, width: 1400 });

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Page, textAt, unpackTimeline } from '../../planner/index.ts';
 import { runCommand } from '../cli/cases.ts';
 import { seriousFaults } from './axe.ts';
-import { CHROMIUM } from './served.ts';
+import { CHROMIUM, inChromium } from './served.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-report-page-'));
 const run = (words: string) => runCommand(words.split(' '), { folder });
@@ -133,7 +133,7 @@ async function open(name: string, { width = 1280, theme = 'light' as 'light' | '
 const clockOf = (tab: Tab) => tab.locator('output.clock').textContent();
 const wordsOf = (tab: Tab) => tab.locator('.pool-words').textContent();
 
-describe.runIf(CHROMIUM !== undefined)('in a browser', { retry: 2 }, () => {
+inChromium('in a browser', () => {
   test('the Gantt chart, the pool and the charts go by one cursor', async () => {
     const { tab, complaints, close } = await open('day.html');
     const whole = await clockOf(tab);
