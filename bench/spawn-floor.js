@@ -1,6 +1,6 @@
 // The floor of real execution: the platform's own spawn in a bare loop, so many at once, output to a file; with
-// --folders each process has two folders and two files of its own, which are removed at the end.
-// Usage: node spawn-floor.js [--folders] COUNT AT_ONCE PROGRAM [WORD...]
+// --folders each process has two folders and two files of its own in a new folder, which stay there.
+// Usage: node spawn-floor.js [--folders FOLDER] COUNT AT_ONCE PROGRAM [WORD...]
 
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 
 const args = process.argv.slice(2);
 const hasFolders = args[0] === '--folders';
-const [countText, atOnceText, program, ...words] = hasFolders ? args.slice(1) : args;
-const place = `${tmpdir()}/spawn-floor-${process.pid}`;
+const [countText, atOnceText, program, ...words] = hasFolders ? args.slice(2) : args;
+const place = hasFolders ? args[1] : `${tmpdir()}/spawn-floor-${process.pid}`;
 if (hasFolders) mkdirSync(place);
 const shared = hasFolders ? undefined : openSync(place, 'w');
 let left = Number(countText);
@@ -32,4 +32,4 @@ function next() {
   child.on('exit', next);
 }
 for (let started = 0; started < Number(atOnceText); started++) next();
-process.on('exit', () => rmSync(place, { recursive: true }));
+if (!hasFolders) process.on('exit', () => rmSync(place));

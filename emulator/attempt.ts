@@ -6,7 +6,7 @@ import { splitCommandLine } from './command-line.ts';
 import { type Environment, environmentOf, unfitSetting } from './environment.ts';
 import { type Command, IMAGES_OWN } from './file-services.ts';
 import { fullDisk } from './full-disk.ts';
-import { endGroup, isGroupAlive, type RunningProcess } from './process.ts';
+import { endGroup, isGroupAlive, type Lost, type RunningProcess } from './process.ts';
 import { MARK } from './runaways.ts';
 import type { Site } from './site.ts';
 import type { AttemptFigures } from './usage/meter.ts';
@@ -15,6 +15,8 @@ import type { TaskFolders } from './workspace.ts';
 /** How an attempt ended by itself. */
 export type Outcome =
   | { readonly kind: 'ended'; readonly exitCode: number }
+  /** Nobody can tell: what started it is no more. */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'not-started'; readonly failure: FailureInfo }
   | { readonly kind: 'not-uploaded'; readonly exitCode: number; readonly failure: FailureInfo };
 
@@ -118,6 +120,7 @@ export function beginAttempt(site: Site, plan: AttemptPlan): Attempt {
 /** A process, and what ends whatever it started outside its group. */
 interface RunningCommand extends RunningProcess {
   readonly end: Command['end'];
+  readonly refusal: Command['refusal'];
 }
 
 /** What the steps of an attempt share. */
@@ -153,6 +156,7 @@ async function carryOut(course: Course): Promise<Outcome> {
   if ('code' in prepared) return { kind: 'not-started', failure: prepared };
   const environment = taskEnvironment(course, prepared.variables);
   const started = await launch(course, environment);
+  if (started === 'lost') return lostOf(course);
   if ('code' in started) return { kind: 'not-started', failure: started };
   const unnoted = course.started(started);
   if (unnoted !== undefined) {
@@ -165,9 +169,18 @@ async function carryOut(course: Course): Promise<Outcome> {
     return STOPPED;
   }
   // Who was killed could not end what it had elsewhere.
-  if (exitCode < 0) await started.end?.();
+  if (exitCode === 'lost' || exitCode < 0) await started.end?.();
+  if (exitCode === 'lost') return lostOf(course);
   await tidyUp(course, started.pid);
+  const refused = started.refusal?.(exitCode, course.folders.stderr);
+  if (refused !== undefined) return { kind: 'not-started', failure: refused };
   return bringAway(course, exitCode, environment);
+}
+
+/** What may be left of it somewhere is ended. */
+function lostOf({ site, mark }: Course): Outcome {
+  site.runaways.over(mark);
+  return { kind: 'lost' };
 }
 
 /** Folders, files and packages; the variables of the packages, or why there is nothing to run. */
@@ -203,7 +216,7 @@ function folderFailure(error: unknown, folder: string): FailureInfo {
 async function launch(
   { site, plan, folders, mark, signal }: Course,
   environment: Environment,
-): Promise<RunningCommand | FailureInfo> {
+): Promise<RunningCommand | FailureInfo | Lost> {
   const { order } = plan;
   const isImagesOwn = order.containerSettings !== undefined && plan.commandLine.trim() === '';
   const words = isImagesOwn ? IMAGES_OWN : splitCommandLine(plan.commandLine);
@@ -230,7 +243,9 @@ async function launch(
     stderr: folders.stderr,
     appends,
   });
-  return 'code' in started ? started : { ...started, end: command.end };
+  return started === 'lost' || 'code' in started
+    ? started
+    : { ...started, end: command.end, refusal: command.refusal };
 }
 
 function taskEnvironment({ site, plan, folders }: Course, packages: Environment): Environment {

@@ -2,13 +2,14 @@
 // in through `perform`. What the service takes for ended at once may take a moment to die; whoever needs its folders
 // or its node waits for that.
 
+import { constants } from 'node:os';
 import {
-  type Executor, type ExecutorEvents, type FailureInfo, hasCommand, orderOf, specialOrderOf, TASK_STATES, type TaskUse, type WorkOrder, type WorldParts,
+  type Executor, type FailureInfo, hasCommand, orderOf, specialOrderOf, TASK_STATES, type WorkOrder, type WorldParts,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 import { type Attempt, type AttemptPlan, beginAttempt, type Outcome } from './attempt.ts';
 import type { Site } from './site.ts';
 import type { StandIn, StandIns } from './stand-in.ts';
-import type { AttemptFigures } from './usage/meter.ts';
+import { useOf } from './task-use.ts';
 
 /** What the executor is made of besides the parts of every world. */
 export interface ExecutorParts {
@@ -48,6 +49,10 @@ export interface RealExecutor extends Executor {
 const UNCOUNTED = ['diskReadOps', 'diskWriteOps'] as const;
 const NETWORK = ['networkInBytes', 'networkOutBytes'] as const;
 
+/** So often a task is brought back that was lost; then it counts as killed, for it may be what ends others. A decision. */
+const MOST_LOSSES = 3;
+const KILLED = -constants.signals.SIGKILL;
+
 /** Milliseconds between two looks of a job manager at the other tasks of its job. */
 const POLLING = 20;
 
@@ -66,6 +71,8 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
   const living = new Set<Attempt>();
   /** Who was last in each task's folders. */
   const tenants = new Map<string, Promise<void>>();
+  /** How often something was lost, by its folder. */
+  const losses = new Map<string, number>();
   const unheard = new Map<number, (() => void)[]>();
   let waiting = 0;
 
@@ -167,7 +174,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
         withStandIn(attempt, standIn, () => linger(attempt, task)),
         (outcome) => {
           if (order.gang !== undefined) endGang(task, isFinal(outcome, task));
-          tellTask(events, execution, outcome);
+          tellTask(execution, order, outcome);
         },
       );
     },
@@ -192,7 +199,7 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
       gangs.set(task, known.add(attempt));
       conclude(executions, execution, attempt, (outcome) => {
         if (outcome.kind !== 'ended' || outcome.exitCode !== 0) endGang(task, isFinal(outcome, task));
-        tellTask(events, execution, outcome);
+        tellTask(execution, order, outcome);
       });
     },
     stop(execution) {
@@ -216,7 +223,9 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
       });
       conclude(specials, special, withStandIn(attempt, standIn), (outcome) => {
         if (outcome.kind === 'ended') events.specialEnded(special, outcome.exitCode);
-        else events.specialNotStarted(special, outcome.failure);
+        else if (outcome.kind !== 'lost') events.specialNotStarted(special, outcome.failure);
+        else if (isBroughtBack(order)) events.specialVanished(special);
+        else events.specialEnded(special, KILLED);
       });
     },
     stopSpecial: (special) => drop(specials, special),
@@ -242,6 +251,21 @@ export function createExecutor(parts: ExecutorParts): RealExecutor {
       else if (special !== undefined) events.specialCutShort(special, failure);
     },
   };
+
+  function tellTask(execution: number, order: WorkOrder, outcome: Outcome): void {
+    if (outcome.kind === 'ended') events.ended(execution, outcome.exitCode);
+    else if (outcome.kind === 'not-started') events.notStarted(execution, outcome.failure);
+    else if (outcome.kind === 'not-uploaded')
+      events.notUploaded(execution, outcome.exitCode, outcome.failure);
+    else if (isBroughtBack(order)) events.vanished(execution);
+    else events.ended(execution, KILLED);
+  }
+
+  function isBroughtBack(order: WorkOrder): boolean {
+    const { root } = site.workspace.task(order);
+    losses.set(root, (losses.get(root) ?? 0) + 1);
+    return losses.get(root)! <= MOST_LOSSES;
+  }
 
   function isFinal(outcome: Outcome, task: number): boolean {
     return outcome.kind !== 'ended' || outcome.exitCode === 0 || !facts.isTriedAgain(task);
@@ -273,31 +297,4 @@ function withStandIn(attempt: Attempt, standIn: StandIn, linger?: () => Promise<
       : { kind: 'not-uploaded', exitCode: found.exitCode, failure: notUploaded };
   });
   return { ...attempt, outcome };
-}
-
-/** What special tasks are called in events. */
-const TASK_TYPES = {
-  task: 'Task',
-  start: 'StartTask',
-  preparation: 'JobPrep',
-  release: 'JobRelease',
-} as const;
-
-const useOf = ({ kind, poolId, node, job, id }: WorkOrder, figures: AttemptFigures): TaskUse => ({
-  jobId: job?.id ?? '',
-  id,
-  taskType: TASK_TYPES[kind],
-  nodeInfo: { poolId, nodeId: node.id },
-  processorSeconds: figures.processorSeconds,
-  peakMemoryBytes: figures.peakMemoryBytes ?? null,
-  readBytes: figures.readBytes ?? null,
-  writtenBytes: figures.writtenBytes ?? null,
-  receivedBytes: figures.traffic?.received ?? null,
-  sentBytes: figures.traffic?.sent ?? null,
-});
-
-function tellTask(events: ExecutorEvents, execution: number, outcome: Outcome): void {
-  if (outcome.kind === 'ended') events.ended(execution, outcome.exitCode);
-  else if (outcome.kind === 'not-started') events.notStarted(execution, outcome.failure);
-  else events.notUploaded(execution, outcome.exitCode, outcome.failure);
 }

@@ -5,6 +5,7 @@ import type {
   ApplicationPackageReference,
   FailureInfo,
   OutputFile,
+  PoolSpec,
   ResourceFile,
   WorkOrder,
 } from '../simulator/index.ts';
@@ -21,6 +22,8 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>;
   /** Ends what belongs to the command and is not in its group, once it was stopped or killed. */
   readonly end?: (() => Promise<void>) | undefined;
+  /** Whether the exit code is that of something around the command, which never ran; asked once it has ended. */
+  readonly refusal?: ((exitCode: number, stderr: string) => FailureInfo | undefined) | undefined;
 }
 
 /** Where output files are, and the variables that their patterns may name. */
@@ -43,6 +46,8 @@ export interface FileServices {
     node: NodeFolders,
     signal: AbortSignal,
   ) => Promise<{ readonly variables: Readonly<Record<string, string>> } | FailureInfo>;
+  /** The container images of a pool onto a node that joins it; undefined when all are there. */
+  readonly fetchImages: (pool: PoolSpec, signal: AbortSignal) => Promise<FailureInfo | undefined>;
   /** Output files by their conditions; undefined when all arrived. */
   readonly upload: (
     files: readonly OutputFile[],

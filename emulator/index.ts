@@ -2,7 +2,8 @@
 
 export { type AbilityFound, type Surroundings, surveyMachine } from './abilities/survey.ts';
 export { type Calibrated, calibrate } from './calibrate.ts';
-export { findEngine } from './containers/engine.ts';
+export { type Engine, findEngine } from './containers/engine.ts';
+export { tryEngine } from './containers/try-engine.ts';
 export type { Command, FileServices } from './file-services.ts';
 export { type LinkedStorage, readConnectionString } from './files/linked-storage.ts';
 export { createFileServices, type FileOptions } from './files/services.ts';

@@ -2,7 +2,7 @@
 // scenario's world; what a new machine, a reboot, a reimage or a removal means to folders and processes is here.
 
 import {
-  type ApplicationPackageReference, createMachineState, createModelledMachines, type MachineEvents, type Machines, nodePart, type WorldParts,
+  createMachineState, createModelledMachines, type FailureInfo, type MachineEvents, type Machines, nodePart, type PoolSpec, type WorldParts,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 import type { RealExecutor } from './executor.ts';
 import type { Site } from './site.ts';
@@ -22,6 +22,10 @@ export interface RealMachines {
   readonly machines: Machines;
   readonly isSilent: (node: number) => boolean;
 }
+
+/** Whether nodes of the pool are ready with nothing on them. */
+const isBare = ({ applicationPackageReferences, kept }: PoolSpec): boolean =>
+  applicationPackageReferences.length === 0 && kept?.virtualMachineConfiguration === undefined;
 
 /** Nodes as folders. */
 export function createMachines(parts: RealMachineParts): RealMachines {
@@ -54,16 +58,21 @@ export function createMachines(parts: RealMachineParts): RealMachines {
     void executor().endNode(node, 0);
     site.workspace.removeNode(idOf(node));
   };
-  /** The node is ready once it has the packages of its pool; without them it is unusable, and stays so. */
-  const installThen = (node: number, references: readonly ApplicationPackageReference[]): void => {
+  /** The node is ready once it has packages and images of its pool; without them it is unusable, and stays so. */
+  const furnishThen = (node: number, pool: PoolSpec): void => {
     const own = wish(node);
     parts.await(1);
     const signal = new AbortController().signal;
-    void site.files.install(references, site.workspace.node(idOf(node)), signal).then((installed) => {
+    const furnish = async (): Promise<FailureInfo | undefined> => {
+      const folders = site.workspace.node(idOf(node));
+      const installed = await site.files.install(pool.applicationPackageReferences, folders, signal);
+      return 'code' in installed ? installed : site.files.fetchImages(pool, signal);
+    };
+    void furnish().then((failure) => {
       perform(() => {
         if (wishes.get(node) !== own) return;
-        if ('code' in installed) events.failed(node, installed);
-        else world.events.booted(node);
+        if (failure === undefined) world.events.booted(node);
+        else events.failed(node, failure);
       });
       parts.await(-1);
     });
@@ -79,9 +88,9 @@ export function createMachines(parts: RealMachineParts): RealMachines {
     },
     booted(node) {
       const { pools, nodes } = account();
-      const { applicationPackageReferences: references } = pools[nodes.pools[node]!]!.spec;
-      if (references.length === 0) world.events.booted(node);
-      else installThen(node, references);
+      const { spec } = pools[nodes.pools[node]!]!;
+      if (isBare(spec)) world.events.booted(node);
+      else furnishThen(node, spec);
     },
     preempted(node) {
       world.events.preempted(node);

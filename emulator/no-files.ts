@@ -14,6 +14,7 @@ export const NO_FILES: FileServices = {
     files.length === 0 ? undefined : refused('BlobDownloadMiscError', 'Resource files'),
   install: async (references) =>
     references.length === 0 ? { variables: {} } : refused('ApplicationPackageError', 'Application packages'),
+  fetchImages: async () => undefined,
   upload: async () => refused('FileUploadMiscError', 'A place for output files'),
   wrap: (command, { containerSettings }) =>
     containerSettings === undefined ? command : refused('ContainerMiscError', 'A container'),

@@ -9,8 +9,11 @@ export interface RunningProcess {
   /** Also the number of its group. */
   readonly pid: number;
   /** The exit code, or the negative number of the signal that ended it. Source: observed, -9 for a forced kill. */
-  readonly ended: Promise<number>;
+  readonly ended: Promise<number | Lost>;
 }
+
+/** Whoever started a process is no more, so nobody can tell how it ends, or whether it began. */
+export type Lost = 'lost';
 
 /** Azure's code for each way in which the system refuses to start a program. */
 const LAUNCH_CODES: Readonly<Record<string, readonly [code: string, why: string]>> = {
@@ -24,6 +27,7 @@ const LAUNCH_CODES: Readonly<Record<string, readonly [code: string, why: string]
   EMFILE: ['CommandLaunchFailed', 'cannot be started: too many files are open'],
   ENOSPC: ['DiskFull', 'cannot be started: the disk is full'],
   EDQUOT: ['DiskFull', 'cannot be started: the disk quota is used up'],
+  ETXTBSY: ['CommandLaunchFailed', 'is being written by somebody'],
   ERR_INVALID_ARG_VALUE: ['BadCommandType', 'is given a NUL character'],
 };
 

@@ -108,8 +108,12 @@ export function createRealRun(scenario: Scenario, workload: Workload, options: R
   return conduct({ simulation, executor, site, wall, doors, tidy: housekeeping.tidy });
 }
 
+/** Stand-ins are programs of this machine, and need no images. */
+const filesOf = ({ files, rehearses = false }: RealRunOptions): FileServices =>
+  rehearses ? { ...files, fetchImages: async () => undefined } : files;
+
 function createSite(options: RealRunOptions, workspace: Workspace, { meter, disks }: Gauges): Site {
-  const { folder, environment, files } = options;
+  const { folder, environment } = options;
   const run = randomUUID();
   let marks = 0;
   return {
@@ -121,7 +125,7 @@ function createSite(options: RealRunOptions, workspace: Workspace, { meter, disk
     meter,
     disks,
     spawner: createSpawner(meter?.reaped),
-    files,
+    files: filesOf(options),
     inherited: inheritedEnvironment(environment),
     account: options.account ?? { name: 'lazurite', url: 'https://lazurite.local.batch.azure.com' },
     token: randomUUID(),

@@ -41,7 +41,16 @@ export type SpawnAnswer =
 export function serveSpawns(isMeasuring: boolean): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
   const { openSync, closeSync, readFileSync, readdirSync } = process.getBuiltinModule('node:fs');
-  const answer = (what: SpawnAnswer): void => void process.stdout.write(`${JSON.stringify(what)}\n`);
+  /** What is answered in one turn is written at once: each writing wakes who listens. */
+  let answers = '';
+  const flush = (): void => {
+    process.stdout.write(answers);
+    answers = '';
+  };
+  const answer = (what: SpawnAnswer): void => {
+    if (answers === '') setImmediate(flush);
+    answers += `${JSON.stringify(what)}\n`;
+  };
   const field = (file: string, name: string): number =>
     Number(new RegExp(`^${name}: (\\d+)`, 'm').exec(readFileSync(file, 'latin1'))![1]);
   /** What the system counts of this process and of those it was told the end of, less what its own threads did. */
@@ -79,7 +88,10 @@ export function serveSpawns(isMeasuring: boolean): void {
     before = all;
     answer({ kind: 'ended', ends: told, spent });
   };
-  const carryOut = ({ id, words, folder, environment, stdout, stderr, appends }: SpawnRequest): void => {
+  /** Whoever forks while a program's file is written holds it open for a moment, and then it cannot be started. */
+  const BUSY = { code: 'ETXTBSY', patience: 20, tries: 50 };
+  const carryOut = (request: SpawnRequest, tries = 0): void => {
+    const { id, words, folder, environment, stdout, stderr, appends } = request;
     const outputs: number[] = [];
     const refuse = (error: unknown): void =>
       answer({
@@ -104,7 +116,9 @@ export function serveSpawns(isMeasuring: boolean): void {
         if (child.pid !== undefined && ends.push({ id, code, signal }) === 1) setImmediate(tellEnds);
       });
     } catch (error) {
-      refuse(error);
+      const isBusy = (error as { code?: unknown }).code === BUSY.code && tries < BUSY.tries;
+      if (isBusy) setTimeout(() => carryOut(request, tries + 1), BUSY.patience);
+      else refuse(error);
     } finally {
       for (const output of outputs) closeSync(output);
     }

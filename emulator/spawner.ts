@@ -1,11 +1,11 @@
 // Starts processes by way of small ones that do nothing else, and hears from them how they end. Should somebody end
-// one of them, whatever it had started is ended, for nobody would hear of it any more.
+// one of them, whatever it had started is lost and ended, for nobody would hear of it any more.
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { type FailureInfo, failureOf } from '../simulator/index.ts';
+import type { FailureInfo } from '../simulator/index.ts';
 import type { CommandWords } from './command-line.ts';
-import { launchFailure, type RunningProcess, signalGroup } from './process.ts';
+import { type Lost, launchFailure, type RunningProcess, signalGroup } from './process.ts';
 import {
   type SpawnAnswer,
   type SpawnEnd,
@@ -24,7 +24,7 @@ export type OnReaped = (pids: readonly number[], spent: Spent) => void;
 
 export interface Spawner {
   /** Starts a process in a group of its own, its output straight to files; a failure of Azure's when there is none. */
-  readonly start: (order: ProcessOrder) => Promise<RunningProcess | FailureInfo>;
+  readonly start: (order: ProcessOrder) => Promise<RunningProcess | FailureInfo | Lost>;
   /** Gets ready for the first start; answers once that costs no more than any other. */
   readonly open: () => Promise<void>;
   /** Starts no more; what runs goes on unheard. */
@@ -32,9 +32,7 @@ export interface Spawner {
 }
 
 /** To start a process takes a processor a while; with one more to do it, another processor can help. */
-const MOST_SERVERS = 2;
-/** So many starts wait for one before another is asked. */
-const BUSY = 2;
+const SERVERS = 2;
 
 /** A spawner that has not begun; `onReaped` makes it ask what processes use. */
 export function createSpawner(onReaped?: OnReaped): Spawner {
@@ -44,17 +42,23 @@ export function createSpawner(onReaped?: OnReaped): Spawner {
     servers.add(server);
     return server;
   };
-  /** The one with least to do. While all are busy another is opened, and asked once it is ready. */
+  /** All are opened at once: who is started later could hold a file open that somebody is just fetching. */
+  const openAll = (): void => {
+    while (servers.size < SERVERS) openOne();
+  };
+  /** The one with least to do, of those that listen. */
   const next = (): Server => {
-    const ready = [...servers].filter((one) => one.isReady());
-    const [least] = ready.sort((one, other) => one.waiting() - other.waiting());
-    if (least === undefined) return [...servers][0] ?? openOne();
-    if (least.waiting() >= BUSY && servers.size < MOST_SERVERS) openOne();
-    return least;
+    openAll();
+    const all = [...servers];
+    const ready = all.filter((one) => one.isReady());
+    return ready.sort((one, other) => one.waiting() - other.waiting())[0] ?? all[0]!;
   };
   return {
     start: (order) => next().start(order),
-    open: () => ([...servers][0] ?? openOne()).ready,
+    open() {
+      openAll();
+      return Promise.race([...servers].map(({ ready }) => ready));
+    },
     close() {
       for (const server of servers) server.close();
       servers.clear();
@@ -75,9 +79,9 @@ interface Server {
 /** A process that is asked for, or runs. */
 interface Charge {
   readonly order: ProcessOrder;
-  readonly answer: (found: RunningProcess | FailureInfo) => void;
+  readonly answer: (found: RunningProcess | FailureInfo | Lost) => void;
   pid: number | undefined;
-  end: (exitCode: number) => void;
+  end: (exitCode: number | Lost) => void;
 }
 
 function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
@@ -105,7 +109,7 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
       if (answer.kind === 'refused') answerTo(answer.id, launchFailure(answer, charge.order.words[0]));
       else {
         charge.pid = answer.pid;
-        const ended = new Promise<number>((resolve) => {
+        const ended = new Promise<number | Lost>((resolve) => {
           charge.end = resolve;
         });
         answerTo(answer.id, { pid: answer.pid, ended });
@@ -120,16 +124,14 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
       charges.delete(id);
     }
   };
-  /** Nobody hears of these any more: who runs is ended, who waits does not start. */
+  /** Nobody hears of these any more: who runs is ended. Who waits may have begun, and bears its attempt's mark. */
   const abandon = (): void => {
     onEnd();
     nowReady();
     for (const { pid, end, answer } of charges.values()) {
-      if (pid === undefined) answer(lost());
-      else {
-        signalGroup(pid, 'SIGKILL');
-        end(-constants.signals.SIGKILL);
-      }
+      if (pid !== undefined) signalGroup(pid, 'SIGKILL');
+      if (pid === undefined) answer('lost');
+      else end('lost');
     }
     charges.clear();
   };
@@ -143,7 +145,10 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
         const id = ids++;
         unanswered++;
         charges.set(id, { order, answer, pid: undefined, end: () => {} });
+        child.stdin!.cork();
         child.stdin!.write(`${JSON.stringify({ ...order, id })}\n`);
+        // What is asked for in one turn is written at once.
+        process.nextTick(() => child.stdin!.uncork());
       }),
     close() {
       child.stdin!.end();
@@ -152,10 +157,8 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
   };
 }
 
-const lost = (): FailureInfo => ({
-  ...failureOf('CommandLaunchFailed'),
-  message: 'The process that starts all others was ended',
-});
+/** Little memory of its own is quick to copy: a small heap, no compiled code, no helpers. */
+const SMALL = ['--max-semi-space-size=1', '--single-threaded', '--no-opt', '--no-sparkplug'] as const;
 
 /** It has a session of its own, so that Ctrl-C on the terminal is Lazurite's alone to hear. */
 function startServer(
@@ -163,10 +166,10 @@ function startServer(
   hear: (answer: SpawnAnswer) => void,
   onEnd: () => void,
 ): ChildProcess {
-  // A small heap is quick to copy. The variables of this process are none of its business.
-  const words = ['--max-semi-space-size=1', '-e', `(${serveSpawns})(${isMeasuring})`];
+  const words = [...SMALL, '-e', `(${serveSpawns})(${isMeasuring})`];
   const child = spawn(process.execPath, words, {
     cwd: '/',
+    // The variables of this process are none of its business.
     env: {},
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -12,7 +12,8 @@ export function onFrame(
   place?: Element,
   { keepsSize = false }: FrameOptions = {},
 ): () => void {
-  const sight = place === undefined ? undefined : watchSight(place, { cameBack: () => ask(), draw });
+  const sight =
+    place === undefined ? undefined : watchSight(place, { cameBack: () => TURNS.take(draw), draw });
   let isAsked = false;
   const ask = () => {
     if (isAsked) return;
@@ -26,6 +27,27 @@ export function onFrame(
   };
   return ask;
 }
+
+/** What came into sight late is drawn one thing a frame: several charts at once would hold up what moves meanwhile. */
+class Turns {
+  private readonly waiting = new Set<() => void>();
+
+  take(draw: () => void): void {
+    this.waiting.add(draw);
+    if (this.waiting.size === 1) requestAnimationFrame(this.next);
+  }
+
+  private readonly next = (): void => {
+    const [draw] = this.waiting;
+    if (draw === undefined) return;
+    this.waiting.delete(draw);
+    draw();
+    if (this.waiting.size > 0) requestAnimationFrame(this.next);
+  };
+}
+
+/** There is one screen, so there is one line of those who wait for a frame of it. */
+const TURNS = new Turns();
 
 /** Things a little outside are drawn too, so that nothing is seen to be late. */
 const MARGIN = 200;

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findEngine } from '../containers/engine.ts';
+import { tryEngine } from '../containers/try-engine.ts';
 import { findGroupPlace, groupFacts } from '../isolation/control-groups.ts';
 import { findRoomPrograms } from '../isolation/room-programs.ts';
 import { readText } from '../proc.ts';
@@ -158,7 +159,14 @@ function lookAtGroups(): Finding {
 
 async function lookAtEngine({ environment }: Surroundings): Promise<Finding> {
   const ability = await findEngine(environment);
-  return 'problem' in ability ? ability : { found: ability.version };
+  if ('problem' in ability) return ability;
+  const problem = await tryEngine(ability.engine, environment);
+  return problem === undefined
+    ? { found: ability.version }
+    : {
+        problem: `${ability.version} starts no container: ${problem}`,
+        hint: 'See that it can: run a container of any image.',
+      };
 }
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'] as const;

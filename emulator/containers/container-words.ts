@@ -13,6 +13,7 @@ import { type CommandWords, splitCommandLine } from '../command-line.ts';
 import { INHERITED } from '../environment.ts';
 import { type Command, IMAGES_OWN } from '../file-services.ts';
 import type { Bounds } from '../isolation/control-groups.ts';
+import { MARK } from '../runaways.ts';
 import type { Engine } from './engine.ts';
 
 export interface ContainerParts {
@@ -23,6 +24,8 @@ export interface ContainerParts {
   readonly name: string;
   /** Who started it, so that a later run can end what an earlier one left. */
   readonly owner: string;
+  /** A file that is not there; the engine writes the container's number to it once there is a container. */
+  readonly receipt: string;
   /** The user and group of this process. */
   readonly user: string;
   /** Undefined when tasks are not isolated. */
@@ -30,15 +33,16 @@ export interface ContainerParts {
   readonly bounds: Bounds;
 }
 
-/** A container to start, and the name it will have. */
+/** A container to start. */
 export interface ContainerWords {
   readonly words: CommandWords;
-  readonly name: string;
   /** Variables that the engine's command hands on by name, so that their values stand in no list of processes. */
   readonly handedOn: readonly string[];
 }
 
 export const OWNER_LABEL = 'lazurite.owner';
+/** Its value is what we call a container; the user may have named it otherwise, or as somebody else's is named. */
+export const NAME_LABEL = 'lazurite.container';
 
 /** The words for the engine; a failure for settings that no container can have. */
 export function containerWords(parts: ContainerParts): ContainerWords | FailureInfo {
@@ -49,20 +53,25 @@ export function containerWords(parts: ContainerParts): ContainerWords | FailureI
   if (!/^[a-z0-9]/i.test(settings.imageName)) return invalid(`${JSON.stringify(settings.imageName)} names no image`);
   const mounts = mountsOf(settings, command.environment);
   if ('code' in mounts) return mounts;
-  const name = nameIn(options) ?? parts.name;
   const own = new Set(order.environmentSettings.concat(order.job?.commonEnvironmentSettings ?? []).map((one) => one.name));
   const isHostOwn = (variable: string): boolean => (INHERITED as readonly string[]).includes(variable);
+  // What bears the mark of an attempt is ended with it; the engine's own helpers must live to tidy up.
+  const isInline = (variable: string): boolean => isHostOwn(variable) || variable === MARK;
   const variables = Object.keys(command.environment).filter((variable) => !isHostOwn(variable) || own.has(variable));
   const user = isAdmin(order) ? '0:0' : parts.user;
   // Without root, Podman has another user of the host for each of the container's; this one must stay itself to write.
   const isRoot = user.startsWith('0:');
   const words: CommandWords = [
-    engine.command, 'run', '--rm', '--name', name, '--label', `${OWNER_LABEL}=${parts.owner}`,
+    engine.command, 'run', '--rm', '--cidfile', parts.receipt,
+    ...(nameIn(options) ? [] : ['--name', parts.name]),
+    '--label', `${OWNER_LABEL}=${parts.owner}`, '--label', `${NAME_LABEL}=${parts.name}`,
     ...(engine.name === 'podman' && !isRoot ? ['--userns', 'keep-id'] : []),
+    // Whoever removes it has given it its grace already.
+    ...(engine.name === 'podman' ? ['--stop-timeout', '0'] : []),
     '--user', user,
     ...mounts.flatMap((mount) => ['--mount', mount]),
     // A variable of the host's own name must not change what the engine's command itself sees.
-    ...variables.flatMap((variable) => ['--env', isHostOwn(variable) ? `${variable}=${command.environment[variable]}` : variable]),
+    ...variables.flatMap((variable) => ['--env', isInline(variable) ? `${variable}=${command.environment[variable]}` : variable]),
     ...(settings.workingDirectory === 'containerImageDefault' ? [] : ['--workdir', command.folder]),
     ...(bounds.processors === undefined ? [] : ['--cpus', String(bounds.processors)]),
     ...(bounds.memoryBytes === undefined ? [] : ['--memory', String(bounds.memoryBytes)]),
@@ -70,7 +79,7 @@ export function containerWords(parts: ContainerParts): ContainerWords | FailureI
     ...(isolation?.allowsNetwork === false ? ['--network', 'none'] : []),
     settings.imageName, ...(command.words === IMAGES_OWN ? [] : command.words),
   ];
-  return { words, name, handedOn: variables.filter((variable) => !isHostOwn(variable)) };
+  return { words, handedOn: variables.filter((variable) => !isInline(variable)) };
 } // biome-ignore format: a list of words
 
 const invalid = (why: string): FailureInfo => ({
@@ -96,11 +105,8 @@ function optionsOf({ containerRunOptions = '' }: ContainerSettings, isIsolated: 
   return opening === undefined ? words : invalid(`its run options hold ${opening}, and this run isolates its tasks`);
 } // biome-ignore format: one line each
 
-function nameIn(options: readonly string[]): string | undefined {
-  const at = options.findIndex((word) => word === '--name' || word.startsWith('--name='));
-  if (at < 0) return undefined;
-  return options[at]!.includes('=') ? options[at]!.slice('--name='.length) : options[at + 1];
-}
+const nameIn = (options: readonly string[]): boolean =>
+  options.some((word) => word === '--name' || word.startsWith('--name='));
 
 const isAdmin = ({ userIdentity }: WorkOrder): boolean => userIdentity?.autoUser?.elevationLevel === 'admin';
 

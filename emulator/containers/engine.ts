@@ -16,7 +16,7 @@ export type EngineAbility =
 
 const ENGINES = {
   docker: { version: ['version', '--format', '{{.Server.Version}}'], hint: 'Start its daemon, and see that you may talk to it.' },
-  podman: { version: ['version', '--format', '{{.Client.Version}}'], hint: 'See what `podman info` says.' },
+  podman: { version: ['info', '--format', '{{.Version.Version}}'], hint: 'See what `podman info` says.' },
 } as const; // biome-ignore format: a table
 export type EngineName = keyof typeof ENGINES;
 

@@ -35,6 +35,14 @@ const invalid = (why: string): FailureInfo => ({
   message: `The registry of the image cannot be used: ${why}`,
 });
 
+/** The server that this registry is of. */
+export const serverOf = (registry: unknown): unknown =>
+  (registry as { readonly registryServer?: unknown } | null)?.registryServer ?? USUAL_SERVER;
+
+/** The server that an image's name begins with, or the usual one. Source: the engines' own rule. */
+export const serverIn = (image: string): string =>
+  /^(localhost|[^/]*[.:][^/]*)\//.exec(image)?.[1] ?? USUAL_SERVER;
+
 /** Why an image of a registry with a login did not come. */
 export const registryRefused = ({ server }: RegistryLogin, why: string): FailureInfo =>
   invalid(`${server} does not take the login: ${why}`);

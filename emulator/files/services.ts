@@ -22,7 +22,7 @@ export interface FileOptions {
 const MOST_BYTES = 64 * 1024 ** 3;
 
 /** Everything that moves files; what runs the command is another's. */
-export function createFileServices(options: FileOptions): Omit<FileServices, 'wrap'> {
+export function createFileServices(options: FileOptions): Omit<FileServices, 'wrap' | 'fetchImages'> {
   const { storage, packages, limits = USUAL_LIMITS, unzipLimits = USUAL_UNZIP_LIMITS } = options;
   const installer = createPackageInstaller({ store: packages, limits: unzipLimits });
   return {

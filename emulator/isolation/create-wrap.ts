@@ -31,9 +31,9 @@ export interface WrapOptions {
 }
 
 export interface Wrapping {
-  readonly wrap: FileServices['wrap'];
+  readonly services: Pick<FileServices, 'wrap' | 'fetchImages'>;
   /** Ends what was made around commands, once none runs any more. */
-  readonly close: () => void;
+  readonly close: () => Promise<void>;
 }
 
 /** Makes the wrap of a run. */
@@ -63,8 +63,9 @@ export function createWrap(options: WrapOptions): Wrapping {
     return groups === undefined || 'code' in inside ? inside : bounded(inside, groups.fileOf(order.node.id));
   };
   return {
-    wrap,
-    close() {
+    services: { wrap, fetchImages: containers.fetchImages },
+    async close() {
+      await containers.close();
       rooms?.close();
       groups?.close();
     },

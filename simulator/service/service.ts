@@ -24,6 +24,7 @@ import {
   executionTimedOut,
   isTriedAgain,
 } from './completion.ts';
+import { returnExecution } from './executions.ts';
 import { subtaskEnded } from './gangs.ts';
 import { jobEnabled, jobTimedOut } from './jobs.ts';
 import { enterMeasured } from './loads.ts';
@@ -43,7 +44,7 @@ import { settleAll } from './settle.ts';
 import { slotsFreed } from './slot-reuse.ts';
 import { specialCutShort, specialEnded, specialNotStarted, specialTimedOut } from './special-sequels.ts';
 import type { SpecialKind } from './special-table.ts';
-import { beginSpecial } from './specials.ts';
+import { beginSpecial, restartSpecial } from './specials.ts';
 import { restartExecution } from './starting.ts';
 
 /** What a world may ask the service while it works. */
@@ -96,8 +97,10 @@ export function createService(
     notStarted: (execution, failure) => executionNotStarted(account, execution, failure),
     notUploaded: (execution, exitCode, failure) =>
       executionNotUploaded(account, execution, exitCode, failure),
+    vanished: (execution) => returnExecution(account, execution, 'recovery'),
     specialEnded: (special, exitCode) => specialEnded(account, special, exitCode),
     specialNotStarted: (special, failure) => specialNotStarted(account, special, failure),
+    specialVanished: (special) => restartSpecial(account, special),
     cutShort: (execution, failure) => executionCutShort(account, execution, failure),
     specialCutShort: (special, failure) => specialCutShort(account, special, failure),
     attemptUsed: (use) => account.journal.fact({ time: kernel.now, event: 'TaskUseEvent', ...use }),

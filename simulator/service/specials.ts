@@ -90,6 +90,13 @@ export function endSpecial(account: Account, special: number, exitCode: number):
   return over(account, special, exitCode, exitCode === 0 ? undefined : exitFailure());
 }
 
+/** Nobody can tell how it ended: it runs again, and no retry is counted. */
+export function restartSpecial(account: Account, special: number): void {
+  account.kernel.cancel(account.specials.events[special]!);
+  noteLoad(account, special, -1);
+  beginSpecial(account, special);
+}
+
 /** A pre-processing error: never retried. */
 export function failSpecial(account: Account, special: number, failure: FailureInfo): SpecialOver {
   account.kernel.cancel(account.specials.events[special]!);

@@ -16,8 +16,11 @@ export interface ExecutorEvents {
   notStarted(execution: number, failure: FailureInfo): void;
   /** The process ended and an output file could not be uploaded. */
   notUploaded(execution: number, exitCode: number, failure: FailureInfo): void;
+  /** Nobody can tell how it ended, as after a restart of the node's agent: it runs again, beyond any limit. */
+  vanished(execution: number): void;
   specialEnded(special: number, exitCode: number): void;
   specialNotStarted(special: number, failure: FailureInfo): void;
+  specialVanished(special: number): void;
   /** The world ends an execution, or a special task, for this reason; it may not run again. */
   cutShort(execution: number, failure: FailureInfo): void;
   specialCutShort(special: number, failure: FailureInfo): void;

@@ -1,9 +1,11 @@
 // The process that starts all others: what it answers, and that nothing is left when somebody ends it.
 
-import { readFileSync } from 'node:fs';
+import { closeSync, cpSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createSpawner, type ProcessOrder } from '../../emulator/spawner.ts';
+import { readProcess } from '../../emulator/proc.ts';
+import type { RunningProcess } from '../../emulator/process.ts';
+import { createSpawner, type ProcessOrder, type Spawner } from '../../emulator/spawner.ts';
 import { inFolder } from './command.ts';
 
 const orderIn = (folder: string, words: ProcessOrder['words'], name = 'out'): ProcessOrder => ({
@@ -14,6 +16,24 @@ const orderIn = (folder: string, words: ProcessOrder['words'], name = 'out'): Pr
   stderr: path.join(folder, 'err.txt'),
   appends: false,
 });
+
+const isRunning = (found: Awaited<ReturnType<Spawner['start']>>): found is RunningProcess =>
+  typeof found === 'object' && 'pid' in found;
+
+async function started(spawner: Spawner, order: ProcessOrder): Promise<RunningProcess> {
+  const found = await spawner.start(order);
+  if (!isRunning(found)) throw new Error(JSON.stringify(found));
+  return found;
+}
+
+async function isGone(pid: number): Promise<boolean> {
+  for (let round = 0; round < 100; round++) {
+    const { state } = readProcess(pid) ?? { state: 'Z' };
+    if (state === 'Z') return true;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return false;
+}
 
 const parentOf = (pid: number): number =>
   Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]);
@@ -26,7 +46,7 @@ describe('the process that starts all others', () => {
         Array.from({ length: 40 }, async (_, place) => {
           const words = ['/bin/sh', '-c', `echo ${place}; exit ${place}`] as const;
           const started = await spawner.start(orderIn(folder, words, String(place)));
-          return 'code' in started ? started.code : started.ended;
+          return isRunning(started) ? started.ended : started;
         }),
       );
       spawner.close();
@@ -35,15 +55,28 @@ describe('the process that starts all others', () => {
         expect(readFileSync(path.join(folder, `${place}.txt`), 'utf8')).toBe(`${place}\n`);
     }));
 
+  test('a program whose file somebody is still writing is waited for', () =>
+    inFolder(async (folder) => {
+      const program = path.join(folder, 'program');
+      cpSync('/bin/true', program);
+      const writing = openSync(program, 'r+');
+      const spawner = createSpawner();
+      const waiting = started(spawner, orderIn(folder, [program]));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      closeSync(writing);
+      expect(await (await waiting).ended).toBe(0);
+      spawner.close();
+    }));
+
   test('who ends it ends what it started, and the next start has a new one', () =>
     inFolder(async (folder) => {
       const spawner = createSpawner();
-      const first = await spawner.start(orderIn(folder, ['sleep', '300']));
-      if ('code' in first) throw new Error(first.message);
+      const first = await started(spawner, orderIn(folder, ['sleep', '300']));
       process.kill(parentOf(first.pid), 'SIGKILL');
-      expect(await first.ended).toBe(-9);
-      const next = await spawner.start(orderIn(folder, ['true']));
-      expect('code' in next ? next.message : await next.ended).toBe(0);
+      expect(await first.ended).toBe('lost');
+      expect(await isGone(first.pid)).toBe(true);
+      const next = await started(spawner, orderIn(folder, ['true']));
+      expect(await next.ended).toBe(0);
       spawner.close();
     }));
 
@@ -52,11 +85,10 @@ describe('the process that starts all others', () => {
       const told: number[] = [];
       const spawner = createSpawner((pids, { processorTicks }) => void told.push(...pids, processorTicks));
       const busy = ['/bin/sh', '-c', 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done'] as const;
-      const started = await spawner.start(orderIn(folder, busy));
-      if ('code' in started) throw new Error(started.message);
-      await started.ended;
+      const { pid, ended } = await started(spawner, orderIn(folder, busy));
+      await ended;
       spawner.close();
-      expect(told[0]).toBe(started.pid);
+      expect(told[0]).toBe(pid);
       expect(told[1]).toBeGreaterThan(0);
     }));
 });

@@ -14,6 +14,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const program = (name: string, says: string, code: number): void =>
   writeFileSync(path.join(folder, name), `#!/bin/sh\necho '${says}'\nexit ${code}\n`, { mode: 0o755 });
 
+const PODMAN = '#!/bin/sh\n[ "$1" = run ] && exit 127\necho 4.3.1\n';
+
 const survey = (now = Date.UTC(2026, 0, 1), node = '22.1.0') =>
   surveyMachine({ environment: { PATH: folder }, now, node });
 
@@ -42,8 +44,14 @@ describe('a survey', () => {
       isThere: false,
       says: 'docker is there and does not answer: no daemon',
     });
-    program('podman', '4.3.1', 0);
+    // A program that is not in the container is looked for by an engine that could start one.
+    writeFileSync(path.join(folder, 'podman'), PODMAN, { mode: 0o755 });
     expect(await found()).toMatchObject({ isThere: true, says: 'podman 4.3.1' });
+    program('podman', '4.3.1', 0);
+    expect(await found()).toMatchObject({
+      isThere: false,
+      says: 'podman 4.3.1 starts no container: 4.3.1',
+    });
   });
 });
 

@@ -75,4 +75,15 @@ inChromium('in the page', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  it('who has nothing to compare with is offered the recipes', async () => {
+    const { tab, complaints, close } = await served.open();
+    await tab.click('#tab-compare');
+    await tab.click('.comparison button:text-is("Down to nothing")');
+    await tab.waitForSelector('.comparison figure svg');
+    expect(await tab.textContent('.comparison .differences')).not.toBe('');
+    expect(await tab.textContent('.notice')).toContain('is beside yours');
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });

@@ -27,6 +27,7 @@ echo "$@" >> ${log}
 case "$1" in
   version) echo 28.2.2 ;;
   ps)
+    case "$5" in *container=*) echo "found-by-$5"; exit 0 ;; esac
     echo "left a=b,lazurite.owner=${bootId()}.1.1,c=d"; echo "busy lazurite.owner=${own}"
     echo "abandoned map[a:b lazurite.owner:${bootId()}.1.1 c:d]"; echo "busy-too map[lazurite.owner:${own}]" ;;
   image) [ "$5" = here ] ;;
@@ -68,7 +69,7 @@ world: ideal
         )?.properties.executionInfo,
       told: existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [],
     }),
-    { files: { ...NO_FILES, wrap: wrapping.wrap }, grace: 100, meanwhile },
+    { files: { ...NO_FILES, ...wrapping.services }, grace: 100, meanwhile },
   );
 }
 
@@ -82,7 +83,7 @@ describe('a container', () => {
     expect(out).toBe('a\n');
     expect(info('a')).toMatchObject({ exitCode: 3 });
     expect(told.find((line) => line.startsWith('run'))).toMatch(
-      /^run --rm --name lazurite-\S+ --label lazurite\.owner=\S+ --user \d+:\d+ --mount type=bind,source=(\S+),target=\1 .*--workdir \1\/workitems\/j\/job-1\/a\/wd here \/bin\/sh -c /,
+      /^run --rm --cidfile \S+\/volatile\/(\S+) --name \1 --label lazurite\.owner=\S+ --label lazurite\.container=\1 --user \d+:\d+ --mount type=bind,source=(\S+),target=\2 .*--workdir \2\/workitems\/j\/job-1\/a\/wd here \/bin\/sh -c /,
     );
     // The engine's command sees this machine's programs, not those that the task is told of.
     expect(readFileSync(`${log}.path`, 'utf8').trim()).toBe(PATH);
@@ -166,7 +167,7 @@ describe('a container', () => {
       },
     );
     const name = /--name (\S+)/.exec(told.find((line) => line.startsWith('run'))!)![1];
-    expect(told).toContain(`rm --force ${name}`);
+    expect(told).toContain(`rm --force found-by-label=lazurite.container=${name}`);
   });
 
   it('is not made for a stand-in', async () => {

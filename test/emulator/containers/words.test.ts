@@ -56,6 +56,7 @@ function wordsOf(settings: string): string {
     order,
     name: 'lazurite-1',
     owner: 'boot.1.2',
+    receipt: `${NODE}/volatile/lazurite-1`,
     user: '1000:1000',
     isolation: is('isolated') ? { allowsNetwork: false } : undefined,
     bounds: is('isolated') ? { processors: 0.5, memoryBytes: 1024 } : {},
@@ -66,7 +67,7 @@ function wordsOf(settings: string): string {
     if (word.startsWith('-') || at < 1 || !/^-/.test(made.words[at - 1]!) || /=/.test(made.words[at - 1]!))
       lines.push(show(word));
     else lines.push(`${lines.pop()} ${show(word)}`);
-  return [...lines, `name ${made.name}, handed on ${made.handedOn.join(' ')}`].join('\n');
+  return [...lines, `handed on ${made.handedOn.join(' ')}`].join('\n');
 }
 
 const show = (word: string): string => (/^[\w./:=,-]+$/.test(word) ? word : `'${word}'`);

@@ -34,10 +34,7 @@ const services = (more = {}) => ({ ...NO_FILES, ...createFileServices({ limits, 
 
 const HEAD = 'pool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\nworld: ideal\n';
 
-// A process that is started while a file is being written holds it open for a moment: `Text file busy`, rarely.
-test('a task finds its resource files, with their modes, and the folder of its package', {
-  retry: 2,
-}, async () => {
+test('a task finds its resource files, with their modes, and the folder of its package', async () => {
   const scenario = `${HEAD}
 workload:
   jobs:

@@ -45,11 +45,11 @@ workload: { jobs: [{ id: j, tasks: ${JSON.stringify(tasks)} }] }
 world: ideal
 `;
   let wrapping: ReturnType<typeof createWrap> | undefined;
-  const wrap: typeof NO_FILES.wrap = (...given) => wrapping!.wrap(...given);
+  const wrap: typeof NO_FILES.wrap = (...given) => wrapping!.services.wrap(...given);
   return runReally(
     scenario,
-    ({ journal, file }) => {
-      wrapping?.close();
+    async ({ journal, file }) => {
+      await wrapping?.close();
       return tasks.map(({ id }) => {
         const end = journal.find(
           ({ operationName, properties }) =>
