@@ -58,9 +58,10 @@ export function makeProvePane(page: Playground): HTMLElement {
     proofs = { ...proofs, state: 'stopped' };
     draw();
   };
-  const file = makeNumberedText('Properties as a file', 'prove:\n  at-most: 20', (text) =>
-    store.change({ properties: text }),
-  );
+  const file = makeNumberedText('Properties as a file', {
+    placeholder: 'prove:\n  at-most: 20',
+    onInput: (text) => store.change({ properties: text }),
+  });
   file.setText(store.state().properties);
   const draw = () => {
     markLines(file, proofs.remarks);

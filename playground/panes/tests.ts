@@ -9,6 +9,7 @@ import type { PlaygroundState } from '../state.ts';
 import { withNowCase } from '../test-cases.ts';
 import { createTrialClient } from '../trial-client.ts';
 import type { CaseResult, FileRemark, TrialNews } from '../trial-protocol.ts';
+import { makeChanges } from './changes.ts';
 import { caseElements, coverageElement, statusElement } from './test-results.ts';
 import { markLines, remarkElements } from './trial-remarks.ts';
 
@@ -31,6 +32,7 @@ const NOTHING: Tested = { results: [], total: 0, remarks: [], standIns: [], stat
 export function makeTestsPane(page: Playground): HTMLElement {
   const { store, files, coverage } = page;
   const results = make('div', { class: 'tests' });
+  const changes = makeChanges(page);
   let tested = NOTHING;
   const client = createTrialClient((news) => {
     if (news.kind === 'coverage') coverage.put(news.coverage);
@@ -40,6 +42,7 @@ export function makeTestsPane(page: Playground): HTMLElement {
   });
   const run = () => {
     const { tests, formulas, active, scenario } = store.state();
+    changes.forget();
     if (tests.trim() === '') {
       client.stop();
       tested = NOTHING;
@@ -56,9 +59,10 @@ export function makeTestsPane(page: Playground): HTMLElement {
     tested = { ...tested, state: 'stopped' };
     draw();
   };
-  const file = makeNumberedText('Tests as a file', 'formula: formula.txt\ncases:\n  - name: …', (text) =>
-    store.change({ tests: text }),
-  );
+  const file = makeNumberedText('Tests as a file', {
+    placeholder: 'formula: formula.txt\ncases:\n  - name: …',
+    onInput: (text) => store.change({ tests: text }),
+  });
   file.setText(store.state().tests);
   const draw = () => {
     markLines(file, tested.remarks);
@@ -68,6 +72,7 @@ export function makeTestsPane(page: Playground): HTMLElement {
       ...caseElements(tested, file, page),
       coverageElement(coverage.read(), page),
     );
+    changes.update(tested);
   };
   followTests(page, run, (state) => file.setText(state.tests));
   run();
@@ -77,7 +82,7 @@ export function makeTestsPane(page: Playground): HTMLElement {
     'div',
     { class: 'tests-pane trial' },
     section('tests-file', 'Tests', intro, makeButtons(page), file.element),
-    section('tests-results', 'Outcome', undefined, results),
+    section('tests-results', 'Outcome', undefined, results, changes.element),
   );
 }
 
