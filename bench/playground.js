@@ -30,7 +30,8 @@ tab.setDefaultTimeout(120_000);
 tab.on('pageerror', (error) => console.error(error.stack));
 await tab.goto(`http://127.0.0.1:${server.address().port}/#${await hashOf(stateOf(tasks))}`);
 await tab.waitForSelector('.gantt-figure canvas');
-await tab.waitForTimeout(1000);
+await tab.evaluate('navigator.serviceWorker?.ready');
+await tab.waitForTimeout(2000);
 
 const results = [];
 const devtools = await tab.context().newCDPSession(tab);

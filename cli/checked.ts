@@ -9,6 +9,7 @@ import {
   type PoolContext,
   sourceOf,
   spanInFile,
+  withFixes,
 } from '../compiler/index.ts';
 import type { Diagnostic, Source } from '../grammar/index.ts';
 import type { FormulaFile } from './formula-files.ts';
@@ -43,12 +44,14 @@ export const optionsFor = (formula: EmbeddedFormula, options: InspectOptions): I
 /** Compiles every formula of a file and applies the rules. */
 export function checkFile({ source, places }: FormulaFile, options: InspectOptions = {}): CheckedFile {
   const formulas = places.formulas.map((formula): CheckedFormula => {
-    const { program, diagnostics } = inspect(sourceOf(source.name, formula), optionsFor(formula, options));
+    const text = sourceOf(source.name, formula);
+    const wishes = optionsFor(formula, options);
+    const { program, diagnostics } = inspect(text, wishes);
     return {
       path: formula.path,
       pool: formula.pool,
       start: spanInFile(formula, { start: 0, end: 0 }).start,
-      diagnostics: diagnostics.map((one) => inFile(source, formula, one)),
+      diagnostics: withFixes(text, diagnostics, wishes).map((one) => inFile(source, formula, one)),
       isAccepted: program !== undefined,
     };
   });

@@ -6,7 +6,8 @@ import path from 'node:path';
 import type { Levels } from '../compiler/index.ts';
 import type { Context } from './context.ts';
 
-const NAMES = ['lazurite.yaml', 'lazurite.yml', 'lazurite.json'] as const;
+/** The names that a configuration can have, the first that is there counts. */
+export const CONFIGURATIONS = ['lazurite.yaml', 'lazurite.yml', 'lazurite.json'] as const;
 
 /** The levels of complaints that hold for a file; undefined once it was said why they cannot be known. */
 export type LevelsOf = (file: string) => Promise<Levels | undefined>;
@@ -24,7 +25,7 @@ export function levelsOfFiles(context: Context, named?: string): LevelsOf {
   if (named !== undefined) return () => once('', () => read(named));
   const above = (folder: string): Promise<Levels | undefined> =>
     once(folder, async () => {
-      for (const name of NAMES) {
+      for (const name of CONFIGURATIONS) {
         const file = path.join(folder, name);
         if (await isFile(file)) return read(path.relative(context.io.folder, file));
       }

@@ -46,10 +46,11 @@ export async function readBytes(io: Io, file: string, kind: FileKind): Promise<B
 /** The same, as text; a binary file is a problem. */
 export async function readText(io: Io, file: string, kind: FileKind): Promise<Reading> {
   const reading = await readBytes(io, file, kind);
-  return 'problem' in reading ? reading : decode(reading.name, reading.bytes, kind);
+  return 'problem' in reading ? reading : decode(reading.name, reading.bytes);
 }
 
 async function readStored(io: Io, file: string, kind: FileKind): Promise<Uint8Array | Problem> {
+  if (file === '') return NO_NAME;
   const full = path.resolve(io.folder, file);
   try {
     const facts = await stat(full);
@@ -60,6 +61,12 @@ async function readStored(io: Io, file: string, kind: FileKind): Promise<Uint8Ar
     return fileProblem(file, error, 'read');
   }
 }
+
+/** An empty name would mean the folder itself. */
+const NO_NAME: Problem = {
+  message: 'The name of a file is empty.',
+  hint: 'Is a variable of the shell not set?',
+};
 
 function fileProblem(file: string, error: unknown, verb: 'read' | 'written'): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -78,6 +85,8 @@ const FILE_ERRORS: Readonly<Record<string, readonly [reason: string, hint?: stri
   EISDIR: ['it is a folder'],
   ENOSPC: ['the disk is full'],
   EROFS: ['the disk is read-only'],
+  ELOOP: ['it is a link that leads back to itself'],
+  ENAMETOOLONG: ['its name is too long'],
   EMFILE: ['too many files are open'],
 };
 
@@ -108,7 +117,7 @@ function tooLarge(name: string, bytes: number, kind: FileKind): Problem {
       ? 'The service takes formulas of at most 8192 characters; is this the right file?'
       : undefined;
   return {
-    message: `${name} is too large for a ${kind}: ${size(bytes)}, and at most ${size(MOST_BYTES[kind])} are read.`,
+    message: `${name} is too large: ${size(bytes)}, and at most ${size(MOST_BYTES[kind])} are read.`,
     ...(hint && { hint }),
   };
 }
@@ -119,15 +128,13 @@ const size = (bytes: number): string => {
   return `${Math.round((bytes / 1024 ** power) * 10) / 10} ${units[power]}`;
 };
 
-function decode(name: string, bytes: Uint8Array, kind: FileKind): Reading {
+function decode(name: string, bytes: Uint8Array): Reading {
   const head = bytes.subarray(0, 8192);
   const utf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   const encoding = encodingOf(head);
   const text = new TextDecoder(utf16 ? encoding : 'utf-8').decode(bytes);
   if (utf16 ? text.includes('\0') : head.includes(0)) {
-    return {
-      problem: { message: `${name} is a binary file, not a ${kind}.`, hint: 'A text file is expected.' },
-    };
+    return { problem: { message: `${name} is a binary file.`, hint: 'A text file is expected.' } };
   }
   return { name, text, encoding };
 }

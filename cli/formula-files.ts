@@ -4,6 +4,7 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { formatOf, type PlaceFormat, type Places, placesIn, speaksOfFormulas } from '../compiler/index.ts';
 import { createSource, type Source } from '../grammar/index.ts';
+import type { Context } from './context.ts';
 import { type Encoding, type Problem, readText } from './files.ts';
 import type { Io } from './io.ts';
 
@@ -47,6 +48,10 @@ export async function* readFormulaFiles(
   }
 }
 
+/** Says that no file had a formula in it. */
+export const sayNothingFound = (files: readonly string[], { io }: Pick<Context, 'io'>): void =>
+  io.err(`no formula in ${files.length === 1 ? files[0] : `${files.length} files and folders`}\n`);
+
 async function readFormulaFile(
   io: Io,
   { file, isNamed }: Named,
@@ -72,7 +77,7 @@ function isWorthReading(file: string, text: string): boolean {
 }
 
 async function isFolder(io: Io, file: string): Promise<boolean> {
-  if (file === '-') return false;
+  if (file === '-' || file === '') return false;
   try {
     return (await stat(path.resolve(io.folder, file))).isDirectory();
   } catch {

@@ -39,11 +39,13 @@ const REQUESTS = ['SIGTERM', 'SIGHUP'] as const;
 export function processIo(): Io {
   const { stdout, stderr, stdin } = process;
   const stop = new AbortController();
-  // A reader that has gone (`| head`) is no mistake: there is just nobody left to talk to.
   for (const stream of [stdout, stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      // A reader that has gone (`| head`) is no mistake: there is just nobody left to talk to.
+      if (error.code === 'EPIPE') process.exit(EXIT.fine);
+      // A full disk is not ours to mend, and a half-written answer must not pass for a whole one.
+      if (stream === stdout) stderr.write(`error: the output cannot be written: ${error.message}.\n`);
+      process.exit(EXIT.usage);
     });
   }
   let insistence: (() => void) | undefined;

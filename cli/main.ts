@@ -7,7 +7,17 @@ import { examples, type Finish } from './declaring.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { declareLogCommands } from './log-commands.ts';
-import { bytes, count, factor, formatOption, positive, seed } from './option-values.ts';
+import {
+  bytes,
+  collect,
+  count,
+  FILL_HELP,
+  factor,
+  formatOption,
+  PLACE_HELP,
+  positive,
+  seed,
+} from './option-values.ts';
 import { declareProofCommands } from './proving/declare.ts';
 import { declareSetupCommands } from './setup-commands.ts';
 import { type Colour, styleOf } from './style.ts';
@@ -134,12 +144,16 @@ function declareFormulaCommands(program: Command, context: () => Context, finish
     'lazurite eval formula.txt --state now.yaml',
     "echo '$TargetDedicatedNodes = 1 + 2;' | lazurite eval -",
     'lazurite eval formula.txt --at 2025-03-05T12:00:00Z --trace',
+    'lazurite eval main.tf --fill var.most=20 --state now.yaml',
   ])
     .description('evaluate a formula against the state of a pool')
-    .argument('<file>', 'the formula; - for standard input')
+    .argument('<file>', 'the formula, or a file it stands in; - for standard input')
     .option('--state <file>', 'time, pool and samples, as YAML or JSON; - for standard input')
     .option('--at <time>', 'evaluate at this time instead of the state’s, such as 2025-03-05T12:00:00Z')
     .option('--trace', 'show every part of the formula with its value')
+    .option('--place <text>', PLACE_HELP)
+    .option('--fill <name=value>', FILL_HELP, collect)
+    .addOption(formatOption())
     .option('--json', 'print one JSON document')
     .action(async (file, options) =>
       finish(await (await import('./commands/evaluate.ts')).evaluate(file, options, context())),

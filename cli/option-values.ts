@@ -1,6 +1,16 @@
-// The values of options that are numbers: read, or refused in a sentence that commander shows.
+// The values of options: numbers are read, or refused in a sentence that commander shows.
 
 import { InvalidArgumentError, Option } from 'commander';
+
+/** Helps of options that several commands have. */
+export const PLACE_HELP = 'of a file with several formulas, those whose place in it holds this text';
+export const FILL_HELP = 'what a template fills in, such as var.most=20';
+
+/** An option that may be given several times. */
+export const collect = (word: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  word,
+];
 
 /** A whole number from 0 up; anything else is refused. */
 export function seed(text: string): number {

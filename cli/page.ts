@@ -3,9 +3,40 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fillPage, type Page } from '../planner/index.ts';
+import {
+  createTimeline,
+  fillPage,
+  type Page,
+  type Report,
+  reportPage,
+  type TimelineCollector,
+} from '../planner/index.ts';
+import type { JournalSink, Names } from '../simulator/index.ts';
 import { type Problem, writeFileAt } from './files.ts';
 import type { Io } from './io.ts';
+
+/** Hears of one run what its page shows besides the report: who ran where. */
+export interface PageSource {
+  /** None when no page is wanted, so that nobody else pays for it. */
+  readonly sinks: readonly ((names: Names) => JournalSink)[];
+  readonly page: (report: Report) => Page;
+}
+
+/** So many attempts a page shows at most, then those of every second node and so on: a few megabytes. */
+const MOST_ATTEMPTS = 100_000;
+
+/** A source that hears the run when a page is wanted of it and it is heard from its beginning. */
+export function createPageSource(isHeard: boolean): PageSource {
+  let timeline: TimelineCollector | undefined;
+  const hear = (names: Names): JournalSink => {
+    timeline = createTimeline({ names, limit: MOST_ATTEMPTS });
+    return timeline;
+  };
+  return {
+    sinks: isHeard ? [hear] : [],
+    page: (report) => reportPage(report, timeline?.timeline()),
+  };
+}
 
 /** Writes the page as one file that needs nothing else; says what is wrong when it cannot. */
 export async function writePage(io: Io, file: string, page: Page): Promise<Problem | undefined> {

@@ -1,7 +1,8 @@
 // What a configuration says: how loud which complaints are.
 
 import { FORMULA_CODES, type Level, type Levels } from '../compiler/index.ts';
-import { choice, hasErrors, inSource, record, startReading, text } from '../simulator/index.ts';
+import type { Source } from '../grammar/index.ts';
+import { choice, type Document, hasErrors, inSource, readDocument, record, startReading, text } from '../simulator/index.ts'; // biome-ignore format: one list
 import type { Context } from './context.ts';
 import { openDocument, showComplaints } from './documents.ts';
 
@@ -24,7 +25,17 @@ export const configurationShape = record(
 /** Reads a configuration; one that is empty says nothing. Undefined once it was said what is wrong with it. */
 export async function readConfiguration(context: Context, file: string): Promise<Levels | undefined> {
   const document = await openDocument(context, file, 'configuration');
-  if (document === undefined) return undefined;
+  return document === undefined ? undefined : levelsIn(document, context);
+}
+
+/** The same of a text. */
+export function readConfigurationText(context: Context, source: Source): Levels | undefined {
+  const { document, diagnostics } = readDocument(source);
+  const isBroken = showComplaints(context, inSource(source, diagnostics));
+  return isBroken || document === undefined ? undefined : levelsIn(document, context);
+}
+
+function levelsIn(document: Document, context: Context): Levels | undefined {
   const at = startReading(document);
   const found = configurationShape.read(document.data ?? {}, at);
   const { diagnostics } = at.reading;

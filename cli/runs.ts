@@ -41,8 +41,13 @@ export interface StoppedRun {
   readonly isInterrupted: boolean;
 }
 
-/** Events between two looks at the clock: a small part of a second. */
-const SLICE = 100_000;
+/** Events until Ctrl-C is heard for the first time; then as many as take about so long, in milliseconds. */
+const FIRST_SLICE = 50_000;
+const SLICE_TIME = 60;
+
+/** The next slice after one of so many events, which took so long: up to four times as many, if it was over soon. */
+const nextSlice = (slice: number, took: number): number =>
+  Math.max(FIRST_SLICE, Math.round(slice * Math.min(4, SLICE_TIME / Math.max(1, took))));
 
 /** Runs to the end, or to the first Ctrl-C; the report tells of what there is. */
 export async function runScenario(
@@ -76,13 +81,16 @@ export async function runOrStop(
   const { isSaved = false, stopAt = Number.POSITIVE_INFINITY } = options;
   const progress = createProgress(io);
   let end: SimulationEnd | undefined;
+  let slice = FIRST_SLICE;
   while (end === undefined) {
     const isInterrupted = io.signal.aborted;
     if (isSaved && (isInterrupted || simulation.kernel.now >= stopAt)) {
       progress.clear();
       return { saved: simulation.save(), time: simulation.kernel.now, isInterrupted };
     }
-    end = isInterrupted ? simulation.interrupt() : simulation.advance(SLICE, stopAt);
+    const began = performance.now();
+    end = isInterrupted ? simulation.interrupt() : simulation.advance(slice, stopAt);
+    slice = nextSlice(slice, performance.now() - began);
     const { time, completed, total } = simulation.progress();
     const share = until === 'drained' ? completed / Math.max(1, total) : (time - start) / until;
     progress.show(`${options.label}: ${completed} of ${total} tasks`, share);

@@ -86,7 +86,7 @@ function checkAssignment(context: Context, statement: Assignment): Step {
   if (meaning !== undefined && meaning.kind !== 'target') {
     const what = READ_ONLY[meaning.kind];
     const near = meaning.kind === 'live' ? nearTarget(name) : undefined;
-    const hint = near === undefined ? 'use a name of your own' : `did you mean \`${near.spelling}\`?`;
+    const hint = near === undefined ? 'use a name of your own' : `did you mean \`${near}\`?`;
     context.diagnostics.push(complaints['read-only'](nameSpan, { name, what, hint }));
     return { kind: 'evaluate', value: fault(nameSpan, notAssignable(name), [value]), span };
   }
@@ -212,10 +212,10 @@ function warnTargets(context: Context, formula: Formula): void {
   for (const name of names) {
     if (findName(name) !== undefined || context.reads.has(name)) continue;
     const target = nearTarget(name, 2);
-    if (target === undefined || assigned.has(target.id)) continue;
-    near ||= !isOption(target.id);
+    if (target === undefined || assigned.has(target)) continue;
+    near ||= !isOption(target);
     const span = context.assignments.get(name)!;
-    context.diagnostics.push(complaints['near-target'](span, { name, target: target.spelling }));
+    context.diagnostics.push(complaints['near-target'](span, { name, target }));
   }
   const counts = (Object.keys(TARGETS) as TargetId[]).filter((id) => !isOption(id));
   if (near || counts.some((id) => assigned.has(id))) return;

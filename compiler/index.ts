@@ -42,7 +42,7 @@ export {
   explain,
 } from './explain/explain.ts';
 export * from './faults.ts';
-export { type Fixed, fix } from './fix.ts';
+export { type Fixed, fix, withFixes } from './fix.ts';
 export { FORMULA_CODES, type InspectOptions, inspect } from './inspect.ts';
 export type * from './ir.ts';
 export { type Level, type Levels, RULES } from './lint.ts';

@@ -87,6 +87,7 @@ export interface Linted {
 
 /** What the rules find, those at their own severity that nobody gave a level; in no order. Never throws. */
 export function lint({ source, formula, program, pool = {}, levels = {} }: Linted): readonly Diagnostic[] {
-  const facts: Facts = { source, formula, program, flow: flowOf(program), ranges: rangesOf(program), pool };
+  const ranges = rangesOf(program, { fillings: 'plain' });
+  const facts: Facts = { source, formula, program, flow: flowOf(program), ranges, pool };
   return RULES.filter((rule) => levelOf(rule, levels) !== 'off').flatMap((rule) => [...rule.find(facts)]);
 }

@@ -117,17 +117,14 @@ export function suggestMember(name: string, metric: string): string {
 }
 
 /**
- * The target that a name was probably meant to be, as it is spelt; undefined when none is near. `most` is how
+ * The target that a name was probably meant to be; undefined when none is near. Old names are near, too. `most` is how
  * many letters may differ; left out, it depends on the length.
  */
-export function nearTarget(
-  name: string,
-  most = Infinity,
-): { readonly spelling: string; readonly id: TargetId } | undefined {
+export function nearTarget(name: string, most = Infinity): TargetId | undefined {
   const aliases = Object.entries(ALIASES).filter(([, row]) => Object.hasOwn(TARGETS, row.of));
   const spelling = nearest(name, [...Object.keys(TARGETS), ...aliases.map(([alias]) => alias)], most);
   if (spelling === undefined) return undefined;
-  return { spelling, id: (aliases.find(([alias]) => alias === spelling)?.[1].of ?? spelling) as TargetId };
+  return (aliases.find(([alias]) => alias === spelling)?.[1].of ?? spelling) as TargetId;
 }
 
 const VARIABLES = [...Object.keys(METRICS), ...Object.keys(LIVE)];

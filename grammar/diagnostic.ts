@@ -66,11 +66,13 @@ export type DiagnosticTable<Rows extends Record<string, DiagnosticRow>> = {
 
 /**
  * Makes a layer's table. The full code is `layer-key`; the only way to make a diagnostic is to call a row,
- * and a missing or misspelt hole does not compile.
+ * and a missing or misspelt hole does not compile. `spell` writes what is filled in: words without an end in brief,
+ * unless the sentence is somebody else's and has to stay as it is.
  */
 export function defineDiagnostics<const Rows extends Record<string, DiagnosticRow>>(
   layer: string,
   rows: Rows,
+  spell: (value: string) => string = brief,
 ): DiagnosticTable<Rows> {
   const makers: Record<string, unknown> = {};
   const full: Record<string, DiagnosticRow> = {};
@@ -78,14 +80,22 @@ export function defineDiagnostics<const Rows extends Record<string, DiagnosticRo
     const code = `${layer}-${key}`;
     full[code] = row;
     makers[key] = (span: Span, holes: Readonly<Record<string, string | number>> = {}): Diagnostic => {
-      const base = { code, severity: row.severity, message: fill(row.message, holes), span };
-      const hint = row.hint === undefined ? '' : fill(row.hint, holes);
+      const fill = (text: string): string =>
+        text.replace(/\{(\w+)\}/g, (_, name: string) => spell(String(holes[name] ?? '')));
+      const base = { code, severity: row.severity, message: fill(row.message), span };
+      const hint = row.hint === undefined ? '' : fill(row.hint);
       return hint === '' ? base : { ...base, hint };
     };
   }
   return { ...makers, rows: full } as DiagnosticTable<Rows>;
 }
 
-function fill(text: string, holes: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(holes[name] ?? ''));
-}
+const [LONGEST, HEAD, TAIL] = [200, 80, 20];
+
+/** A text whose words all fit on a screen: a name may have thousands of letters. */
+export const brief = (text: string): string =>
+  text.length <= LONGEST
+    ? text
+    : text.replace(/\S+/g, (word) =>
+        word.length <= LONGEST ? word : `${word.slice(0, HEAD)}…${word.slice(-TAIL)}`,
+      );

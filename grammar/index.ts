@@ -12,6 +12,7 @@ export {
   writtenText,
 } from './cut.ts';
 export {
+  brief,
   type Correction,
   type Diagnostic,
   type DiagnosticMaker,

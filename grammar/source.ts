@@ -67,5 +67,6 @@ export function lineText(source: Source, line: number): string {
   const start = source.lineStarts[line - 1];
   if (start === undefined) return '';
   const next = source.lineStarts[line] ?? source.text.length + 1;
-  return source.text.slice(start, next - 1).replace(/\r$/, '');
+  const text = source.text.slice(start, next - 1);
+  return text.endsWith('\r') ? text.slice(0, -1) : text;
 }

@@ -1,5 +1,5 @@
 // The door of the planner: reports from a journal, and reports side by side.
-export { comparisonPage, fillPage, PAGE_SLOT, type Page } from './page.ts';
+export { comparisonPage, fillPage, PAGE_SLOT, type Page, reportPage } from './page.ts';
 export { type Collector, type CollectorOptions, createCollector } from './report/collect.ts';
 export * from './report/compare.ts';
 export { evaluationsCsv, seriesCsv, tableCsv, toCsv } from './report/csv.ts';
@@ -36,5 +36,14 @@ export type { TestFormula } from './testing/test-formula.ts';
 export { CoverageBook, type Watched, watchedEvaluator } from './testing/watching.ts';
 export { createTimeline, type TimelineCollector, type TimelineOptions } from './timeline/collect.ts';
 export { timelineCsv } from './timeline/csv.ts';
+export {
+  type Packed,
+  type PackedColumn,
+  type PackedTimeline,
+  packColumn,
+  packTimeline,
+  unpackColumn,
+  unpackTimeline,
+} from './timeline/packed.ts';
 export { type TextColumn, textAt } from './timeline/texts.ts';
 export * from './timeline/timeline.ts';

@@ -2,9 +2,16 @@
 
 import { type Comparison, compare, type Entry } from './report/compare.ts';
 import type { Report } from './report/report.ts';
+import { type PackedTimeline, packTimeline } from './timeline/packed.ts';
+import type { DrawnTimeline } from './timeline/timeline.ts';
 
 export type Page =
-  | { readonly kind: 'report'; readonly report: Report }
+  | {
+      readonly kind: 'report';
+      readonly report: Report;
+      /** Who ran where; absent where the run was not heard from its beginning. */
+      readonly timeline?: PackedTimeline;
+    }
   | {
       readonly kind: 'comparison';
       readonly title: string;
@@ -13,6 +20,11 @@ export type Page =
       /** Over all seeds; its columns are the reports above. */
       readonly comparison: Comparison;
     };
+
+/** The page of one run. */
+export function reportPage(report: Report, timeline?: DrawnTimeline): Page {
+  return { kind: 'report', report, ...(timeline === undefined ? {} : { timeline: packTimeline(timeline) }) };
+}
 
 /** The page of several entries; those without a report are left out. */
 export function comparisonPage(title: string, entries: readonly Entry[]): Page {

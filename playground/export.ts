@@ -17,6 +17,8 @@ export interface ExportOptions {
   readonly picture?: () => Picture;
   /** The data behind the chart. */
   readonly csv?: () => string;
+  /** Where the menu stands; in the figure's corner when left out. */
+  readonly place?: HTMLElement;
 }
 
 /** Hands a file to the reader. */
@@ -83,7 +85,7 @@ export function addExport(figure: HTMLElement, options: ExportOptions): void {
     if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
   });
   figure.classList.add('exportable');
-  figure.append(menu);
+  (options.place ?? figure).append(menu);
 }
 
 /** The figure's own title, or that of the section it stands in. */

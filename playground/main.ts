@@ -7,8 +7,10 @@ import './styles/formula.css';
 import './styles/shell.css';
 import firstFormula from '../examples/render-week/pending-tasks.txt?raw';
 import { decodeState } from './codec.ts';
+import { wearTheme } from './theme.ts';
 
 async function start(): Promise<void> {
+  wearTheme();
   const place = document.querySelector('#page');
   const editor = document.querySelector<HTMLTextAreaElement>('textarea.formula');
   if (place === null || editor === null) return;

@@ -1,7 +1,7 @@
 // What is drawn in which colour and order, and what it is called. Colours are variables of the style sheet, which
 // has them for light and dark; hues are told apart by readers with any colour vision.
 
-import { BAR, type Parts, type WaitCauses } from '../planner/index.ts';
+import { BAR, type NodeColumns, type Parts, type WaitCauses } from '../planner/index.ts';
 import { ATTEMPT_ENDS, type AttemptEnd, NODE_STATES } from '../simulator/index.ts';
 
 export interface Paint {
@@ -33,9 +33,15 @@ export const STATES: readonly (Paint & { readonly states: readonly string[] })[]
   { key: 'preempted', label: 'preempted',        color: 'var(--preempted)', states: ['preempted', 'deallocated'] },
 ];
 
+/** A node of which the timeline does not keep what it ran: whether it worked or had nothing to do is not known. */
+const UNTOLD = { key: 'untold', label: 'at work or idle', color: 'var(--others)', states: [] } as const;
+
+/** The same for the nodes of a timeline, of which some may be told in less detail. */
+export const NODE_PAINTS: typeof STATES = [...STATES, UNTOLD];
+
 /** How deep a node's state is drawn behind its bars: quiet where tasks are to be seen, plain where none can be. */
 const DEPTH: Readonly<Record<string, number>> = {
-  running: 0.16, idle: 0.4, offline: 0.6, starttask: 0.6, booting: 0.6, leaving: 0.6, broken: 0.4, preempted: 1,
+  running: 0.16, idle: 0.4, untold: 0.3, offline: 0.6, starttask: 0.6, booting: 0.6, leaving: 0.6, broken: 0.4, preempted: 1,
 }; // biome-ignore format: a table
 
 const STATE_PAINTS = NODE_STATES.map((state) => {
@@ -43,8 +49,28 @@ const STATE_PAINTS = NODE_STATES.map((state) => {
   return { ...row, depth: DEPTH[row.key] ?? 0.6 };
 });
 
+type StatePaint = (typeof STATE_PAINTS)[number];
+
+const UNTOLD_PAINT: StatePaint = { ...UNTOLD, depth: DEPTH[UNTOLD.key]! };
+
 /** How a node's state is drawn, by its place in `NODE_STATES`. */
-export const statePaint = (state: number): (typeof STATE_PAINTS)[number] => STATE_PAINTS[state]!;
+export const statePaint = (state: number): StatePaint => STATE_PAINTS[state]!;
+
+/** How a node of a timeline is drawn at an entry of its states. */
+export function nodePaint({ state, isKept }: NodeColumns, node: number, entry: number): StatePaint {
+  const paint = statePaint(state[entry]!);
+  const isWork = paint.key === 'running' || paint.key === 'idle';
+  return isWork && isKept[node] === 0 ? UNTOLD_PAINT : paint;
+}
+
+/** The keys of all paints that nodes of a timeline are drawn in. */
+export function nodePaintKeys(nodes: NodeColumns): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (let node = 0; node < nodes.count; node += 1)
+    for (let entry = nodes.firstState[node]!; entry < nodes.firstState[node + 1]!; entry += 1)
+      keys.add(nodePaint(nodes, node, entry).key);
+  return keys;
+}
 
 /** How attempts ended; what else takes slots. */
 // biome-ignore format: a table

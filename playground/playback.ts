@@ -1,7 +1,7 @@
 // Time that passes on the page: the cursor moves along the run at a speed, steps to the next thing that happens, and
 // the charts follow. Nothing here draws.
 
-import type { Timeline } from '../planner/index.ts';
+import type { DrawnTimeline } from '../planner/index.ts';
 import type { TimeView } from './view.ts';
 
 export interface Playback {
@@ -18,18 +18,23 @@ export interface Playback {
   readonly listen: (listener: () => void) => void;
 }
 
-/** A playback of one run over its view. */
-export function createPlayback(timeline: Timeline, view: TimeView): Playback {
+/**
+ * A playback of one run over its view. Until somebody points at a time it stands at `first`, a moment worth seeing;
+ * playing begins at the beginning of what is in view all the same.
+ */
+export function createPlayback(timeline: DrawnTimeline, view: TimeView, first: number): Playback {
   const listeners: (() => void)[] = [];
   let isPlaying = false;
   let speed = 3600;
-  let time = view.cursor() ?? view.shown()[0];
+  let time = view.cursor() ?? first;
+  let isUntouched = view.cursor() === null;
   let events: Float64Array | undefined;
   const tell = () => {
     for (const listener of listeners) listener();
   };
   const seek = (to: number) => {
     time = Math.min(view.whole[1], Math.max(0, to));
+    isUntouched = false;
     follow(view, time);
     view.point(time);
     tell();
@@ -40,6 +45,7 @@ export function createPlayback(timeline: Timeline, view: TimeView): Playback {
   };
   const play = () => {
     if (isPlaying) return;
+    if (isUntouched) time = view.shown()[0];
     if (time >= view.whole[1]) time = 0;
     isPlaying = true;
     let last = performance.now();
@@ -58,6 +64,7 @@ export function createPlayback(timeline: Timeline, view: TimeView): Playback {
     const cursor = view.cursor();
     if (change === 'shown' || cursor === null || cursor === time || isPlaying) return;
     time = cursor;
+    isUntouched = false;
     tell();
   });
   return {
@@ -91,7 +98,7 @@ function follow(view: TimeView, time: number): void {
 }
 
 /** Every time at which something happened, each once, in order. */
-export function eventTimes({ bars, nodes, evaluations }: Timeline): Float64Array {
+export function eventTimes({ bars, nodes, evaluations }: DrawnTimeline): Float64Array {
   const all = new Float64Array(2 * bars.count + nodes.stateTime.length + evaluations.count);
   all.set(bars.start);
   all.set(bars.end, bars.count);

@@ -1,6 +1,7 @@
 // What the page and its worker say to each other: plain values, those about a question with its number.
 
-import type { Answer, Question } from './engine.ts';
+import type { Question } from './engine.ts';
+import type { Parcel } from './parcel.ts';
 
 export type ToWorker =
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
@@ -16,6 +17,6 @@ export type FromWorker =
   /** The worker listens: it has heard the question, or that it is to stop. */
   | { readonly kind: 'heard' }
   | { readonly kind: 'progress'; readonly id: number; readonly share: number }
-  | { readonly kind: 'answer'; readonly id: number; readonly answer: Answer }
+  | { readonly kind: 'answer'; readonly id: number; readonly parcel: Parcel }
   /** A bug of ours, or too little memory: the page says so and goes on. */
   | { readonly kind: 'broken'; readonly id: number; readonly message: string };

@@ -1,7 +1,7 @@
 // Entry of the stand-alone report page: the JSON embedded in it becomes panes. Nothing is asked of other places.
 
 import './style.css';
-import { formatDuration, type Page, type Report } from '../planner/index.ts';
+import { formatDuration, type Page, type Report, unpackTimeline } from '../planner/index.ts';
 import { make } from './dom.ts';
 import { makeComparison } from './panes/comparison.ts';
 import { makeSingle } from './panes/single.ts';
@@ -28,9 +28,20 @@ function start(): void {
     return;
   }
   document.title = `${titleOf(page)} – Lazurite`;
-  const body = page.kind === 'report' ? makeSingle(page.report) : makeComparison(page);
-  place.append(makeHeader(page), make('main', {}, body), makeFooter(page));
+  place.append(makeHeader(page), make('main', {}, makeBody(page)), makeFooter(page));
 }
+
+function makeBody(page: Page): HTMLElement {
+  if (page.kind === 'comparison') return makeComparison(page);
+  const { report, timeline } = page;
+  return makeSingle(report, {
+    timeline: timeline === undefined ? undefined : unpackTimeline(timeline),
+    withoutPlaces: UNHEARD,
+  });
+}
+
+const UNHEARD =
+  'Who ran where is not on this page: that is heard from the beginning of a run, and this one was taken up from a saved run.';
 
 function readPage(text: string): Page | undefined {
   if (text.trim() === '') return undefined;

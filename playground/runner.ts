@@ -4,6 +4,7 @@
 import type { Answer, Problem, RunEntry } from './engine.ts';
 import type { Files } from './files.ts';
 import { hireWorker } from './hired-worker.ts';
+import { unpackAnswer } from './parcel.ts';
 import type { FromWorker } from './protocol.ts';
 import type { JsonObject, PlaygroundState, Store } from './state.ts';
 import type { WorkloadShape } from './workload-shape.ts';
@@ -32,7 +33,7 @@ export interface Runner {
   readonly again: () => void;
 }
 
-/** How long changes are gathered before a run begins, in milliseconds: those of one key or one movement. */
+/** How long changes must pause before a run is given up for a newer question, in milliseconds. */
 const PAUSE = 10;
 
 /**
@@ -78,6 +79,8 @@ class WorkingRunner implements Runner {
   private asked: { readonly state: PlaygroundState; readonly time: number } | undefined;
   private known: Known | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether a question is about to be asked, when whoever changes the state is through. */
+  private isGathering = false;
   /** Whether the present question has ended a worker already. */
   private isSecondTry = false;
 
@@ -119,11 +122,23 @@ class WorkingRunner implements Runner {
     for (const listener of this.listeners) listener(this.now);
   }
 
-  /** Asks once changes pause; a run that is almost done first gets its chance. */
+  /**
+   * Asks at once when nothing runs, all that changes in one go being one question; otherwise once changes pause, and a
+   * run that is almost done first gets its chance.
+   */
   private soon(): void {
     clearTimeout(this.timer);
-    const left = this.asked === undefined ? 0 : this.asked.time + ALMOST - performance.now();
-    if (this.asked !== undefined && !this.now.isStale) this.set({ isStale: true });
+    if (this.asked === undefined) {
+      if (this.isGathering) return;
+      this.isGathering = true;
+      queueMicrotask(() => {
+        this.isGathering = false;
+        this.ask();
+      });
+      return;
+    }
+    if (!this.now.isStale) this.set({ isStale: true });
+    const left = this.asked.time + ALMOST - performance.now();
     this.timer = setTimeout(() => this.ask(), Math.max(PAUSE, left));
   }
 
@@ -136,8 +151,9 @@ class WorkingRunner implements Runner {
     const formulas = this.unknownOf(state);
     if (formulas.length === 0) this.settle(state, { entries: [], problems: [] });
     else {
-      this.set({ status: 'running', progress: 0, isStale: true, remark: '' });
+      // The worker begins while the page shows that it does.
       this.tellWorker(state, formulas);
+      this.set({ status: 'running', progress: 0, isStale: true, remark: '' });
     }
   }
 
@@ -158,7 +174,7 @@ class WorkingRunner implements Runner {
   private hear(message: Exclude<FromWorker, { kind: 'heard' }>): void {
     if (message.id !== this.id || this.asked === undefined) return;
     if (message.kind === 'progress') this.set({ progress: message.share });
-    else if (message.kind === 'answer') this.settle(this.asked.state, message.answer);
+    else if (message.kind === 'answer') this.settle(this.asked.state, unpackAnswer(message.parcel));
     else this.fail(isMemory(message.message) ? TOO_LARGE : `${BROKEN} (${message.message})`);
   }
 

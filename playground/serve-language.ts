@@ -3,12 +3,6 @@
 
 import { createLanguageServer } from '../compiler/index.ts';
 
-/**
- * How long complaints wait for further messages, in milliseconds: long enough that what a keystroke asks for is
- * answered first, and shorter than anybody notices.
- */
-const PAUSE = 5;
-
 /** Answers of the page's own, by method. */
 export type Questions = Readonly<Record<string, (params: never) => unknown>>;
 
@@ -24,7 +18,8 @@ export function serveLanguage(questions: Questions = {}): void {
   const say = (message: object): void => scope.postMessage({ jsonrpc: '2.0', ...message });
   const server = createLanguageServer({
     notify: (method, params) => say({ method, params }),
-    later: (action) => void setTimeout(action, PAUSE),
+    // What a keystroke asks for has come by then, and is answered before complaints are looked for.
+    later: (action) => void setTimeout(action),
     exit: () => scope.close(),
   });
   scope.addEventListener('message', ({ data: { id, method, params } }: MessageEvent<Message>) => {

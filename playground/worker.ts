@@ -1,8 +1,8 @@
 // Entry of the worker that simulates: questions in, progress and answers out. A newer question ends the older one.
 
 import { version } from '../package.json';
-import { timelineBuffers } from '../planner/index.ts';
 import { createEngine } from './engine.ts';
+import { packAnswer } from './parcel.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 
 const scope = globalThis as unknown as Worker;
@@ -42,8 +42,8 @@ async function respond({ id, question }: Extract<ToWorker, { kind: 'ask' }>): Pr
   try {
     const answer = await engine.answer(question, { progress, isWanted });
     if (answer === undefined) return;
-    const given = answer.entries.flatMap(({ timeline }) => timelineBuffers(timeline));
-    tell({ kind: 'answer', id, answer }, given);
+    const { parcel, given } = packAnswer(answer);
+    tell({ kind: 'answer', id, parcel }, given);
   } catch (error) {
     tell({ kind: 'broken', id, message: error instanceof Error ? error.message : String(error) });
   }

@@ -1,5 +1,6 @@
 // What an evaluation can complain of. Errors end it: they are Azure's AutoScaleRun error, whose detail is the
-// message. Only the sentence about samples is Azure's own; all other words are ours.
+// message, so whatever was written stays whole in it. Only the sentence about samples is Azure's own; all other words
+// are ours.
 
 import { defineDiagnostics } from '../grammar/index.ts';
 
@@ -83,4 +84,4 @@ export const EVALUATION = defineDiagnostics('eval', {
   'target-kept': { severity: 'warning', message: '{target} is {value}; it keeps {result}',
     prose: 'A target is infinite or not a number when the evaluation ends, and the decision nonFiniteTargets says that it keeps its value then.',
     example: '$TargetDedicatedNodes = 1 / 0;' },
-});
+}, String);

@@ -5,15 +5,38 @@ import { parseInstant, parseInterval } from './time.ts';
 import { interval, type Option, timestamp, type Value } from './value.ts';
 
 /** A new entry begins at a semicolon that a name and an equals sign follow; others belong to a value. */
-const ENTRY_START = /;\s*(?=\$?[A-Za-z_][A-Za-z0-9_]*=)/;
+const ENTRY_START = /\s*\$?[A-Za-z_][A-Za-z0-9_]*=/y;
 
-/** The entries in their order, values as they are written; a text that is no results text gives none. */
-export function resultEntries(results: string): readonly (readonly [name: string, value: string])[] {
-  return results.split(ENTRY_START).flatMap((entry) => {
-    const equals = entry.indexOf('=');
-    if (equals < 0) return [];
-    return [[entry.slice(0, equals).trim(), entry.slice(equals + 1).replace(/;$/, '')] as const];
-  });
+/** The first entries in their order, values as they are written; a text that is no results text gives none. */
+export function resultEntries(
+  results: string,
+  most = Number.POSITIVE_INFINITY,
+): readonly (readonly [name: string, value: string])[] {
+  const entries: (readonly [name: string, value: string])[] = [];
+  // Simulations read many: no entry is cut out before its ends are known.
+  for (let start = 0; start <= results.length && entries.length < most; ) {
+    const equals = results.indexOf('=', start);
+    if (equals < 0) break;
+    const end = entryEnd(results, start);
+    if (equals < end) {
+      const last = results[end - 1] === ';' ? end - 1 : end;
+      entries.push([
+        results.slice(start, equals).trim(),
+        results.slice(equals + 1, Math.max(equals + 1, last)),
+      ]);
+    }
+    start = end + 1;
+  }
+  return entries;
+}
+
+/** The semicolon that ends the entry which begins at `start`, or the end of the text. */
+function entryEnd(results: string, start: number): number {
+  for (let at = results.indexOf(';', start); at >= 0; at = results.indexOf(';', at + 1)) {
+    ENTRY_START.lastIndex = at + 1;
+    if (ENTRY_START.test(results)) return at;
+  }
+  return results.length;
 }
 
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;

@@ -2,13 +2,13 @@
 // nothing else happened. Whoever hears it learns what the events one by one would have told, in a few tight loops.
 
 /**
- * The settlings of a part of a stretch; only the first `length` of each column count. Times never fall; an instant has
- * several where attempts took no time, and the last of them counts.
+ * The instants of a part of a stretch; only the first `length` of each column count. Times rise; only the first may be
+ * that with which the part before ended, and then counts in its stead.
  */
 export interface StretchInstants {
   length: number;
   readonly times: Float64Array;
-  /** Tasks of the stretch that wait and that run, and nodes that run some, once the instant is settled. */
+  /** Tasks of the stretch that wait and that run, and nodes that run some, once the instant is settled for good. */
   readonly waiting: Int32Array;
   /** The same column as `busyNodes` where nodes have one slot. */
   readonly running: Int32Array;

@@ -37,12 +37,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     const found = results.find(({ name }: { readonly name: string }) => name === 'run-true');
     expect(found?.isFine).toBe(true);
   },
-  'The report page shows who ran where': async () => {
-    const scenario =
-      'pool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1 }\nworkload: { jobs: [{ id: j, tasks: [{ id: t, behaviour: { duration: PT1M } }] }] }\n';
-    expect((await run('simulate - --report page.html', scenario)).code).toBe(0);
-    expect(readFileSync(path.join(folder, 'page.html'), 'utf8')).toContain('"timeline":{');
-  },
   'The default week is simulated anew within 150 ms of a change': async () => {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
     const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}-playground-run.json`), 'utf8'));

@@ -6,7 +6,7 @@ import { levelsOfFiles } from '../configuration.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { fixFile } from '../fix-file.ts';
-import { readFormulaFiles } from '../formula-files.ts';
+import { readFormulaFiles, sayNothingFound } from '../formula-files.ts';
 import { readPoolFile } from '../pool-file.ts';
 import { type CheckOutput, renderChecked } from '../render/checked.ts';
 
@@ -40,7 +40,7 @@ export async function check(
   const output = options.json === true ? 'json' : options.output;
   context.io.out(renderChecked(checked, output, context.style.out));
   if (!isMissing && checked.every(({ formulas, diagnostics }) => formulas.length + diagnostics.length === 0))
-    context.io.err(`no formula in ${files.length === 1 ? files[0] : `${files.length} files and folders`}\n`);
+    sayNothingFound(files, context);
   return isMissing ? EXIT.usage : worstOf(checked);
 }
 

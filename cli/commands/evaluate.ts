@@ -1,6 +1,6 @@
 // `eval`: a formula against the state of a pool, answered as the service's evaluate request would.
 
-import { compile, type Program } from '../../compiler/index.ts';
+import { compile, diagnosticInFile, type Program, sourceInFile } from '../../compiler/index.ts';
 import type { Diagnostic, Source } from '../../grammar/index.ts';
 import {
   autoScaleRun,
@@ -16,20 +16,21 @@ import {
 import { type Context, refuse } from '../context.ts';
 import { EMPTY_STATE, environmentOf, type State } from '../environment.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { readFormula } from '../formulas.ts';
+import type { Problem } from '../files.ts';
+import { type FindOptions, type FoundFormula, findFormulas } from '../find-formulas.ts';
 import { diagnosticJson, renderDiagnostic } from '../render/diagnostics.ts';
 import { renderEvaluation } from '../render/evaluation.ts';
 import { toJson } from '../render/json.ts';
 import { renderTrace, traceJson } from '../render/trace.ts';
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends FindOptions {
   readonly state?: string;
   readonly at?: string;
   readonly trace?: boolean;
   readonly json?: boolean;
 }
 
-/** Evaluates one formula; fails as the service would, with exit codes 3 and 4. */
+/** Evaluates one formula, alone or where it stands; fails as the service would, with exit codes 3 and 4. */
 export async function evaluate(file: string, options: EvaluateOptions, context: Context): Promise<ExitCode> {
   if (file === '-' && options.state === '-') {
     return refuse(context, {
@@ -44,13 +45,35 @@ export async function evaluate(file: string, options: EvaluateOptions, context: 
       hint: 'Write it like 2025-03-05T12:00:00Z, or `now`.',
     });
   }
-  const reading = await readFormula(context.io, file);
-  if ('problem' in reading) return refuse(context, reading.problem);
+  const found = await findFormulas(file, options, context);
+  if ('code' in found) return found.code;
+  const [only, another] = found.formulas;
+  if (only === undefined || another !== undefined) return refuse(context, several(file, found.formulas));
+  const left = Object.values(only.formula.placeholders);
+  if (left.length > 0) return refuse(context, notFilledIn(left));
   const state = await stateOf(options.state, context);
   if (state === undefined) return EXIT.usage;
-  const { program, diagnostics } = compile(reading.source);
-  if (program === undefined) return refuseFormula(reading.source, diagnostics, options, context);
-  return answer({ program, diagnostics, state, ...(at !== undefined && { at }) }, options, context);
+  const { program, diagnostics } = compile(sourceInFile(only.file, only.formula));
+  const question = { found: only, diagnostics, state: inPool(state, only), ...(at !== undefined && { at }) };
+  return program === undefined
+    ? refuseFormula(question, options, context)
+    : answer({ ...question, program }, options, context);
+}
+
+const several = (file: string, found: readonly FoundFormula[]): Problem => ({
+  message: `${file} has ${found.length} formulas, and one can be evaluated.`,
+  hint: `--place says which; the places are ${found.map(({ formula }) => formula.path.join('.')).join('; ')}.`,
+});
+
+const notFilledIn = (names: readonly string[]): Problem => ({
+  message: `A template fills in ${[...new Set(names)].join(', ')}, and nobody knows with what.`,
+  hint: '--fill says it: --fill var.most=20',
+});
+
+/** What the file says of the pool counts where the state says nothing. */
+function inPool(state: State, { formula: { pool } }: FoundFormula): State {
+  const { taskSlotsPerNode } = pool;
+  return taskSlotsPerNode === undefined ? state : { ...state, pool: { taskSlotsPerNode, ...state.pool } };
 }
 
 function instantOf(text: string | undefined, { io }: Context): Instant | undefined {
@@ -72,44 +95,45 @@ async function stateOf(file: string | undefined, context: Context): Promise<Stat
   return state;
 }
 
-function refuseFormula(
-  source: Source,
-  diagnostics: readonly Diagnostic[],
-  { json }: EvaluateOptions,
-  { io, style }: Context,
-): ExitCode {
-  if (json === true) io.out(toJson({ diagnostics: diagnostics.map((one) => diagnosticJson(source, one)) }));
-  else for (const diagnostic of diagnostics) io.err(renderDiagnostic(source, diagnostic, style.err));
-  return EXIT.refused;
-}
-
 interface Question {
-  readonly program: Program;
+  readonly found: FoundFormula;
   /** What compiling said. */
   readonly diagnostics: readonly Diagnostic[];
   readonly state: State;
   readonly at?: Instant;
 }
 
+function refuseFormula(
+  { found: { file, formula }, diagnostics }: Question,
+  { json }: EvaluateOptions,
+  { io, style }: Context,
+): ExitCode {
+  const told = diagnostics.map((one) => diagnosticInFile(formula, one));
+  if (json === true) io.out(toJson({ diagnostics: told.map((one) => diagnosticJson(file, one)) }));
+  else for (const diagnostic of told) io.err(renderDiagnostic(file, diagnostic, style.err));
+  return EXIT.refused;
+}
+
 function answer(
-  { program, diagnostics, state, at }: Question,
+  { found: { file, formula }, program, diagnostics, state, at }: Question & { readonly program: Program },
   options: EvaluateOptions,
   { io, style }: Context,
 ): ExitCode {
   const parts: TracedPart[] = [];
   const evaluator = createEvaluator(program, options.trace === true ? { observer: createTrace(parts) } : {});
   const evaluation = evaluator(environmentOf(state, at));
-  const warnings = warningsOf(evaluation, diagnostics);
+  const warnings = warningsOf(evaluation, diagnostics).map((one) => diagnosticInFile(formula, one));
   if (options.json === true) {
     const trace = options.trace === true ? { trace: traceJson(program.source, parts) } : {};
-    io.out(toJson({ ...evaluationJson(program.source, evaluation, warnings), ...trace }));
+    io.out(toJson({ ...evaluationJson(file, evaluation, warnings), ...trace }));
   } else {
     const isTimed = at !== undefined || state.now !== undefined;
     io.out(renderEvaluation(evaluation, state, { isTimed, style: style.out }));
     if (options.trace === true) io.out(renderTrace(program.source, parts, style.out));
-    const failure = evaluation.error === undefined ? [] : [evaluation.error.diagnostic];
+    const failure =
+      evaluation.error === undefined ? [] : [diagnosticInFile(formula, evaluation.error.diagnostic)];
     for (const diagnostic of [...warnings, ...failure])
-      io.err(`\n${renderDiagnostic(program.source, diagnostic, style.err)}`);
+      io.err(`\n${renderDiagnostic(file, diagnostic, style.err)}`);
   }
   return evaluation.error === undefined ? EXIT.fine : EXIT.failed;
 }

@@ -4,7 +4,7 @@ import { compile, diagnosticInFile, type Explanation, explain as explainProgram,
 import { isUnreadable } from '../checked.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { type FormulaFile, readFormulaFiles } from '../formula-files.ts';
+import { type FormulaFile, readFormulaFiles, sayNothingFound } from '../formula-files.ts';
 import { renderDiagnostic } from '../render/diagnostics.ts';
 import { renderExplanation } from '../render/explanation.ts';
 import { toJson } from '../render/json.ts';
@@ -34,6 +34,7 @@ export async function explain(
     else codes.push(explainFile(reading, explained, context));
   }
   const { io, style } = context;
+  if (codes.every((code) => code === EXIT.fine) && explained.length === 0) sayNothingFound(files, context);
   if (options.json === true) io.out(toJson({ formulas: explained }));
   else io.out(explained.map((one) => renderExplanation(titleOf(one), one, style.out)).join('\n'));
   return [EXIT.usage, EXIT.refused].find((code) => codes.includes(code)) ?? EXIT.fine;

@@ -11,13 +11,15 @@ import {
 import { createLanguageServer } from '../../compiler/index.ts';
 import { version } from '../../package.json';
 import type { Context } from '../context.ts';
+import { levelsOfDocuments } from '../editor-levels.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 
 /** How long an editor must have paused before complaints are looked for, in milliseconds. */
 const PAUSE = 40;
 
 /** Serves one editor until it says goodbye or goes. Leaving without a goodbye is an error, as the protocol says. */
-export function lsp({ io }: Context): Promise<ExitCode> {
+export function lsp(context: Context): Promise<ExitCode> {
+  const { io } = context;
   const { input, output } = io.streams();
   if (io.outIsTerminal) {
     io.err('lazurite lsp speaks the Language Server Protocol with an editor; docs/editors.md says how to set one up.\n');
@@ -42,6 +44,7 @@ export function lsp({ io }: Context): Promise<ExitCode> {
         }, PAUSE);
         waiting.add(timer);
       },
+      levels: levelsOfDocuments(context),
       exit: (code) => end(code === 0 ? EXIT.fine : EXIT.found),
     });
     connection.onRequest((method, params) => {
@@ -52,6 +55,8 @@ export function lsp({ io }: Context): Promise<ExitCode> {
     connection.onError(([error]) => io.err(`lazurite lsp: ${error.message.split('\n')[0]}\n`));
     // An editor may close its end in the same breath as it says goodbye.
     connection.onClose(() => end(server.isShutDown() ? EXIT.fine : EXIT.found));
+    // A file in the place of an editor ends without being closed.
+    input.once('end', () => input.destroy());
     io.signal.addEventListener('abort', () => end(EXIT.interrupted));
     connection.listen();
   });

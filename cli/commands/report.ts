@@ -24,7 +24,7 @@ import { type Context, refuse } from '../context.ts';
 import { showComplaints } from '../documents.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { readText } from '../files.ts';
-import { writePage } from '../page.ts';
+import { createPageSource, type PageSource, writePage } from '../page.ts';
 import { reportJson } from '../render/json.ts';
 import { renderMarkdown } from '../render/markdown.ts';
 import { renderReport } from '../render/text.ts';
@@ -43,6 +43,7 @@ export interface ReportOptions {
 /** What a journal was read into. */
 interface Reported {
   readonly report: Report;
+  readonly source: PageSource;
   readonly statistics: () => Statistics;
 }
 
@@ -73,19 +74,24 @@ export async function report(file: string, options: ReportOptions, context: Cont
 /** A reader into a report, and into statistics when somebody wants them. */
 function createReader(
   name: string,
-  { statistics, table = '' }: ReportOptions,
+  { statistics, table = '', html }: ReportOptions,
 ): { readonly reader: JournalReader<JournalSink>; readonly reported: () => Reported } {
   const isCounted = statistics === true || STATISTICS_NAMES.includes(table);
+  const source = createPageSource(html !== undefined);
   let collector = createCollector();
   let counted = createStatistics();
   const reader = createJournalReader(name, (names) => {
     collector = createCollector({ names });
     counted = createStatistics({ names });
-    return isCounted ? joinSinks([collector, counted]) : collector;
+    return joinSinks([
+      collector,
+      ...(isCounted ? [counted] : []),
+      ...source.sinks.map((makeSink) => makeSink(names)),
+    ]);
   });
   return {
     reader,
-    reported: () => ({ report: collector.report(), statistics: () => counted.statistics() }),
+    reported: () => ({ report: collector.report(), source, statistics: () => counted.statistics() }),
   };
 }
 
@@ -104,7 +110,7 @@ function* linesOf(text: string): Generator<string> {
 async function deliver(made: Reported, options: ReportOptions, context: Context): Promise<ExitCode> {
   const { io, style } = context;
   if (options.html !== undefined) {
-    const problem = await writePage(io, options.html, { kind: 'report', report: made.report });
+    const problem = await writePage(io, options.html, made.source.page(made.report));
     if (problem !== undefined) return refuse(context, problem);
     io.err(`wrote ${options.html}\n`);
   }

@@ -28,7 +28,7 @@ import { createFailureTails } from '../failure-tails.ts';
 import { type LineFile, openLines, type Problem } from '../files.ts';
 import { createLiveView } from '../live.ts';
 import { findMeans, type Means } from '../means.ts';
-import { writePage } from '../page.ts';
+import { createPageSource, type PageSource, writePage } from '../page.ts';
 import { reportJson } from '../render/json.ts';
 import { renderReport } from '../render/text.ts';
 import { type Overrides, openScenario, openWorkload } from '../scenarios.ts';
@@ -74,15 +74,16 @@ export async function run(file: string, options: RunCommandOptions, context: Con
   const work = openFolder(options, context);
   if ('message' in work) return refuse(context, work);
   const scenario = realWorld(open.scenario, times.boot);
+  const source = createPageSource(options.report !== undefined);
   const outcome = await carryOut(
     scenario,
     loaded.workload,
-    { ...options, work, journal, grace: times.grace, moving, means },
+    { ...options, work, journal, grace: times.grace, moving, means, source },
     context,
   );
   const truth =
     options.againstSimulation === true ? checkTruth(scenario, loaded.workload, outcome) : undefined;
-  const code = await deliver({ ...outcome, truth }, journal, options, context);
+  const code = await deliver({ ...outcome, truth, source }, journal, options, context);
   if (options.keep === true) context.io.err(`the nodes are in ${work.folder}\n`);
   work.close(options.keep === true);
   return code;
@@ -151,6 +152,7 @@ interface Manner extends Pick<RunCommandOptions, 'speed' | 'rehearse' | 'quiet' 
   readonly grace: number | undefined;
   readonly moving: FileOptions;
   readonly means: Means;
+  readonly source: PageSource;
 }
 
 async function carryOut(
@@ -159,7 +161,7 @@ async function carryOut(
   manner: Manner,
   { io, style }: Context,
 ): Promise<RealOutcome> {
-  const { work, journal, speed, grace, disk, rehearse = false, moving, means } = manner;
+  const { work, journal, speed, grace, disk, rehearse = false, moving, means, source } = manner;
   let collector = createCollector();
   const collect = (names: Names): JournalSink => {
     collector = createCollector({ prices: scenario.prices, names, expectedTasks: workload.count });
@@ -183,6 +185,7 @@ async function carryOut(
     ...(grace === undefined ? {} : { grace }),
     sinks: [
       collect,
+      ...source.sinks,
       measured.makeSink,
       ...(manner.quiet === true ? [] : [view.makeSink]),
       tails.makeSink,
@@ -209,7 +212,12 @@ async function carryOut(
 }
 
 async function deliver(
-  { end, report, truth }: RealOutcome & { readonly truth: Truth | undefined },
+  {
+    end,
+    report,
+    truth,
+    source,
+  }: RealOutcome & { readonly truth: Truth | undefined; readonly source: PageSource },
   journal: LineFile | undefined,
   options: RunCommandOptions,
   context: Context,
@@ -217,9 +225,7 @@ async function deliver(
   const { io, style } = context;
   const problems = [
     journal?.close(),
-    options.report === undefined
-      ? undefined
-      : await writePage(io, options.report, { kind: 'report', report }),
+    options.report === undefined ? undefined : await writePage(io, options.report, source.page(report)),
   ];
   if (options.json === true) io.out(truth === undefined ? reportJson(report) : truthJson(report, truth));
   else {

@@ -5,7 +5,7 @@ import { createJournalWriter } from '../../simulator/index.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type LineFile, openLines, type Problem, writeFileAt } from '../files.ts';
-import { writePage } from '../page.ts';
+import { createPageSource, type PageSource, writePage } from '../page.ts';
 import { reportJson } from '../render/json.ts';
 import { renderReport } from '../render/text.ts';
 import { type Run, runOrStop, type StoppedRun } from '../runs.ts';
@@ -35,7 +35,8 @@ export async function simulate(file: string, options: SimulateOptions, context: 
   const journal =
     options.journal === undefined ? undefined : await openLines(context.io, options.journal, how);
   if (journal !== undefined && 'problem' in journal) return refuse(context, journal.problem);
-  const sinks = journal === undefined ? [] : [createJournalWriter(journal.write)];
+  const source = createPageSource(options.report !== undefined && resumed.graph === undefined);
+  const sinks = [...source.sinks, ...(journal === undefined ? [] : [createJournalWriter(journal.write)])];
   const run = await runOrStop(
     open,
     loaded.workload,
@@ -50,7 +51,7 @@ export async function simulate(file: string, options: SimulateOptions, context: 
   );
   return 'saved' in run
     ? keep(run, journal, options.save!, context)
-    : deliver(run, journal, options, context);
+    : deliver({ ...run, source }, journal, options, context);
 }
 
 /** When to stop; Infinity for never. */
@@ -82,7 +83,7 @@ async function keep(
 }
 
 async function deliver(
-  { end, report }: Run,
+  { end, report, source }: Run & { readonly source: PageSource },
   journal: LineFile | undefined,
   options: SimulateOptions,
   context: Context,
@@ -90,9 +91,7 @@ async function deliver(
   const { io, style } = context;
   const problems = [
     journal?.close(),
-    options.report === undefined
-      ? undefined
-      : await writePage(io, options.report, { kind: 'report', report }),
+    options.report === undefined ? undefined : await writePage(io, options.report, source.page(report)),
   ];
   io.out(options.json === true ? reportJson(report) : renderReport(report, style.out, io.columns));
   for (const written of [options.report, options.journal])

@@ -3,7 +3,7 @@
 
 import { Option } from 'commander';
 import { type Declare, examples } from '../declaring.ts';
-import { count, formatOption, seed } from '../option-values.ts';
+import { collect, count, FILL_HELP, formatOption, PLACE_HELP, seed } from '../option-values.ts';
 
 /** An option's flags and help, and how its word is read: as it is, as one of several, as a number. */
 type OptionRow = readonly [flags: string, help: string, reads?: 'several' | 'count' | 'seed', usual?: number];
@@ -23,8 +23,8 @@ const PROVE_OPTIONS: readonly OptionRow[] = [
   ['--monotone',              'more demand never lowers a target'],
   ['--properties <file>',     'properties and assumptions, as YAML or JSON'],
   ['--assume <name=range>',   'what a metric, a count or a target can be, such as $PendingTasks=0..500', 'several'],
-  ['--place <text>',          'of a file with several formulas, those whose place in it holds this text'],
-  ['--fill <name=value>',     'what a template fills in, such as var.most=20', 'several'],
+  ['--place <text>',          PLACE_HELP],
+  ['--fill <name=value>',     FILL_HELP, 'several'],
   ['--pool <file>',           'the pool’s JSON: size of its nodes, task slots, evaluation interval'],
   ['--vm-size <size>',        'the size of the nodes, for their price'],
   ['--prices <file>',         'a price list'],
@@ -34,12 +34,6 @@ const PROVE_OPTIONS: readonly OptionRow[] = [
   ['--counter-example <file>', 'write the state that contradicts, for eval and test'],
   ['--strict',                'a property that is not decided counts as refuted'],
   ['--json',                  'print one JSON document'],
-];
-
-/** An option that may be given several times. */
-const collect = (word: string, before: readonly string[] | undefined): readonly string[] => [
-  ...(before ?? []),
-  word,
 ];
 
 /** The command that proves; its options are a table of their own. */

@@ -16,25 +16,37 @@ const TONES: Readonly<Record<Severity, Tone>> = { error: 'red', warning: 'yellow
 /** One diagnostic with its line and caret; ends with a line break. */
 export function renderDiagnostic(source: Source, diagnostic: Diagnostic, style: Style): string {
   const { line, column } = placeAt(source, diagnostic.span.start);
-  const where = style('bold', `${source.name}:${line}:${column}:`);
-  const what = `${style(TONES[diagnostic.severity], diagnostic.severity)}: ${diagnostic.message} ${style('dim', `[${diagnostic.code}]`)}`;
-  const hint = diagnostic.hint === undefined ? [] : [`  ${style('cyan', 'hint')}: ${diagnostic.hint}`];
+  const name = harmless(source.name);
+  const where = style('bold', `${name}:${line}:${column}:`);
+  const what = `${style(TONES[diagnostic.severity], diagnostic.severity)}: ${harmless(diagnostic.message)} ${style('dim', `[${diagnostic.code}]`)}`;
+  const hint =
+    diagnostic.hint === undefined ? [] : [`  ${style('cyan', 'hint')}: ${harmless(diagnostic.hint)}`];
   const related = (diagnostic.related ?? []).map((other) => {
     const place = placeAt(source, other.span.start);
-    return `  ${source.name}:${place.line}:${place.column}: ${other.message}`;
+    return `  ${name}:${place.line}:${place.column}: ${harmless(other.message)}`;
   });
   return `${[`${where} ${what}`, ...frame(source, diagnostic, style), ...hint, ...related].join('\n')}\n`;
 }
 
+/** A text that is the user's, without what a terminal would obey: each such character is a blank. */
+export const harmless = (text: string): string => text.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, ' ');
+
 /** The most of a line that is shown; a formula may be one line of 8192 characters. */
 const WINDOW = 100;
 
+/** The beginning of a line, without the blanks before it. */
+export function lineInBrief(source: Source, line: number): string {
+  const text = lineText(source, line).trim();
+  return harmless(text.length > WINDOW ? `${text.slice(0, WINDOW)}…` : text);
+}
+
 function frame(source: Source, diagnostic: Diagnostic, style: Style): string[] {
   const { line, column } = placeAt(source, diagnostic.span.start);
-  const text = lineText(source, line).replace(/\p{Cc}/gu, ' ');
+  const text = lineText(source, line);
   const from = column > WINDOW - 20 ? column - 40 : 0;
   const before = from > 0 ? '…' : '';
-  const shown = before + text.slice(from, from + WINDOW) + (text.length > from + WINDOW ? '…' : '');
+  const piece = harmless(text.slice(from, from + WINDOW));
+  const shown = before + piece + (text.length > from + WINDOW ? '…' : '');
   const at = column - 1 - from + before.length;
   const length = Math.max(
     1,

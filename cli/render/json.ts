@@ -19,6 +19,7 @@ function write(value: unknown, indent: string): string {
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
     if (value.length === 0) return '[]';
+    if (value.every(Number.isFinite)) return `[${value.join(', ')}]`;
     if (value.every(isPlain)) return `[${value.map((part) => write(part, inner)).join(', ')}]`;
     return `[\n${value.map((part) => inner + write(part, inner)).join(',\n')}\n${indent}]`;
   }

@@ -5,8 +5,10 @@ import { describeFailure } from '../../planner/index.ts';
 import { type Coverage, countCoverage } from '../../runtime/index.ts';
 import { PLAIN } from '../style.ts';
 import type { TestRun } from '../testing/run-tests.ts';
+import { harmless } from './diagnostics.ts';
 import { mutationsJson } from './mutations.ts';
 import { renderFailures } from './tests.ts';
+import { inAttribute, inElement } from './xml.ts';
 
 /** The document of `test --json`. */
 export function testsJson({ files, coverage, mutations }: TestRun): Readonly<Record<string, unknown>> {
@@ -54,26 +56,17 @@ function coverageJson(coverage: Coverage): Readonly<Record<string, unknown>> {
   };
 }
 
-const xml = (text: string): string =>
-  text
-    // biome-ignore format: a chain of a kind
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '\ufffd');
-
 /** JUnit XML: a suite for each file, a case for each case. */
 export function testsJunit({ files }: TestRun): string {
   const count = (outcomes: TestRun['files'][number]['outcomes']): string =>
     `tests="${outcomes.length}" failures="${outcomes.filter(({ failures }) => failures.length > 0).length}" errors="0" skipped="0"`;
   const suites = files.map(({ file, outcomes }) => {
-    const name = xml(file.source.name);
+    const name = inAttribute(file.source.name);
     const cases = outcomes.map(({ test, failures }) => {
-      const head = `    <testcase name="${xml(test.name)}" classname="${name}" file="${name}" line="${test.line}"`;
+      const head = `    <testcase name="${inAttribute(test.name)}" classname="${name}" file="${name}" line="${test.line}"`;
       if (failures.length === 0) return `${head}/>\n`;
       const body = renderFailures(test, failures, PLAIN).join('\n');
-      return `${head}>\n      <failure message="${xml(describeFailure(failures[0]!))}">${xml(body)}</failure>\n    </testcase>\n`;
+      return `${head}>\n      <failure message="${inAttribute(describeFailure(failures[0]!))}">${inElement(body)}</failure>\n    </testcase>\n`;
     });
     return `  <testsuite name="${name}" ${count(outcomes)}>\n${cases.join('')}  </testsuite>\n`;
   });
@@ -87,9 +80,9 @@ export function testsTap({ files }: TestRun): string {
     outcomes.map((one) => ({ ...one, file: file.source.name })),
   );
   const lines = all.flatMap(({ test, failures, file }, at) => {
-    const name = `${file}: ${test.name}`.replace(/[\\#]/g, '\\$&').replace(/\s+/g, ' ');
+    const name = harmless(`${file}: ${test.name}`).replace(/[\\#]/g, '\\$&').replace(/\s+/g, ' ');
     if (failures.length === 0) return [`ok ${at + 1} - ${name}`];
-    const message = renderFailures(test, failures, PLAIN).map((line) => `    ${line}`.trimEnd());
+    const message = renderFailures(test, failures, PLAIN).map((line) => `    ${harmless(line)}`.trimEnd());
     return [
       `not ok ${at + 1} - ${name}`,
       '  ---',

@@ -3,6 +3,7 @@
 import { describeFailure, type Failure, failureHint } from '../../planner/index.ts';
 import type { Style } from '../style.ts';
 import type { FileOutcome, Outcome, TestRun } from '../testing/run-tests.ts';
+import { harmless } from './diagnostics.ts';
 
 /** Every case with a mark; those that failed with their reasons; and a line that sums up. */
 export function renderTests({ files }: TestRun, style: Style): string {
@@ -22,8 +23,8 @@ const renderFile = ({ file, outcomes }: FileOutcome, style: Style): string =>
   `${style('bold', file.source.name)}\n${outcomes.map((one) => renderOutcome(one, file.source.name, style)).join('')}`;
 
 function renderOutcome({ test, failures }: Outcome, file: string, style: Style): string {
-  if (failures.length === 0) return `  ${style('green', '✓')} ${test.name}\n`;
-  const head = `  ${style('red', '✗')} ${test.name} ${style('dim', `(${file}:${test.line})`)}\n`;
+  if (failures.length === 0) return `  ${style('green', '✓')} ${harmless(test.name)}\n`;
+  const head = `  ${style('red', '✗')} ${harmless(test.name)} ${style('dim', `(${file}:${test.line})`)}\n`;
   return (
     head +
     renderFailures(test, failures, style)

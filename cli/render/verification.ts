@@ -1,9 +1,10 @@
 // What verifying a log found, for people and as JSON: the differences, and how much could be compared.
 
-import { lineText, placeAt } from '../../grammar/index.ts';
+import { brief, placeAt } from '../../grammar/index.ts';
 import { type Compared, printInstant } from '../../runtime/index.ts';
 import type { Style } from '../style.ts';
 import { countVerdicts, type Verified } from '../verification.ts';
+import { harmless, lineInBrief } from './diagnostics.ts';
 import { toJson } from './json.ts';
 
 /** The most differences that are shown; the count is exact. */
@@ -28,9 +29,11 @@ function renderDifference(file: string, { evaluation, source, one }: Difference,
   const { line } = placeAt(source, one.span.start);
   const where = style('bold', `${file}:${evaluation.line}:`);
   const of = `pool ${evaluation.pool || 'without a name'}, ${printInstant(evaluation.timestamp)}`;
-  const [logged, ours] = [one.logged ?? 'nothing', one.ours ?? 'nothing'];
-  const what = `${one.name} is ${style('red', logged)} in the log and ${style('green', ours)} here`;
-  return `${where} ${of}: ${what}\n  ${style('dim', `${line} |`)} ${lineText(source, line).trim()}\n\n`;
+  const [name, logged, ours] = [one.name, one.logged ?? 'nothing', one.ours ?? 'nothing'].map((text) =>
+    harmless(brief(text)),
+  ) as [string, string, string];
+  const what = `${name} is ${style('red', logged)} in the log and ${style('green', ours)} here`;
+  return `${where} ${of}: ${what}\n  ${style('dim', `${line} |`)} ${lineInBrief(source, line)}\n\n`;
 }
 
 function summary(file: string, verified: readonly Verified[], style: Style): string {

@@ -1,12 +1,12 @@
 // Where formulas stand in an open document: the whole of it, or pieces of a file of another kind.
 
 import { createSource, type Diagnostic, type Source, type Span } from '../../grammar/index.ts';
+import type { InspectOptions } from '../inspect.ts';
 import { editsInFile } from '../places/edits.ts';
 import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceInFile, spanInFile } from '../places/embedded.ts'; // biome-ignore format: one list
 import { placesIn } from '../places/index.ts';
 import { layOutInFile } from '../places/lay-out.ts';
 import { encode } from '../places/writing.ts';
-import type { PoolContext } from '../pool-context.ts';
 import { type Analysis, analyse } from './analysis.ts';
 import type { OpenDocument } from './documents.ts';
 import { type Edit, editBetween } from './edit.ts';
@@ -34,12 +34,15 @@ export const LANGUAGE = 'azure-batch-formula';
  * All formulas of a document, in their order. What is wrong with the file around them is for others to say. `pool` is
  * what is known of the pool where no file around a formula says it.
  */
-export function regionsOf(document: OpenDocument, pool: PoolContext = {}): readonly Region[] {
+export function regionsOf(
+  document: OpenDocument,
+  { pool = {}, levels = {} }: InspectOptions = {},
+): readonly Region[] {
   const { file, shift } = fileOf(document);
   const host = createSource(document.uri, file);
   const isWhole = document.languageId === LANGUAGE;
   return formulasIn(document, file).map((formula) =>
-    regionOf(host, isWhole ? { ...formula, pool } : formula, shift),
+    regionOf(host, formula, { options: { pool: isWhole ? pool : formula.pool, levels }, shift }),
   );
 }
 
@@ -78,9 +81,15 @@ const isBlank = ({ text, writing }: EmbeddedFormula): boolean =>
 
 const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
 
-function regionOf(host: Source, formula: EmbeddedFormula, shift: number): Region {
+interface Standing {
+  readonly options: InspectOptions;
+  /** How much further on everything is in the document. */
+  readonly shift: number;
+}
+
+function regionOf(host: Source, formula: EmbeddedFormula, { options, shift }: Standing): Region {
   const { text: file } = host;
-  const analysis = analyse(sourceInFile(host, formula), { pool: formula.pool });
+  const analysis = analyse(sourceInFile(host, formula), options);
   const newline = file.includes('\r\n') ? '\r\n' : '\n';
   const toDocument = (span: Span): Span => moved(spanInFile(formula, span), shift);
   // Where nothing is written yet, nothing is wrong yet.

@@ -2,6 +2,7 @@
 // transport: the command gives it standard input and output, a page gives it a worker.
 
 import type * as Lsp from 'vscode-languageserver-protocol';
+import type { Levels } from '../lint.ts';
 import { poolIn } from '../places/index.ts';
 import type { PoolContext } from '../pool-context.ts';
 import { complete } from './complete.ts';
@@ -33,6 +34,8 @@ export interface LanguageHost {
   readonly later: (action: () => void) => void;
   /** Ends the process: 0 after a shutdown, 1 without one. */
   readonly exit: (code: 0 | 1) => void;
+  /** How loud complaints are in a document, by what its project says; asked for each version that comes. */
+  readonly levels?: (uri: string) => Levels;
   /** What the editor is told of the server's age. */
   readonly version?: string;
 }
@@ -52,6 +55,7 @@ const ERRORS = { notInitialized: -32002, invalidRequest: -32600, methodNotFound:
 interface Entry {
   readonly document: OpenDocument;
   readonly pool: PoolContext;
+  readonly levels: Levels;
   /** Another one for each version that was ever kept: a file may be closed and come back with old numbers. */
   readonly serial: number;
   /** Found on first use. */
@@ -172,6 +176,7 @@ function keep(session: Session, document: OpenDocument): void {
   session.documents.set(document.uri, {
     document,
     pool: session.pool,
+    levels: session.host.levels?.(document.uri) ?? {},
     serial: session.kept,
     regions: undefined,
   });
@@ -195,7 +200,8 @@ const diagnose = (entry: Entry): readonly Lsp.Diagnostic[] =>
   allIn(entry, (region, document) => region.diagnostics.map((one) => diagnosticItem(document, one)));
 
 function regionsIn(entry: Entry): readonly Region[] {
-  entry.regions ??= regionsOf(entry.document, entry.pool);
+  const { document, pool, levels } = entry;
+  entry.regions ??= regionsOf(document, { pool, levels });
   return entry.regions;
 }
 

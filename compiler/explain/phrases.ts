@@ -1,6 +1,7 @@
 // A node of the program as a phrase of plain English: a table over the kinds of node, and before it the idioms that
 // people read as one thing.
 
+import { brief } from '../../grammar/index.ts';
 import { CONSTANTS, type ConstantId } from '../catalog/index.ts';
 import type {
   BinaryNode,
@@ -77,7 +78,7 @@ export function phrase(node: Node, meanings: Meanings): string {
     case 'placeholder':
       return 'what a template fills in';
     case 'fault':
-      return `something that fails (${node.detail})`;
+      return `something that fails (${brief(node.detail)})`;
     default:
       return unreachable(node);
   }

@@ -18,12 +18,16 @@ export const DEFAULT_PERCENT = 70;
 /** The requests that can fail for want of samples, in the order they are met. */
 export function* failingRequests(facts: Facts): Iterable<FailingRequest> {
   for (const { kind, node } of facts.ranges.failures) {
-    if (kind !== 'insufficient-samples' || node?.kind !== 'method') continue;
+    if (kind !== 'insufficient-samples' || node?.kind !== 'method' || mayBeCount(facts, node)) continue;
     const percent = argumentOf(node, 'percent');
     const isByDefault = percent === undefined;
     yield { node, isByDefault, wanted: isByDefault ? DEFAULT_PERCENT : numberOf(facts, percent) };
   }
 }
+
+/** Whether a template may fill in a count of samples, of which too few are never a failure. */
+const mayBeCount = ({ ranges }: Facts, { arguments: [first] }: MethodNode): boolean =>
+  first !== undefined && ranges.nodes.get(first)?.double !== undefined;
 
 /** A comparison that a part is evaluated under, of a share of samples with a number. */
 export interface SampleGuard {

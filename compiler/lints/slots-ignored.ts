@@ -1,10 +1,15 @@
 // Tasks that are taken for nodes although a node takes several at a time.
 
 import { decidingNodes, sourcesOf } from '../flow.ts';
-import { decisions } from './facts.ts';
+import type { BinaryNode } from '../ir.ts';
+import { decisions, type Facts } from './facts.ts';
 import { defineRule } from './rule.ts';
 
 const TASKS = sourcesOf('$ActiveTasks', '$RunningTasks', '$PendingTasks');
+
+/** Whether a number of tasks is multiplied or divided; windows of time are, too, and say nothing of slots. */
+const isScaled = ({ flow }: Facts, node: BinaryNode): boolean =>
+  (node.operator === '/' || node.operator === '*') && (flow.carries.get(node)! & TASKS) !== 0;
 
 export const slotsIgnored = defineRule(
   'slots-ignored',
@@ -27,7 +32,7 @@ export const slotsIgnored = defineRule(
       if ((facts.flow.carries.get(value)! & TASKS) === 0) continue;
       const isDivided = decidingNodes(facts.flow, value).some(
         (node) =>
-          (node.kind === 'binary' && (node.operator === '/' || node.operator === '*')) ||
+          (node.kind === 'binary' && isScaled(facts, node)) ||
           (node.kind === 'latest' && node.id === '$TaskSlotsPerNode'),
       );
       if (!isDivided) yield make(value.span, { target: id, slots });

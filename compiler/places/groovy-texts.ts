@@ -51,11 +51,17 @@ export function quotesAt(
   return { quotes };
 }
 
+/** A text inside of what is filled in, whose braces do not count: `${tags.collect { it + "}" }}`. */
+const INSIDE = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/y;
+
 /** The offset after the brace that closes what `${` at an offset opens; only the line is looked at. */
 function closingBrace(text: string, at: number): number {
   let open = 0;
   for (let next = at + 1; next < text.length && text[next] !== '\n'; next++) {
-    if (text[next] === '{') open++;
+    INSIDE.lastIndex = next;
+    const inside = INSIDE.exec(text)?.[0].length ?? 0;
+    if (inside > 0) next += inside - 1;
+    else if (text[next] === '{') open++;
     else if (text[next] === '}' && --open === 0) return next + 1;
   }
   return at + 2;

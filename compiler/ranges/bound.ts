@@ -42,7 +42,9 @@ export function proveAtMost(
   parts: readonly Part[],
   limit: number,
 ): readonly BoundReason[] | undefined {
-  const search: Search = { knowledge, limit, budget: BUDGET };
+  const isWhole = parts.every(([times, term]) => Number.isInteger(times) && isWholeCount(knowledge, term));
+  // A sum of whole numbers that is less than one above a whole limit is not above it, whatever rounding did.
+  const search: Search = { knowledge, limit: isWhole ? Math.floor(limit) + 0.5 : limit, budget: BUDGET };
   const mark = markOf(knowledge.facts);
   const sum = parts.reduce<Sum>((all, [times, term]) => add(search, all, times, term), {
     parts: new Map(),
@@ -51,6 +53,12 @@ export function proveAtMost(
   const reasons = prove(search, sum);
   goBack(knowledge.facts, mark);
   return reasons;
+}
+
+/** Whether all values of a term are whole numbers so small that sums of them are exact. */
+function isWholeCount(knowledge: Knowledge, term: Term): boolean {
+  const { double, ...others } = termRange(knowledge, term);
+  return double?.whole === true && Object.keys(others).length === 0 && sizeOf(double) <= 2 ** 40;
 }
 
 /** The sum with so many more of a term. Where times that are no whole numbers meet, they may be a little off. */

@@ -4,13 +4,23 @@
 
 import { CONSTANTS, DEFAULT_OPTION } from '../catalog/index.ts';
 import type { BinaryNode, CallNode, LogicalNode, Node, Step } from '../ir.ts';
+import type { Type } from '../types.ts';
 import { applyFunction, applyInfix, applyPrefix } from './apply.ts';
 import { visitConditional, visitLogical } from './conditions.ts';
 import { createFacts, type Facts } from './facts.ts';
 import { memberRange } from './members.ts';
 import { between, exactly, type Numbers } from './numbers.ts';
 import { singleNumber } from './operators.ts';
-import { ANY_VALUE, anyOf, isNoValue, NO_VALUE, ofInterval, ofNumbers, type Range } from './range.ts';
+import {
+  ANY_VALUE,
+  anyOf,
+  isNoValue,
+  NO_VALUE,
+  ofInterval,
+  ofNumbers,
+  plainOf,
+  type Range,
+} from './range.ts';
 import { latestRange, visitMethod } from './requests.ts';
 import { createTerms, freshTerm, type Terms, termOf } from './terms.ts';
 import {
@@ -149,11 +159,14 @@ function visit(walk: Walk, node: Node): Seen {
     case 'fault':
       return visitFault(walk, node);
     case 'placeholder':
-      return finish(walk, node, anyOf(node.type), freshTerm(walk.terms, 'placeholder', node));
+      return finish(walk, node, fillingOf(walk, node.type), freshTerm(walk.terms, 'placeholder', node));
     default:
       return unreachable(node);
   }
 }
+
+const fillingOf = ({ world }: Walk, type: Type): Range =>
+  world.fillings === 'plain' ? plainOf(type) : anyOf(type);
 
 function visitUnary(walk: Walk, node: Extract<Node, { kind: 'unary' }>): Seen {
   const operand = visit(walk, node.operand);

@@ -3,7 +3,7 @@
 
 import { OPTIONS, type OptionWord } from '../catalog/index.ts';
 import { isWithin, KINDS, type Kind, NOTHING, OPTION, STRING, type Type, typeOf } from '../types.ts';
-import { ANY_NUMBER, bothOf, eitherOf, isNothing, type Numbers } from './numbers.ts';
+import { ANY_NUMBER, between, bothOf, eitherOf, isNothing, type Numbers } from './numbers.ts';
 
 /** The lengths and the elements a vector can have. */
 export interface VectorRange {
@@ -62,6 +62,14 @@ export const anyOf = (type: Type): Range =>
     ...(isWithin(STRING, type) && { string: new Set([ANY_TEXT]) }),
     ...(isWithin(OPTION, type) && { option: new Set(Object.keys(OPTIONS) as OptionWord[]) }),
   } as Parts);
+
+/** The same of what people fill in: no vector, and numbers as they can be written. */
+export function plainOf(type: Type): Range {
+  const { doubleVec: _, ...range } = anyOf(type);
+  if (range.double === undefined) return range;
+  const { MAX_VALUE } = Number;
+  return { ...range, double: between(-MAX_VALUE, MAX_VALUE) };
+}
 
 /** The kinds it can have. */
 export function typeOfRange(range: Range): Type {

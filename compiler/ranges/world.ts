@@ -22,6 +22,8 @@ export interface World {
   /** Whether the pool knows its own counts, as Azure's do; else they are read from samples. */
   readonly knowsCounts: boolean;
   readonly decisions: Decisions;
+  /** What templates fill in: `anything` that fits the place, or values as people write them, one finite number at most. */
+  readonly fillings: 'anything' | 'plain';
   /** What `time("...")` makes of a text; undefined when it refuses it. Without, every text may be refused. */
   readonly readTime?: (text: string) => number | undefined;
 }
@@ -67,6 +69,7 @@ export const AZURE: World = {
   mostSamples: 2 ** 20,
   knowsCounts: true,
   decisions: RECOMMENDED,
+  fillings: 'anything',
 };
 
 /** A world about which nothing is known but the time of day being a whole number of milliseconds. */

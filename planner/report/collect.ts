@@ -77,10 +77,10 @@ function reportOf(recorder: RunRecorder, { prices, names }: RecorderOptions): Re
   const balance = recorder.balance();
   const usage = nodes.usage(now);
   const pools = book.pools.map((pool) => poolSummary(pool, usage, prices, now));
-  const waits = tasks.waits();
+  const { waits, turnarounds } = tasks.times();
   const wait = spreadOf(waits);
   const histogram = waitHistogram(waits);
-  const turnaround = spreadOf(tasks.turnarounds(waits));
+  const turnaround = spreadOf(turnarounds());
   const uses = facts.uses.read();
   const jobName = (job: number, firstTask: number) =>
     book.jobIds[job] ?? names?.jobIdOf(firstTask) ?? `#${job + 1}`;

@@ -75,14 +75,16 @@ export class ElasticityRecorder {
     }
   }
 
-  /** Holds the demand of each of the first `count` rows until the time of the next, and the supply all along. */
+  /** Holds the demand of each of the first `count` rows, whose times rise, until the time of the next, and the supply all along. */
   follow(times: Float64Array, demands: Int32Array, count: number, supply: number): void {
     if (count < 2) return;
     let { under, over, underTime, overTime, demandArea, demandSteps } = this;
-    let last = this.lastDemand;
+    let last = Number.isNaN(this.lastDemand) ? demands[0]! : this.lastDemand;
+    let since = times[0]!;
     for (let row = 1; row < count; row += 1) {
-      const length = times[row]! - times[row - 1]!;
-      if (length === 0) continue;
+      const time = times[row]!;
+      const length = time - since;
+      since = time;
       const demand = demands[row - 1]!;
       const short = demand - supply;
       if (short > 0) {
@@ -93,12 +95,11 @@ export class ElasticityRecorder {
         overTime += length;
       }
       demandArea += demand * length;
-      if (demand !== last && !Number.isNaN(last)) demandSteps += Math.abs(demand - last);
+      demandSteps += Math.abs(demand - last);
       last = demand;
     }
     Object.assign(this, { under, over, underTime, overTime, demandArea, demandSteps, lastDemand: last });
-    const length = times[count - 1]! - times[0]!;
-    if (length === 0) return;
+    const length = since - times[0]!;
     this.time += length;
     this.supplyArea += supply * length;
     if (supply !== this.lastSupply && !Number.isNaN(this.lastSupply))

@@ -128,14 +128,15 @@ export class FactLedger {
 
   private evaluated(fact: Named<'PoolAutoScaleEvent'>, now: Duration): void {
     const pool = this.poolAt(fact.id, now);
-    this.evaluations.add(fact);
+    const results = readResults(fact.results);
+    this.evaluations.add(fact, results);
     pool.evaluations += 1;
     pool.formula = fact.formula;
     if (fact.error.code !== '') {
       pool.failedEvaluations += 1;
       return;
     }
-    const { dedicated, lowPriority } = readResults(fact.results);
+    const { dedicated, lowPriority } = results;
     this.book.aim(now, pool, dedicated ?? pool.dedicatedTarget, lowPriority ?? pool.lowPriorityTarget);
   }
 }

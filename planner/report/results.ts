@@ -22,16 +22,28 @@ const SYSTEM: ReadonlyMap<string, 'dedicated' | 'lowPriority' | 'option'> = new 
   } as const),
 );
 
+/** The two targets alone, which Azure writes first: many texts are read for no more. */
+export function readTargets(results: string): Pick<Results, 'dedicated' | 'lowPriority'> {
+  const targets = targetsOf(resultEntries(results, 2));
+  const isThere = targets.dedicated !== null && targets.lowPriority !== null;
+  return isThere ? targets : targetsOf(resultEntries(results));
+}
+
 /** Reads what it can; a text that is no results string gives no targets and no variables. */
 export function readResults(results: string): Results {
+  const entries = resultEntries(results);
+  const variables = entries.flatMap(([name, value]) => (SYSTEM.has(name) ? [] : [{ name, value }]));
+  return { ...targetsOf(entries), variables };
+}
+
+/** Of a target that is named twice, the first counts. */
+function targetsOf(entries: ReturnType<typeof resultEntries>): Pick<Results, 'dedicated' | 'lowPriority'> {
   const nodes: Record<'dedicated' | 'lowPriority', number | null> = { dedicated: null, lowPriority: null };
-  const variables: { name: string; value: string }[] = [];
-  for (const [name, value] of resultEntries(results)) {
+  for (const [name, value] of entries) {
     const given = SYSTEM.get(name);
-    if (given === undefined) variables.push({ name, value });
-    else if (given !== 'option') nodes[given] = nodesOf(value);
+    if (given !== undefined && given !== 'option') nodes[given] ??= nodesOf(value);
   }
-  return { ...nodes, variables };
+  return nodes;
 }
 
 function nodesOf(value: string): number | null {

@@ -62,7 +62,7 @@ export class SeriesTable {
     now[column] = value;
   }
 
-  /** Several changes at once: at each of the first `count` times, which never fall, each course has its next value. */
+  /** Several changes at once: at each of the first `count` times, which rise, each course has its next value. */
   follow(times: Float64Array, count: number, courses: readonly Course[]): void {
     let row = 0;
     for (; row < count && this.buckets === undefined; row += 1)
@@ -88,7 +88,6 @@ export class SeriesTable {
     for (let row = from + 1; row < to; row += 1) {
       const time = times[row]!;
       const held = values[row - 1]!;
-      if (time === since) continue;
       area += held * (time - since);
       since = time;
       if (held < least) least = held;

@@ -15,12 +15,11 @@ import {
   IS_BLOCKED,
   IS_RUNNING,
   IS_TERMINATED,
-  NEVER_STARTED,
   REACTIVATE,
   TASK,
   type TaskMoves,
 } from './task-states.ts';
-import { allWaits, waitOf } from './waits.ts';
+import { allWaits, countNeverStarted, haveAllSucceeded, waitOf } from './waits.ts';
 
 /** Jobs in the report, those that took most slot time. */
 export const JOBS_LISTED = 50;
@@ -279,11 +278,6 @@ export class TaskLedger {
   }
 
   counts(): TaskCounts {
-    let neverStarted = 0;
-    const states = this.stateOf.data.subarray(0, this.known);
-    for (let task = 0; task < states.length; task += 1) {
-      neverStarted += NEVER_STARTED[states[task]!]!;
-    }
     return {
       total: this.total,
       completed: this.completed,
@@ -291,7 +285,7 @@ export class TaskLedger {
       failed: this.failed,
       withdrawn: this.withdrawn,
       unfinished: this.total - this.completed,
-      neverStarted,
+      neverStarted: countNeverStarted(this, this.known),
       retries: this.endsBy[RETRY]!,
       requeues: this.endsBy[REQUEUE]!,
       recoveries: this.endsBy[RECOVERY]!,
@@ -312,13 +306,19 @@ export class TaskLedger {
     return this.ran === 0 ? 0 : this.slowdownSum / this.ran;
   }
 
-  /** Waits of the tasks that started, in milliseconds. */
-  waits(): Float64Array {
-    return allWaits(this, this.firstWait, this.known);
+  /** Waits of the tasks that started, and turnarounds of those that ran and completed, in milliseconds; to be read only. */
+  times(): { readonly waits: Float64Array; readonly turnarounds: () => Float64Array } {
+    const { known } = this;
+    if (haveAllSucceeded(this, known)) {
+      const waits = this.addedOrWait.data.subarray(0, known);
+      return { waits, turnarounds: () => this.startOrTurnaround.data.subarray(0, known) };
+    }
+    const waits = allWaits(this, this.firstWait, known);
+    return { waits, turnarounds: () => this.turnarounds(waits) };
   }
 
-  /** Turnarounds of the tasks that ran and completed, in milliseconds; written over `room`, where they fit. */
-  turnarounds(room: Float64Array): Float64Array {
+  /** Turnarounds, written over `room`, where they fit. */
+  private turnarounds(room: Float64Array): Float64Array {
     const { data: states } = this.stateOf;
     const { data: turnaround } = this.startOrTurnaround;
     const found = room.length >= this.ran ? room.subarray(0, this.ran) : new Float64Array(this.ran);

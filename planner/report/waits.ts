@@ -3,7 +3,7 @@
 import type { Duration } from '../../runtime/index.ts';
 import type { Float64List } from './columns.ts';
 import type { TaskColumns } from './plain-tasks.ts';
-import { TASK } from './task-states.ts';
+import { NEVER_STARTED, TASK } from './task-states.ts';
 
 /** The wait of a task, in milliseconds; NaN for one that never started. `firstWait` is known of those that start again. */
 export function waitOf(
@@ -27,6 +27,23 @@ export function waitOf(
     default:
       return Number.NaN;
   }
+}
+
+/** Whether the first `known` tasks have all succeeded, as nearly all runs end. */
+export function haveAllSucceeded({ stateOf }: TaskColumns, known: number): boolean {
+  const states = stateOf.data;
+  let task = 0;
+  while (task < known && states[task] === TASK.succeeded) task += 1;
+  return task === known;
+}
+
+/** How many of the first `known` tasks have never started. */
+export function countNeverStarted(columns: TaskColumns, known: number): number {
+  if (haveAllSucceeded(columns, known)) return 0;
+  const states = columns.stateOf.data;
+  let count = 0;
+  for (let task = 0; task < known; task += 1) count += NEVER_STARTED[states[task]!]!;
+  return count;
 }
 
 /** The waits of the first `known` tasks, of those that started. */

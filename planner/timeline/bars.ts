@@ -97,7 +97,7 @@ export class BarBook {
       this.end.set(row, Number.NaN);
       this.how.set(row, STILL_RUNNING);
       this.exitCode.set(row, Number.NaN);
-      this.wait.set(row, Math.max(0, time - (this.waitsSince.data[task] ?? time)));
+      this.wait.set(row, between(this.waitsSince.data[task] ?? time, time));
       if (place > 0) return;
       if (kind === BAR.subtask) this.subtasks.set(`${task} ${node}`, row);
       else this.openOf.set(task, row + 1);
@@ -221,6 +221,9 @@ export class BarBook {
     return countingSort(bySlot, this.node.data);
   }
 }
+
+/** Seconds from one time to a later one, in whole milliseconds as both are. */
+const between = (from: number, to: number): number => Math.max(0, Math.round((to - from) * 1000) / 1000);
 
 /** The rows in the order of their keys; rows of equal keys keep their order. */
 function countingSort(rows: Uint32Array, keys: ArrayLike<number>): Uint32Array {

@@ -3,7 +3,7 @@
 import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 import { toCsv } from '../report/csv.ts';
 import { textAt } from './texts.ts';
-import { BAR, type Timeline } from './timeline.ts';
+import { BAR, type DrawnTimeline } from './timeline.ts';
 
 const KINDS = Object.keys(BAR);
 const HEADER = [
@@ -11,7 +11,7 @@ const HEADER = [
 ]; // biome-ignore format: a list
 
 /** One row a bar, in the order of node, slot and start; `ended` is empty for what had not ended. */
-export function timelineCsv({ bars, nodes, jobs, pools, start }: Timeline): string {
+export function timelineCsv({ bars, nodes, jobs, pools, start }: DrawnTimeline): string {
   const rows = Array.from({ length: bars.count }, (_, bar) => {
     const node = bars.node[bar]!;
     const code = bars.exitCode[bar]!;

@@ -2,7 +2,7 @@
 
 import type { Fact } from '../../simulator/index.ts';
 import { ThinnedList } from '../report/logs.ts';
-import { readResults } from '../report/results.ts';
+import { readTargets } from '../report/results.ts';
 import type { EvaluationColumns, TargetColumns } from './timeline.ts';
 
 /** Evaluations that a timeline keeps. */
@@ -59,7 +59,7 @@ export class DecisionBook {
     const { total, every, entries } = this.evaluations;
     const formulas = [...new Set(entries.map(({ fact }) => fact.formula))];
     const places = new Map(formulas.map((formula, place) => [formula, place]));
-    const targets = entries.map(({ fact }) => readResults(fact.results));
+    const targets = entries.map(({ fact }) => readTargets(fact.results));
     return {
       total,
       every,

@@ -18,8 +18,8 @@ export const BAR = {
 /** How a bar ended that had not ended when the run did, or whose end the journal does not tell. */
 export const STILL_RUNNING = 255;
 
-/** Times are seconds since `start`; all columns of a group have one length. */
-export interface Timeline {
+/** What charts draw. Times are seconds since `start`; all columns of a group have one length. */
+export interface DrawnTimeline {
   /** Milliseconds since the epoch. */
   readonly start: number;
   /** When the run ended, or was last heard of. */
@@ -29,8 +29,13 @@ export interface Timeline {
   readonly bars: BarColumns;
   readonly nodes: NodeColumns;
   readonly targets: TargetColumns;
-  readonly evaluations: EvaluationColumns;
+  readonly evaluations: EvaluationTimes;
   readonly kept: Kept;
+}
+
+/** All of it; what evaluations said in words is what a page that has the report beside it can do without. */
+export interface Timeline extends DrawnTimeline {
+  readonly evaluations: EvaluationColumns;
 }
 
 /** What was left out, so that whoever draws can say so. */
@@ -97,13 +102,16 @@ export interface TargetColumns {
   readonly lowPriority: Float64Array<ArrayBuffer>;
 }
 
-/** Evaluations in order of time. */
-export interface EvaluationColumns {
+/** When there were evaluations, in order of time. */
+export interface EvaluationTimes {
   readonly total: number;
   /** Every `every`-th evaluation is here: 1 unless there were very many. */
   readonly every: number;
   readonly count: number;
   readonly time: Float64Array<ArrayBuffer>;
+}
+
+export interface EvaluationColumns extends EvaluationTimes {
   readonly pool: Uint16Array<ArrayBuffer>;
   /** What the pool was asked for before it, both kinds. */
   readonly dedicatedBefore: Float64Array<ArrayBuffer>;

@@ -86,10 +86,19 @@ export function createMonacoFace(place: HTMLElement, options: MonacoOptions): Ed
   place.append(host);
   const models = new Map<string, Kept>();
   const first = modelOf(models, options.document, options);
-  const editor = monaco.editor.create(host, { ...LOOK, model: first.model, ariaLabel: options.name });
+  // With its width it wraps lines at once, and so knows its height: whoever reads on sees no lines go and come.
+  const dimension = { width: host.clientWidth, height: host.clientHeight };
+  const editor = monaco.editor.create(host, {
+    ...LOOK,
+    model: first.model,
+    ariaLabel: options.name,
+    dimension,
+  });
   const grow = (): void => host.style.setProperty('height', `${editor.getContentHeight()}px`);
   editor.onDidContentSizeChange(({ contentHeightChanged }) => contentHeightChanged && grow());
   grow();
+  editor.layout({ width: host.clientWidth, height: host.clientHeight });
+  editor.render(true);
   addTabSwitch(editor, options);
   const shown = { key: options.document.key, isOwn: false };
   editor.onDidChangeModelContent(() => {

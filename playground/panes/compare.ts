@@ -7,7 +7,7 @@ import '../styles/see.css';
 import { button, make } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import type { Runs } from '../runner.ts';
-import { activeFormula, MOST_FORMULAS, type PlaygroundState, type Store } from '../state.ts';
+import { activeFormula, MOST_FORMULAS, type PlaygroundState } from '../state.ts';
 import type { TimeView } from '../view.ts';
 import { comparedParts } from './comparison.ts';
 import { staleWords } from './stale.ts';
@@ -15,7 +15,8 @@ import { staleWords } from './stale.ts';
 type Compared = Extract<Page, { kind: 'comparison' }>;
 
 /** The pane; with one formula it offers to add another. */
-export function makeComparePane({ store, runner }: Playground): HTMLElement {
+export function makeComparePane(page: Playground): HTMLElement {
+  const { store, runner } = page;
   const reason = make('p', { class: 'stale-reason', role: 'status', hidden: true });
   const place = make('div', { class: 'comparison' });
   let drawn: Runs['entries'] | undefined;
@@ -31,13 +32,13 @@ export function makeComparePane({ store, runner }: Playground): HTMLElement {
     if (runs.entries === drawn && drawn.length > 1 && state.formulas.length > 1) return;
     drawn = runs.entries;
     if (state.formulas.length < 2 || runs.entries.length < 2) {
-      place.replaceChildren(...inviteOf(state, runs, store));
+      place.replaceChildren(...inviteOf(state, runs, page));
       return;
     }
-    const page = comparedPage(state.title, runs);
-    const { parts, view: shown } = comparedParts(page, view);
+    const compared = comparedPage(state.title, runs);
+    const { parts, view: shown } = comparedParts(compared, view);
     view = shown;
-    const words2 = differencesOf(page.comparison).map((sentence) => make('li', {}, sentence));
+    const words2 = differencesOf(compared.comparison).map((sentence) => make('li', {}, sentence));
     const [lead, ...rest] = parts;
     place.replaceChildren(lead!, make('ul', { class: 'differences' }, ...words2), ...rest);
   };
@@ -56,7 +57,7 @@ function comparedPage(title: string, { entries }: Runs): Compared {
 }
 
 /** What to do when there is nothing to compare yet. */
-function inviteOf(state: PlaygroundState, runs: Runs, store: Store): readonly HTMLElement[] {
+function inviteOf(state: PlaygroundState, runs: Runs, page: Playground): readonly HTMLElement[] {
   const { formulas } = state;
   if (formulas.length > 1) {
     const [first] = runs.problems;
@@ -68,7 +69,7 @@ function inviteOf(state: PlaygroundState, runs: Runs, store: Store): readonly HT
   }
   const { name, text } = activeFormula(state);
   const add = () =>
-    store.change({
+    page.store.change({
       formulas: [...formulas, { name: freeName(name, formulas), text }],
       active: formulas.length,
     });
@@ -84,7 +85,38 @@ function inviteOf(state: PlaygroundState, runs: Runs, store: Store): readonly HT
       { class: 'controls' },
       button('Add a copy of this formula', {}, add, 'Add a copy of this formula'),
     ),
+    recipesFor(page),
   ];
+}
+
+/** Recipes to put beside the formula; their texts come when somebody gets here. */
+function recipesFor(page: Playground): HTMLElement {
+  const place = make('section', { 'aria-label': 'Recipes' });
+  const show = async () => {
+    const [{ readStories }, { putBeside }] = await Promise.all([
+      import('../gallery.ts'),
+      import('../beside.ts'),
+    ]);
+    const recipes = readStories().filter(({ kind }) => kind === 'recipe');
+    place.replaceChildren(
+      make('p', {}, 'Or put a recipe beside it, on your own workload:'),
+      make(
+        'p',
+        { class: 'buttons' },
+        ...recipes.map((story) => button(story.title, {}, () => putBeside(story, page), story.title)),
+      ),
+    );
+  };
+  show().catch((error: unknown) => {
+    place.replaceChildren(
+      make(
+        'p',
+        {},
+        `The recipes cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+      ),
+    );
+  });
+  return place;
 }
 
 function freeName(name: string, formulas: PlaygroundState['formulas']): string {

@@ -18,7 +18,7 @@ import { drawReach, sharesBelow } from '../plots/reach.ts';
 import { createCurve } from '../plots/sample.ts';
 import { createView, type TimeView } from '../view.ts';
 import { makeSingle } from './single.ts';
-import { type Chart, figureOf, makeToolbar, sumSeries } from './timeline.ts';
+import { type Chart, figureOf, makeOverTime, sumSeries } from './timeline.ts';
 import { shortDuration } from './waits.ts';
 
 type Compared = Extract<Page, { kind: 'comparison' }>;
@@ -211,11 +211,9 @@ function overTimeOf({ reports }: Compared, view: TimeView): HTMLElement {
     chart('Nodes that can take tasks', 220, (index) => reports[index]!.report.series.supply),
     chart('Tasks waiting', 200, (index) => reports[index]!.report.series.tasks.active),
   ];
-  return section(
-    'timeline',
-    'Over time',
+  return makeOverTime(
+    view,
     'Drag across a chart to look closer.',
-    makeToolbar(view),
     ...charts.map((one) => figureOf(one, view)),
   );
 }

@@ -1,7 +1,7 @@
 // The gallery: recipes and known traps, each with its story, what to look at, and the other version one click away.
 
+import { putBeside } from '../beside.ts';
 import { button, make, table } from '../dom.ts';
-import { addFormula, hasRoom } from '../formulas.ts';
 import { readStories, SIDES, type Story, stateOfStory } from '../gallery.ts';
 import type { Playground } from '../playground.ts';
 import { paragraph } from '../prose.ts';
@@ -93,18 +93,6 @@ function makeCard(story: Story, page: Playground): HTMLElement {
         : button(`Put the formula of ${title} beside mine`, {}, () => putBeside(story, page), 'Beside mine'),
     ),
   );
-}
-
-/** The story's good formula as one more on the reader's own workload, and the comparison of both. */
-function putBeside({ kind, title, formulas }: Story, page: Playground): void {
-  const state = page.store.state();
-  const good = kind === 'trap' ? formulas.at(-1) : formulas[0];
-  if (!hasRoom(state) || good === undefined) {
-    page.say('There is no room for a fifth formula; remove one first.');
-    return;
-  }
-  const changes = { ...addFormula(state, title, good.text), pane: 'compare' } as const;
-  changeWithUndo(page, `The formula of “${title}” is beside yours, on your workload.`, changes);
 }
 
 function figuresOf({ kind, title, figures }: Story): HTMLElement {

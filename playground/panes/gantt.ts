@@ -1,10 +1,10 @@
 // The Gantt chart with its title, legend and controls, the card that tells a task, and the same in words.
 
 import {
+  type DrawnTimeline,
   formatDuration,
   formatNumber,
   formatTally,
-  type Timeline,
   textAt,
   timelineCsv,
 } from '../../planner/index.ts';
@@ -12,7 +12,7 @@ import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 import { button, make, swatch, table } from '../dom.ts';
 import { addExport } from '../export.ts';
 import { onFrame } from '../frame.ts';
-import { BAR_ENDS, barPaint, entryPaint, STATES, statePaint } from '../palette.ts';
+import { BAR_ENDS, barPaint, entryPaint, NODE_PAINTS, nodePaintKeys } from '../palette.ts';
 import { berthsOf, nodeAt } from '../plots/berths.ts';
 import { densityFor, drawGantt, type GanttHandle } from '../plots/gantt.ts';
 import { DENSITIES, type Hit } from '../plots/gantt-rows.ts';
@@ -25,7 +25,7 @@ const JOBS_NAMED = 6;
 
 /** The figure; `onChart` is given the chart, for benches and exports. */
 export function makeGantt(
-  timeline: Timeline,
+  timeline: DrawnTimeline,
   view: TimeView,
   onChart: (chart: GanttHandle) => void = () => {},
 ): HTMLElement {
@@ -72,11 +72,11 @@ export function makeGantt(
   return figure;
 }
 
-function labelOf({ nodes, kept, length }: Timeline): string {
+function labelOf({ nodes, kept, length }: DrawnTimeline): string {
   return `Gantt chart of ${formatTally(nodes.count, 'node')} and ${formatTally(kept.shown, 'attempt')} over ${formatDuration(length)}. Arrow keys move, plus and minus zoom, Enter tells the first task at the cursor, Escape shows everything; below it the same in words.`;
 }
 
-function noteOf({ kept }: Timeline): HTMLElement {
+function noteOf({ kept }: DrawnTimeline): HTMLElement {
   const { attempts, shown, every, until } = kept;
   const some =
     every === 1
@@ -91,19 +91,19 @@ function noteOf({ kept }: Timeline): HTMLElement {
 }
 
 /** The outcomes and node states that occur. */
-function endItems({ bars, nodes }: Timeline): readonly HTMLElement[] {
+function endItems({ bars, nodes }: DrawnTimeline): readonly HTMLElement[] {
   const ends = new Set(
     Array.from({ length: bars.count }, (_, bar) => barPaint(bars.kind[bar]!, bars.how[bar]!).key),
   );
-  const states = new Set([...nodes.state].map((state) => statePaint(state).key));
-  const quiet = STATES.filter(({ key }) => states.has(key) && key !== 'running');
+  const states = nodePaintKeys(nodes);
+  const quiet = NODE_PAINTS.filter(({ key }) => states.has(key) && key !== 'running');
   return [
     ...BAR_ENDS.filter(({ key }) => ends.has(key)).map(({ label, color }) => item(color, label)),
     ...quiet.map(({ label, color }) => item(color, `node ${label}`)),
   ];
 }
 
-function jobItems({ jobs }: Timeline): readonly HTMLElement[] {
+function jobItems({ jobs }: DrawnTimeline): readonly HTMLElement[] {
   const named = jobs.slice(0, JOBS_NAMED).map((job, place) => item(entryPaint(place).color, job));
   const rest = jobs.length - named.length;
   return rest <= 0 ? named : [...named, make('li', {}, `and ${rest} more in the same colours`)];
@@ -134,7 +134,7 @@ export function chooser(label: string, choices: readonly Choice[], first = 0): H
 }
 
 /** The card beside the pointer; a click keeps it until the next. */
-function makeCard(timeline: Timeline, view: TimeView) {
+function makeCard(timeline: DrawnTimeline, view: TimeView) {
   const element = make('div', { class: 'card pop task-card', role: 'status', hidden: true });
   let isKept = false;
   const show = (hit: Hit | undefined, at: { readonly x: number; readonly y: number }) => {
@@ -159,7 +159,7 @@ function makeCard(timeline: Timeline, view: TimeView) {
   };
 }
 
-function wordsOf(timeline: Timeline, { node, bar, slot }: Hit, view: TimeView): readonly Node[] {
+function wordsOf(timeline: DrawnTimeline, { node, bar, slot }: Hit, view: TimeView): readonly Node[] {
   const { bars, nodes, pools } = timeline;
   const kind = nodes.isDedicated[node] === 1 ? 'dedicated' : 'low-priority';
   const where = make('p', { class: 'when' }, `${nodes.id[node]} · ${pools[nodes.pool[node]!]}, ${kind}`);
@@ -180,7 +180,7 @@ function wordsOf(timeline: Timeline, { node, bar, slot }: Hit, view: TimeView): 
 }
 
 function taskRows(
-  { bars, jobs, length }: Timeline,
+  { bars, jobs, length }: DrawnTimeline,
   bar: number,
   view: TimeView,
 ): readonly (readonly [string, string])[] {
@@ -203,7 +203,7 @@ function taskRows(
 const ROWS_TOLD = 60;
 
 /** What stands at the cursor, or in the middle of the view, as a table; made when it is opened. */
-function inWords(timeline: Timeline, view: TimeView): HTMLElement {
+function inWords(timeline: DrawnTimeline, view: TimeView): HTMLElement {
   const place = make('div');
   const details = make(
     'details',
@@ -228,7 +228,8 @@ function inWords(timeline: Timeline, view: TimeView): HTMLElement {
         textAt(timeline.bars.task, bar),
       );
       const kind = timeline.nodes.isDedicated[node] === 1 ? 'dedicated' : 'low-priority';
-      return [timeline.nodes.id[node]!, kind, tasks.length === 0 ? 'nothing' : tasks.join(', ')];
+      const nothing = timeline.nodes.isKept[node] === 1 ? 'nothing' : 'its tasks are not kept';
+      return [timeline.nodes.id[node]!, kind, tasks.length === 0 ? nothing : tasks.join(', ')];
     });
     const more = nodes.length > rows.length ? `, the first ${rows.length}` : '';
     const title = `${formatTally(nodes.length, 'node')} at ${clockText(view, time)} UTC${more}`;

@@ -1,14 +1,25 @@
 // One metric: its strip of samples, the values as text, and each request that reads it.
 
 import { LIVE, METRICS } from '../../compiler/index.ts';
+import { toCsv } from '../../planner/index.ts';
 import { documentOf, printSamples, readState } from '../../simulator/index.ts';
 import { button, make } from '../dom.ts';
 import type { Evaluated } from '../evaluated.ts';
+import { addExport } from '../export.ts';
 import type { Playground } from '../playground.ts';
 import { makeStrip, type Stretch, type Strip } from '../plots/strip.ts';
 import type { Hand, SlotChanges } from '../plots/strip-hand.ts';
 import { SAMPLE_PRESETS, topOf } from '../sample-presets.ts';
-import { fitted, isWhole, resized, type Slots, slotsOf, withSampleText, withSlots } from '../sample-slots.ts';
+import {
+  fitted,
+  isWhole,
+  resized,
+  type Slots,
+  STEP,
+  slotsOf,
+  withSampleText,
+  withSlots,
+} from '../sample-slots.ts';
 import { makeReadout } from './sample-readout.ts';
 import { makeRequests, windowsOf } from './sample-requests.ts';
 
@@ -59,15 +70,17 @@ export function makeMetricCard(metric: string, unit: string, page: Playground): 
     if (outcome === undefined) return;
     strip.show({ slots, windows: windowsOf(outcome, metric, { slots, pointed }), selected });
   };
+  const head = makeHead(metric, unit, { newest, strip, page, length: () => slots.length, put });
   const element = make(
     'article',
     { class: 'card metric', 'aria-label': metric },
-    makeHead(metric, unit, { newest, strip, page, length: () => slots.length, put }),
+    head,
     strip.element,
     readout.element,
     typed.element,
     requests.element,
   );
+  addExport(element, { name: metric, place: head, csv: () => slotsCsv(slots) });
   return {
     element,
     show: (nextSlots, nextOutcome) => {
@@ -81,6 +94,13 @@ export function makeMetricCard(metric: string, unit: string, page: Playground): 
     },
   };
 }
+
+/** A row a sample, the oldest first; one that is missing has no value. */
+const slotsCsv = (slots: Slots): string =>
+  toCsv([
+    ['secondsAgo', 'value'],
+    ...slots.map((value, slot) => [(slots.length - 1 - slot) * STEP, value ?? null]),
+  ]);
 
 /** Changes of a quick hand, put together once a frame. */
 function gathered(act: (changes: SlotChanges) => void): {

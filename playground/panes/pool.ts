@@ -1,10 +1,10 @@
 // The living pool: its picture at the cursor's time, and the controls that let time pass.
 
-import { formatTally, type Report, type Timeline, valueAt } from '../../planner/index.ts';
+import { type DrawnTimeline, formatTally, type Report, valueAt } from '../../planner/index.ts';
 import { button, make, swatch } from '../dom.ts';
 import { addExport } from '../export.ts';
 import { onFrame } from '../frame.ts';
-import { STATES, statePaint } from '../palette.ts';
+import { NODE_PAINTS, nodePaint, nodePaintKeys } from '../palette.ts';
 import { createPlayback, type Playback } from '../playback.ts';
 import { berthsOf, nodeAt, stateAt } from '../plots/berths.ts';
 import { lanesOf, takenSlots } from '../plots/lanes.ts';
@@ -34,9 +34,9 @@ export interface PoolPane {
 }
 
 /** The figure. */
-export function makePool(report: Report, timeline: Timeline, view: TimeView): PoolPane {
+export function makePool(report: Report, timeline: DrawnTimeline, view: TimeView): PoolPane {
   const place = make('div', { class: 'plot' });
-  const playback = createPlayback(timeline, view);
+  const playback = createPlayback(timeline, view, busiestTime(timeline));
   const nodes = formatTally(timeline.nodes.count, 'node');
   const chart = drawPool(
     place,
@@ -44,6 +44,7 @@ export function makePool(report: Report, timeline: Timeline, view: TimeView): Po
       label: `The pool at the cursor: a cell a node, ${nodes} in all; below it the same in words.`,
       timeline,
       waiting: (time) => valueAt(report.series.tasks.active, time),
+      time: playback.time(),
     },
     view,
   );
@@ -59,11 +60,11 @@ export function makePool(report: Report, timeline: Timeline, view: TimeView): Po
   }, words);
   playback.listen(tell);
   tell();
-  const states = new Set([...timeline.nodes.state].map((state) => statePaint(state).key));
+  const states = nodePaintKeys(timeline.nodes);
   const legend = make(
     'ul',
     { class: 'legend' },
-    ...STATES.filter(({ key }) => states.has(key)).map(({ label, color }) =>
+    ...NODE_PAINTS.filter(({ key }) => states.has(key)).map(({ label, color }) =>
       make('li', {}, swatch(color), make('span', {}, label)),
     ),
     make('li', {}, swatch('var(--target)', 'dashes'), make('span', {}, 'asked for, not there')),
@@ -80,8 +81,34 @@ export function makePool(report: Report, timeline: Timeline, view: TimeView): Po
   return { element, playback, chart };
 }
 
+/** Parts of the run among which the busiest is looked for. */
+const PARTS = 400;
+
+/** The middle of the part of the run in which tasks ran longest, all of them together. */
+export function busiestTime({ bars, length }: DrawnTimeline): number {
+  const part = Math.max(length, 1) / PARTS;
+  // What a task leaves unfinished of a part, where it begins and where it ends, and the parts that it fills.
+  const pieces = new Float64Array(PARTS + 1);
+  const filled = new Int32Array(PARTS + 1);
+  for (let bar = 0; bar < bars.count; bar += 1) {
+    const [start, end] = [bars.start[bar]! / part, bars.end[bar]! / part];
+    const [first, last] = [Math.floor(start), Math.floor(end)];
+    filled[first]! += 1;
+    filled[last]! -= 1;
+    pieces[first]! -= start - first;
+    pieces[last]! += end - last;
+  }
+  let [running, most, busiest] = [0, 0, -0.5];
+  for (let at = 0; at < PARTS; at += 1) {
+    running += filled[at]!;
+    const work = running + pieces[at]!;
+    if (work > most) [most, busiest] = [work, at];
+  }
+  return (busiest + 0.5) * part;
+}
+
 /** What the picture shows, in a sentence: nodes and slots as they are, the queue as the report keeps it. */
-function makeWords({ series }: Report, timeline: Timeline, view: TimeView): (time: number) => string {
+function makeWords({ series }: Report, timeline: DrawnTimeline, view: TimeView): (time: number) => string {
   const lanes = lanesOf(timeline);
   const berths = berthsOf(timeline).flatMap((group) => group.berths);
   const { active, running } = series.tasks;
@@ -94,12 +121,12 @@ function makeWords({ series }: Report, timeline: Timeline, view: TimeView): (tim
       const node = nodeAt(berth, timeline, time);
       const state = node === undefined ? -1 : stateAt(timeline, node, time);
       if (node === undefined || state < 0) continue;
-      const { label } = statePaint(timeline.nodes.state[state]!);
+      const { label } = nodePaint(timeline.nodes, node, state);
       states.set(label, (states.get(label) ?? 0) + 1);
       slots += timeline.nodes.slots[node]!;
       taken += takenSlots(timeline, lanes, node, time).taken;
     }
-    const told = STATES.filter(({ label }) => states.has(label)).map(
+    const told = NODE_PAINTS.filter(({ label }) => states.has(label)).map(
       ({ label }) => `${states.get(label)} ${label}`,
     );
     const there = told.length === 0 ? 'no nodes' : `nodes: ${told.join(', ')}`;

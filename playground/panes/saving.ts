@@ -1,6 +1,6 @@
 // The run as files: the stand-alone report page filled with it, the report as JSON, its lists as CSV.
 
-import { evaluationsCsv, fillPage, seriesCsv, timelineCsv } from '../../planner/index.ts';
+import { evaluationsCsv, fillPage, reportPage, seriesCsv, timelineCsv } from '../../planner/index.ts';
 import { button, make, section } from '../dom.ts';
 import type { RunEntry } from '../engine.ts';
 import { download, fileName } from '../export.ts';
@@ -30,7 +30,7 @@ export function makeSaving({ name, report, timeline }: RunEntry): HTMLElement {
       (found) => (found.ok ? found.text() : ''),
       () => '',
     );
-    const filled = fillPage(html, { kind: 'report', report });
+    const filled = fillPage(html, reportPage(report, timeline));
     if (filled === undefined) trouble.textContent = NO_PAGE;
     else download(`${title}.html`, filled, 'text/html');
   };

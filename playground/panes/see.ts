@@ -3,26 +3,15 @@
 // made anew.
 
 import type { EvaluationRecord } from '../../planner/index.ts';
-import '../styles/see.css';
 import { button, make } from '../dom.ts';
 import type { RunEntry } from '../engine.ts';
 import { createExplainer, type Explainer } from '../explained.ts';
-import { addExports } from '../export.ts';
 import { notableEvaluations } from '../notable.ts';
 import type { Playground } from '../playground.ts';
 import { createView, type TimeView } from '../view.ts';
-import { makeDetails } from './details.ts';
-import { makeEvaluations } from './evaluations.ts';
-import { makeGantt } from './gantt.ts';
-import { makeMoney } from './money.ts';
-import { makeNeverRan } from './never-ran.ts';
-import { makePool } from './pool.ts';
 import { makeSaving } from './saving.ts';
+import { makeRunParts } from './single.ts';
 import { staleWords } from './stale.ts';
-import { makeSummary } from './summary.ts';
-import { makeTimeline } from './timeline.ts';
-import { makeTroubles } from './troubles.ts';
-import { makeWaits } from './waits.ts';
 import { makeWhy } from './why.ts';
 
 /** What outlives a run. */
@@ -87,25 +76,8 @@ function partsOf(
   explainer: Explainer,
 ): readonly HTMLElement[] {
   const { report, timeline } = entry;
-  const view = kept.view!;
-  const evaluations = makeEvaluations(report, view);
   const why = makeWhyOf(page, entry, kept, explainer);
-  const charts = [makePool(report, timeline, view).element, makeGantt(timeline, view)];
-  const parts: readonly (HTMLElement | undefined)[] = [
-    makeSummary(report),
-    makeNeverRan(report, view),
-    report.end.time === 0
-      ? undefined
-      : makeTimeline(report, view, why.choose, { evaluations: why.element, end: charts }),
-    makeWaits(report),
-    makeMoney(report),
-    makeTroubles(report, view),
-    evaluations?.element,
-    makeDetails(report, view),
-  ];
-  const shown = [...parts, makeSaving(entry)].filter((part) => part !== undefined);
-  for (const part of shown) addExports(part);
-  return shown;
+  return [...makeRunParts({ report, timeline, view: kept.view!, why }), makeSaving(entry)];
 }
 
 /** The explanation under the strip, and the ways to evaluations worth a look. */

@@ -21,25 +21,33 @@ interface Headline {
   readonly aside: string;
 }
 
-/** Headline numbers with plain sentences. */
+/** Headline numbers in a row, and under them the sentences that say what they mean: the charts come soon after. */
 export function makeSummary(report: Report): HTMLElement {
   const sentences = new Map(describe(report).map(({ about, text }) => [about, text]));
-  const cards = headlinesOf(report).map(({ about, label, figure, aside }) =>
+  const headlines = headlinesOf(report);
+  const figures = headlines.map(({ label, figure, aside }) =>
     make(
       'article',
-      { class: 'card headline' },
+      { class: 'headline' },
       make('h3', {}, label),
       make('p', { class: 'figure' }, figure, make('small', {}, aside)),
-      sentences.has(about) ? make('p', { class: 'sentence' }, sentences.get(about)) : undefined,
     ),
   );
-  const lead = make('p', { class: 'lead' }, sentences.get('end') ?? '');
+  const told = headlines
+    .map(({ about }) => sentences.get(about))
+    .filter((text) => text !== undefined)
+    .map((text) => make('span', { class: 'sentence' }, `${text} `));
   return make(
     'div',
     { class: 'summary' },
-    lead,
+    make('p', { class: 'lead' }, sentences.get('end') ?? ''),
     makeNotes(report),
-    make('div', { class: 'cards' }, ...cards),
+    make(
+      'div',
+      { class: 'card numbers' },
+      make('div', { class: 'headlines' }, ...figures),
+      make('p', { class: 'sentences' }, ...told),
+    ),
   );
 }
 

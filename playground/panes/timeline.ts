@@ -1,8 +1,8 @@
-// The run over time: an overview to choose a stretch from, the evaluations as ticks, nodes against targets and
-// demand, tasks, and what an hour costs. One cursor runs through all of them.
+// The run over time: an overview to choose a stretch from, nodes against targets and demand, the evaluations as ticks,
+// tasks, and what an hour costs. One cursor runs through all of them.
 
 import { formatDuration, formatMoney, formatNumber, type Report, toCsv } from '../../planner/index.ts';
-import { button, make, section } from '../dom.ts';
+import { button, make } from '../dom.ts';
 import { addExport } from '../export.ts';
 import { STATES } from '../palette.ts';
 import { COUNTS } from '../plots/axis.ts';
@@ -29,28 +29,33 @@ export function makeTimeline(
   onChoose: (evaluation: number) => void,
   { evaluations, end = [] }: Among = {},
 ): HTMLElement {
-  const charts = chartsOf(report).map((chart) => figureOf(chart, view));
+  const [nodes, ...others] = chartsOf(report).map((chart) => figureOf(chart, view));
   const strip = report.evaluations.total === 0 ? undefined : makeEvaluationStrip(report, view, onChoose);
   const { width } = report.series.tasks.running;
   const coarse =
     width === undefined ? '' : ` Busy curves are means over ${formatDuration(width)}; all totals are exact.`;
   const intro = `Drag across a chart, or over the whole run, to look closer.${coarse}`;
   const whole = makeOverview(report, view);
-  return section(
-    'timeline',
-    'Over time',
-    intro,
-    makeToolbar(view),
-    whole,
-    strip,
-    evaluations,
-    ...charts,
-    ...end,
+  return makeOverTime(view, intro, whole, nodes, strip, evaluations, ...others, ...end);
+}
+
+/** The section of everything that goes by time; its title stays in sight with the clock and the buttons. */
+export function makeOverTime(
+  view: TimeView,
+  intro: string,
+  ...children: readonly (HTMLElement | undefined)[]
+): HTMLElement {
+  return make(
+    'section',
+    { id: 'timeline', 'aria-labelledby': 'timeline-title' },
+    makeToolbar(view, make('h2', { id: 'timeline-title' }, 'Over time')),
+    make('p', { class: 'intro' }, intro),
+    ...children,
   );
 }
 
 /** Buttons that move the view, and the time under the cursor. */
-export function makeToolbar(view: TimeView): HTMLElement {
+function makeToolbar(view: TimeView, heading: HTMLElement): HTMLElement {
   const clock = make('output', { class: 'clock' });
   const update = () => {
     const cursor = view.cursor();
@@ -72,7 +77,7 @@ export function makeToolbar(view: TimeView): HTMLElement {
     button('Wider', {}, () => zoom(view, 0.5), '−'),
     button('All: show the whole run', {}, () => view.show(...view.whole), 'All'),
   );
-  return make('div', { class: 'toolbar' }, clock, buttons);
+  return make('div', { class: 'toolbar' }, heading, clock, buttons);
 }
 
 function makeOverview({ series, end }: Report, view: TimeView): HTMLElement {
@@ -107,7 +112,7 @@ function nodesChart({ series, end, nodes }: Report): Chart {
   return {
     title: 'Nodes by state, target and demand',
     label: `Nodes by state over time, at most ${nodes.peak} at once, with the target and the demand as lines.`,
-    height: 250,
+    height: 236,
     layers,
     lines: [
       {

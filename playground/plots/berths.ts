@@ -1,7 +1,7 @@
 // Where nodes stand in a picture: a berth each, and when a node has gone, the next that comes takes the lowest free
 // berth of its pool and kind. So a week of coming and going needs no more berths than nodes were there at once.
 
-import type { Timeline } from '../../planner/index.ts';
+import type { DrawnTimeline } from '../../planner/index.ts';
 
 /** Nodes of one pool and kind. */
 export interface BerthGroup {
@@ -14,7 +14,7 @@ export interface BerthGroup {
 }
 
 /** The nodes of a timeline in groups: pools in order, dedicated ones first. */
-export function berthsOf({ nodes, pools }: Timeline): readonly BerthGroup[] {
+export function berthsOf({ nodes, pools }: DrawnTimeline): readonly BerthGroup[] {
   return pools.flatMap((_, pool) =>
     [true, false].flatMap((isDedicated) => {
       const members: number[] = [];
@@ -31,7 +31,7 @@ export function berthsOf({ nodes, pools }: Timeline): readonly BerthGroup[] {
 
 function placed(
   members: readonly number[],
-  { came, went }: Timeline['nodes'],
+  { came, went }: DrawnTimeline['nodes'],
 ): readonly (readonly number[])[] {
   const berths: number[][] = [];
   const free: number[] = [];
@@ -100,7 +100,7 @@ function insertSorted(list: number[], value: number): void {
 }
 
 /** The node that stands in a berth at a time; undefined while it is empty. */
-export function nodeAt(berth: readonly number[], { nodes }: Timeline, time: number): number | undefined {
+export function nodeAt(berth: readonly number[], { nodes }: DrawnTimeline, time: number): number | undefined {
   let low = 0;
   let high = berth.length;
   while (low < high) {
@@ -113,7 +113,7 @@ export function nodeAt(berth: readonly number[], { nodes }: Timeline, time: numb
 }
 
 /** The place of a node's state at a time among all states; -1 before its first. */
-export function stateAt({ nodes }: Timeline, node: number, time: number): number {
+export function stateAt({ nodes }: DrawnTimeline, node: number, time: number): number {
   let low = nodes.firstState[node]!;
   let high = nodes.firstState[node + 1]!;
   const first = low;

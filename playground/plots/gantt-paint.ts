@@ -2,16 +2,16 @@
 // colour, the more of the column is taken; one bad end in it shows. So a frame costs what is on the screen, not
 // what is in the run.
 
-import { BAR, type Timeline } from '../../planner/index.ts';
+import { BAR, type DrawnTimeline } from '../../planner/index.ts';
 import { NODE_STATES } from '../../simulator/index.ts';
-import { BAR_ENDS, barPaint, entryPaint, statePaint } from '../palette.ts';
+import { BAR_ENDS, barPaint, entryPaint, nodePaint } from '../palette.ts';
 import { firstRow, HEADING, type Row, type Rows } from './gantt-rows.ts';
 import type { Ink } from './ink.ts';
 import { firstEndingAfter, isBad, type Lanes } from './lanes.ts';
 import type { Brushes } from './svg-brushes.ts';
 
 export interface GanttScene {
-  readonly timeline: Timeline;
+  readonly timeline: DrawnTimeline;
   readonly lanes: Lanes;
   readonly rows: Rows;
   readonly colorBy: 'end' | 'job';
@@ -38,7 +38,9 @@ const BAD = BAR_ENDS.find(({ key }) => key === 'failure')!.color;
 
 /** Rectangles of one colour and depth, painted together. */
 class Brush {
-  private readonly strokes = new Map<string, { color: string; depth: number; rects: number[] }>();
+  private readonly strokes: { readonly color: string; readonly depth: number; readonly rects: number[] }[] =
+    [];
+  private last = { color: '', depth: 0, rects: [] as number[] };
   count = 0;
 
   add(
@@ -46,18 +48,22 @@ class Brush {
     depth: number,
     rect: readonly [x: number, y: number, width: number, height: number],
   ): void {
-    const key = `${color}${depth}`;
-    let stroke = this.strokes.get(key);
-    if (stroke === undefined) {
-      stroke = { color, depth, rects: [] };
-      this.strokes.set(key, stroke);
-    }
-    stroke.rects.push(...rect);
+    // Mostly the one before; there are only a few.
+    if (this.last.color !== color || this.last.depth !== depth) this.last = this.strokeOf(color, depth);
+    this.last.rects.push(rect[0], rect[1], rect[2], rect[3]);
     this.count += 1;
   }
 
+  private strokeOf(color: string, depth: number): Brush['last'] {
+    const known = this.strokes.find((one) => one.color === color && one.depth === depth);
+    if (known !== undefined) return known;
+    const made = { color, depth, rects: [] };
+    this.strokes.push(made);
+    return made;
+  }
+
   paint(context: Brushes, ink: Ink): void {
-    for (const { color, depth, rects } of this.strokes.values()) {
+    for (const { color, depth, rects } of this.strokes) {
       context.fillStyle = ink.color(color);
       context.globalAlpha = depth;
       for (let at = 0; at < rects.length; at += 4)
@@ -113,7 +119,7 @@ function paintRow(
 const xOf = ({ from, to, width }: GanttWindow, time: number): number => ((time - from) / (to - from)) * width;
 
 /** The first node of a berth that has not gone before a time. */
-function firstNode({ berth }: Row, { nodes }: Timeline, time: number): number {
+function firstNode({ berth }: Row, { nodes }: DrawnTimeline, time: number): number {
   let low = 0;
   let high = berth.length;
   while (low < high) {
@@ -125,7 +131,13 @@ function firstNode({ berth }: Row, { nodes }: Timeline, time: number): number {
 }
 
 /** What the node was like, behind its bars; idle and running alternate often and are one while neither is wide. */
-function paintStates(node: number, row: Row, { nodes }: Timeline, window: GanttWindow, brush: Brush): void {
+function paintStates(
+  node: number,
+  row: Row,
+  { nodes }: DrawnTimeline,
+  window: GanttWindow,
+  brush: Brush,
+): void {
   const y = row.top - window.top;
   const end = Math.min(nodes.went[node]!, window.to);
   const until = nodes.firstState[node + 1]!;
@@ -141,7 +153,7 @@ function paintStates(node: number, row: Row, { nodes }: Timeline, window: GanttW
     const stop = Math.min(next < until ? nodes.stateTime[next]! : end, end);
     if (stop > window.from && start < window.to) {
       const x = xOf(window, start);
-      const { color, depth } = statePaint(state);
+      const { color, depth } = nodePaint(nodes, node, place);
       brush.add(color, depth, [x, y, Math.max(0.75, xOf(window, stop) - x), row.height]);
     }
     if (stop >= window.to) break;

@@ -1,7 +1,7 @@
 // The rows of a Gantt chart: a heading for each pool and kind of node, then a berth a row, as high as its slots.
 // Only what is scrolled into view is asked for.
 
-import type { Timeline } from '../../planner/index.ts';
+import type { DrawnTimeline } from '../../planner/index.ts';
 import { type BerthGroup, berthsOf, nodeAt } from './berths.ts';
 import { barAt, type Lanes } from './lanes.ts';
 
@@ -39,7 +39,7 @@ export const DENSITIES = [
 export type Density = (typeof DENSITIES)[number];
 
 /** Lays the rows of a timeline out. */
-export function rowsOf(timeline: Timeline, { most, berth: high }: Density): Rows {
+export function rowsOf(timeline: DrawnTimeline, { most, berth: high }: Density): Rows {
   const headings: Heading[] = [];
   const rows: Row[] = [];
   let top = 0;
@@ -58,7 +58,7 @@ export function rowsOf(timeline: Timeline, { most, berth: high }: Density): Rows
   return { headings, rows, height: Math.max(HEADING, top) };
 }
 
-function headingOf({ pools }: Timeline, { pool, isDedicated, berths }: BerthGroup): string {
+function headingOf({ pools }: DrawnTimeline, { pool, isDedicated, berths }: BerthGroup): string {
   const kind = isDedicated ? 'dedicated' : 'low-priority';
   const count = berths.length === 1 ? '1 node' : `at most ${berths.length} nodes`;
   return `${pools[pool]} · ${kind} · ${count}`;
@@ -88,7 +88,7 @@ export interface Hit {
 
 /** The node, slot and bar at a height and a time. */
 export function hitAt(
-  timeline: Timeline,
+  timeline: DrawnTimeline,
   rows: Rows,
   lanes: Lanes,
   at: { readonly y: number; readonly time: number },

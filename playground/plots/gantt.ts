@@ -2,7 +2,7 @@
 // a canvas, because a hundred thousand bars are too many for elements; it shares time and cursor with all charts.
 
 import { select } from 'd3';
-import type { Timeline } from '../../planner/index.ts';
+import type { DrawnTimeline } from '../../planner/index.ts';
 import { make } from '../dom.ts';
 import { type Picture, svgElements } from '../export.ts';
 import { onFrame } from '../frame.ts';
@@ -14,11 +14,12 @@ import { DENSITIES, type Density, type Hit, hitAt, rowsOf } from './gantt-rows.t
 import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
 import { type Lanes, lanesOf } from './lanes.ts';
 import { createSvgBrushes } from './svg-brushes.ts';
+import { onWidth } from './width.ts';
 
 export interface GanttChart {
   /** What the chart shows, for those who cannot see it. */
   readonly label: string;
-  readonly timeline: Timeline;
+  readonly timeline: DrawnTimeline;
   /** The reader points at something; `at` is where, in pixels of the place. */
   readonly onPoint: (hit: Hit | undefined, at: { readonly x: number; readonly y: number }) => void;
   /** The reader clicks something, or nothing; with the keyboard what is at the cursor in the first row in view. */
@@ -58,12 +59,12 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
   let scene: GanttScene = { timeline, lanes, rows: rowsOf(timeline, densityFor(timeline)), colorBy: 'end' };
   let ink: Ink | undefined;
   let width = 600;
+  let top = 0;
 
   const across = () => Math.max(40, width - MARGIN.left - MARGIN.right);
   const windowNow = (): GanttWindow => {
     const [from, to] = view.shown();
-    const { scrollTop, clientHeight } = parts.scroller;
-    return { from, to, top: scrollTop, width: across(), height: clientHeight };
+    return { from, to, top, width: across(), height: Math.min(MOST_HEIGHT, scene.rows.height) };
   };
   const draw = () => {
     if (!parts.box.isConnected) return;
@@ -85,7 +86,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
     if (isIn)
       parts.rule.style.transform = `translateX(${MARGIN.left + ((cursor - from) / (to - from)) * across()}px)`;
   };
-  const ask = onFrame(draw, place);
+  const ask = onFrame(draw, place, { keepsSize: true });
   const lay = (changes: Partial<GanttScene>) => {
     scene = { ...scene, ...changes };
     parts.space.style.height = `${scene.rows.height}px`;
@@ -94,17 +95,21 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
   };
   lay({});
   followGantt({ parts, chart, view, lanes, scene: () => scene, windowNow });
-  parts.scroller.addEventListener('scroll', ask, { passive: true });
+  const scrolled = () => {
+    top = parts.scroller.scrollTop;
+    ask();
+  };
+  parts.scroller.addEventListener('scroll', scrolled, { passive: true });
   view.listen((change) => (change === 'cursor' ? point() : ask()));
   onTheme(parts.box, () => {
     ink = undefined;
     ask();
   });
-  new ResizeObserver(() => {
-    width = Math.max(240, place.clientWidth);
+  onWidth(place, 240, (next) => {
+    width = next;
     axis.attr('width', width).attr('viewBox', `0 0 ${width} ${AXIS}`);
     ask();
-  }).observe(place);
+  });
   const picture = (): Picture => {
     const brushes = createSvgBrushes();
     const { height } = scene.rows;
@@ -127,7 +132,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
 }
 
 /** Dense rows for many nodes, tall ones for a few. */
-export function densityFor({ nodes }: Timeline): Density {
+export function densityFor({ nodes }: DrawnTimeline): Density {
   const [dense, medium, tall] = DENSITIES;
   const slots = nodes.slots.reduce((sum, count) => sum + count, 0);
   return slots > 600 ? dense : slots > 24 ? medium : tall;
@@ -217,7 +222,7 @@ function followGantt({ parts, chart, view, lanes, scene, windowNow }: Followed):
 
 /** For readers without a pointer: the first bar at the cursor among the rows in view. */
 function firstAtCursor(
-  timeline: Timeline,
+  timeline: DrawnTimeline,
   { rows, lanes }: GanttScene,
   view: TimeView,
   { top, height }: GanttWindow,

@@ -9,16 +9,19 @@ export interface Ink {
 /** Asks colours as they are now inside `place`; each once. */
 export function createInk(place: HTMLElement): Ink {
   const known = new Map<string, string>();
+  // One element is asked for all colours, and stays: putting one in and out for each has the page look at its styles anew.
+  const probe = place.querySelector<HTMLElement>(':scope > .ink') ?? document.createElement('span');
+  if (!probe.isConnected) {
+    probe.className = 'ink';
+    probe.hidden = true;
+    place.append(probe);
+  }
   return {
     color: (variable) => {
       const before = known.get(variable);
       if (before !== undefined) return before;
-      const probe = document.createElement('span');
       probe.style.color = variable;
-      probe.hidden = true;
-      place.append(probe);
-      const color = getComputedStyle(probe).color;
-      probe.remove();
+      const { color } = getComputedStyle(probe);
       known.set(variable, color);
       return color;
     },

@@ -1,7 +1,7 @@
 // The bars of a timeline by lane, a lane being one slot of one node: where each lane begins among the bars, and sums
 // that tell how much of a stretch is taken without looking at each bar in it.
 
-import { BAR, type Timeline } from '../../planner/index.ts';
+import { BAR, type DrawnTimeline } from '../../planner/index.ts';
 import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 
 export interface Lanes {
@@ -21,7 +21,7 @@ const SUCCESS = ATTEMPT_ENDS.indexOf('success');
 export const isBad = (how: number): boolean => how < ATTEMPT_ENDS.length && how !== SUCCESS;
 
 /** Made once for a timeline. */
-export function lanesOf({ bars, nodes }: Timeline): Lanes {
+export function lanesOf({ bars, nodes }: DrawnTimeline): Lanes {
   const firstLane = new Uint32Array(nodes.count + 1);
   for (let node = 0; node < nodes.count; node += 1)
     firstLane[node + 1] = firstLane[node]! + nodes.slots[node]!;
@@ -41,7 +41,7 @@ export function lanesOf({ bars, nodes }: Timeline): Lanes {
 
 /** The first bar from `from` to before `until` that ends after a time; `until` when none does. */
 export function firstEndingAfter(
-  { bars }: Timeline,
+  { bars }: DrawnTimeline,
   { from, until, time }: { readonly from: number; readonly until: number; readonly time: number },
 ): number {
   // Most often it is near: steps that double find the stretch, halving finds the bar.
@@ -62,7 +62,7 @@ export function firstEndingAfter(
 
 /** The bar on a slot of a node at a time; undefined where it is free. */
 export function barAt(
-  timeline: Timeline,
+  timeline: DrawnTimeline,
   lanes: Lanes,
   place: { readonly node: number; readonly slot: number; readonly time: number },
 ): number | undefined {
@@ -78,7 +78,7 @@ export function barAt(
 
 /** How many slots of a node are taken at a time, and how many of them by tasks that are only prepared for. */
 export function takenSlots(
-  timeline: Timeline,
+  timeline: DrawnTimeline,
   lanes: Lanes,
   node: number,
   time: number,

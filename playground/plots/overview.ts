@@ -5,6 +5,7 @@ import { onFrame } from '../frame.ts';
 import type { TimeView } from '../view.ts';
 import { MARGIN, timeScale, valueScale } from './axis.ts';
 import { drawStack, type StackLayer, stackUp } from './stack.ts';
+import { onWidth } from './width.ts';
 
 const HEIGHT = 46;
 
@@ -24,37 +25,40 @@ export function drawOverview(
   const stack = svg.append('g');
   const window = svg.append('g').attr('class', 'window');
   let following = false;
+  let x = timeScale(view.start, view.whole, 600);
+  const seconds = (at: number) => (x.invert(at).getTime() - view.start) / 1000;
+  const brush = brushX<unknown>().on('brush end', (event: D3BrushEvent<unknown>) => {
+    if (event.sourceEvent === null || event.sourceEvent === undefined) return;
+    following = true;
+    const chosen = event.selection as readonly [number, number] | null;
+    if (chosen === null) view.show(...view.whole);
+    else view.show(seconds(chosen[0]), seconds(chosen[1]));
+    following = false;
+  });
 
-  const draw = () => {
-    const width = Math.max(240, place.clientWidth);
+  const draw = (width: number) => {
     svg.attr('width', width).attr('viewBox', `0 0 ${width} ${HEIGHT}`);
-    const x = timeScale(view.start, view.whole, width);
+    x = timeScale(view.start, view.whole, width);
     const stretches = stackUp(layers, view.whole, width);
     const highest = Math.max(0, ...(stretches.at(-1) ?? []).map(({ high }) => high));
     const y = valueScale(highest, HEIGHT + MARGIN.bottom - 3);
     drawStack(stack, layers, stretches, x, y, view.start);
-    const seconds = (at: number) => (x.invert(at).getTime() - view.start) / 1000;
-    const brush = brushX<unknown>()
-      .extent([
-        [MARGIN.left, 1],
-        [width - MARGIN.right, HEIGHT - 1],
-      ])
-      .on('brush end', (event: D3BrushEvent<unknown>) => {
-        if (event.sourceEvent === null || event.sourceEvent === undefined) return;
-        following = true;
-        const chosen = event.selection as readonly [number, number] | null;
-        if (chosen === null) view.show(...view.whole);
-        else view.show(seconds(chosen[0]), seconds(chosen[1]));
-        following = false;
-      });
+    brush.extent([
+      [MARGIN.left, 1],
+      [width - MARGIN.right, HEIGHT - 1],
+    ]);
     window.call(brush);
+    frame();
+  };
+  /** The window follows; the run as a whole stays as it is. */
+  const frame = () => {
     const [from, to] = view.shown();
     const everything = from <= view.whole[0] && to >= view.whole[1];
     brush.move(window, everything ? null : [x(view.start + from * 1000), x(view.start + to * 1000)]);
   };
-  const redraw = onFrame(draw, place);
+  const follow = onFrame(frame, place);
   view.listen((change) => {
-    if (change === 'shown' && !following) redraw();
+    if (change === 'shown' && !following) follow();
   });
-  new ResizeObserver(redraw).observe(place);
+  onWidth(place, 240, draw);
 }

@@ -1,7 +1,7 @@
 // Where the nodes of a pool stand in its picture: a cell for each berth, in blocks by pool and kind; as large as all
 // of them fit.
 
-import type { Timeline } from '../../planner/index.ts';
+import type { DrawnTimeline } from '../../planner/index.ts';
 import { type BerthGroup, berthsOf } from './berths.ts';
 
 export interface Block {
@@ -30,7 +30,7 @@ const MOST_HEIGHT = 300;
 const PITCHES = [46, 38, 32, 27, 23, 20, 17, 14, 12, 10, 8, 7, 6] as const;
 
 /** Lays the cells out in so many pixels. */
-export function layPool(timeline: Timeline, width: number): PoolLayout {
+export function layPool(timeline: DrawnTimeline, width: number): PoolLayout {
   const groups = berthsOf(timeline);
   for (const pitch of PITCHES) {
     const layout = blocksOf(timeline, groups, pitch, width);
@@ -40,7 +40,7 @@ export function layPool(timeline: Timeline, width: number): PoolLayout {
 }
 
 function blocksOf(
-  timeline: Timeline,
+  timeline: DrawnTimeline,
   groups: readonly BerthGroup[],
   pitch: number,
   width: number,
@@ -62,7 +62,7 @@ function blocksOf(
 /** At most so many places are drawn for nodes that were asked for and never came. */
 const MOST_ASKED = 2000;
 
-function mostAskedFor({ targets }: Timeline, { pool, isDedicated }: BerthGroup): number {
+function mostAskedFor({ targets }: DrawnTimeline, { pool, isDedicated }: BerthGroup): number {
   const asked = isDedicated ? targets.dedicated : targets.lowPriority;
   let most = 0;
   for (let row = 0; row < targets.count; row += 1)

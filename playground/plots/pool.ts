@@ -1,24 +1,27 @@
 // The pool as a picture at the cursor's time: a cell a node, its colour the state, filled as its slots are taken; what
 // was asked for and is not there as an outline, the queue as a heap beside it. Nodes grow as they come and shrink as they go.
 
-import type { Timeline } from '../../planner/index.ts';
+import type { DrawnTimeline } from '../../planner/index.ts';
 import { make } from '../dom.ts';
 import type { Picture } from '../export.ts';
 import { onFrame } from '../frame.ts';
-import { statePaint } from '../palette.ts';
+import { nodePaint, statePaint } from '../palette.ts';
 import type { TimeView } from '../view.ts';
 import { nodeAt, stateAt } from './berths.ts';
 import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
 import { type Lanes, lanesOf, takenSlots } from './lanes.ts';
 import { type Block, heapOf, layPool, type PoolLayout } from './pool-layout.ts';
 import { type Brushes, createSvgBrushes } from './svg-brushes.ts';
+import { onWidth } from './width.ts';
 
 export interface PoolPicture {
   /** What the picture shows, for those who cannot see it. */
   readonly label: string;
-  readonly timeline: Timeline;
+  readonly timeline: DrawnTimeline;
   /** Tasks that wait at a time. */
   readonly waiting: (time: number) => number;
+  /** What is shown until somebody points at a time. */
+  readonly time: number;
 }
 
 export interface PoolHandle {
@@ -44,7 +47,7 @@ interface Painter {
   readonly time: number;
 }
 
-/** Puts the picture into `place`; it shows the time of the cursor, or the last it had. */
+/** Puts the picture into `place`; it shows the time of the cursor, the last it had, or what it is given to begin with. */
 export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeView): PoolHandle {
   const { timeline } = picture;
   const lanes = lanesOf(timeline);
@@ -55,7 +58,7 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
   let ink: Ink | undefined;
   let layout: PoolLayout | undefined;
   let width = 600;
-  let time = view.cursor() ?? view.shown()[0];
+  let { time } = picture;
 
   const paint = (context: Brushes, height: number) => {
     ink ??= createInk(place);
@@ -94,11 +97,11 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
     ink = undefined;
     ask();
   });
-  new ResizeObserver(() => {
-    width = Math.max(240, place.clientWidth);
+  onWidth(place, 240, (next) => {
+    width = next;
     layout = undefined;
     ask();
-  }).observe(place);
+  });
   const asPicture = (): Picture => {
     const brushes = createSvgBrushes();
     const height = heightNow();
@@ -181,6 +184,9 @@ function paintBlock(
   context.fillText(`${heading}: ${there} of ${wanted} asked for`, 0, top + 2);
 }
 
+/** How deep a cell is filled behind its slots; cells without any are plain. */
+const DEPTH: Readonly<Record<string, number>> = { running: 0.25, idle: 0.45, untold: 0.45 };
+
 /** A node that the pool was asked for and that is not there. */
 function paintMissing(
   { context, ink, layout: { pitch } }: Painter,
@@ -205,21 +211,18 @@ function paintCell(
   const left = x + (pitch - size) / 2;
   const top = y + (pitch - size) / 2;
   const place = node === undefined ? -1 : stateAt(timeline, node, time);
-  const { color, key } = place < 0 ? statePaint(0) : statePaint(timeline.nodes.state[place]!);
-  const isWork = key === 'running' || key === 'idle';
+  const { color, key } =
+    place < 0 || node === undefined ? statePaint(0) : nodePaint(timeline.nodes, node, place);
   context.globalAlpha = share * (node === undefined ? 0.3 : 1);
   context.fillStyle = ink.color(color);
   rounded(context, left, top, size, Math.min(4, size / 5));
-  if (isWork) context.globalAlpha *= key === 'idle' ? 0.45 : 0.25;
+  context.globalAlpha *= DEPTH[key] ?? 1;
   context.fill();
   context.globalAlpha = share;
   if (node !== undefined && timeline.nodes.isKept[node] === 1) {
     const { taken } = takenSlots(timeline, lanes, node, time);
     const slots = timeline.nodes.slots[node]!;
     if (taken > 0) paintSlots(context, { left, top, size, slots, taken, color: ink.color('var(--useful)') });
-  } else if (key === 'running') {
-    context.globalAlpha = share * 0.7;
-    context.fill();
   }
   context.globalAlpha = 1;
 }
@@ -264,7 +267,7 @@ function rounded(context: Brushes, left: number, top: number, size: number, radi
 }
 
 /** What a pool was asked for at a time: dedicated and low-priority nodes. */
-export function targetAt({ targets }: Timeline, pool: number, time: number): readonly [number, number] {
+export function targetAt({ targets }: DrawnTimeline, pool: number, time: number): readonly [number, number] {
   let found: readonly [number, number] = [0, 0];
   for (let row = 0; row < targets.count && targets.time[row]! <= time; row += 1)
     if (targets.pool[row] === pool) found = [targets.dedicated[row]!, targets.lowPriority[row]!];

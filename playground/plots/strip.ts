@@ -65,7 +65,7 @@ const STEP = 30;
 /** A strip that calls back when the reader draws in it. */
 export function makeStrip(options: StripOptions, events: HandEvents): Strip {
   const element = document.createElement('div');
-  element.className = 'strip';
+  element.className = 'plot strip';
   const svg = select(element).append('svg').attr('class', 'chart samples').attr('tabindex', 0);
   svg.attr('role', 'slider').attr('aria-label', options.label).attr('aria-valuemin', 0);
   const layers = {

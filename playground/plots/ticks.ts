@@ -3,7 +3,8 @@
 import { pointer, select } from 'd3';
 import { onFrame } from '../frame.ts';
 import type { TimeView } from '../view.ts';
-import { MARGIN, timeScale } from './axis.ts';
+import { timeScale } from './axis.ts';
+import { onWidth } from './width.ts';
 
 export interface Tick {
   readonly time: number;
@@ -36,12 +37,15 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
   let width = 600;
   let pointed: number | null = null;
 
+  const plain = strip.ticks.filter((tick) => !tick.failed);
+  const bad = strip.ticks.filter((tick) => tick.failed);
   const scale = () => timeScale(view.start, view.shown(), width);
   const stroke = (ticks: readonly Tick[], top: number, bottom: number) => {
     const x = scale();
+    const [from, to] = view.shown();
     const at = ticks
-      .map(({ time }) => x(view.start + time * 1000))
-      .filter((left) => left >= MARGIN.left && left <= width - MARGIN.right);
+      .filter(({ time }) => time >= from && time <= to)
+      .map(({ time }) => x(view.start + time * 1000));
     return thin(at)
       .map((left) => `M${left.toFixed(1)},${top}V${bottom}`)
       .join('');
@@ -54,24 +58,9 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
     if (tick !== undefined) view.point(tick.time);
   };
   const draw = () => {
-    width = Math.max(240, place.clientWidth);
     svg.attr('width', width).attr('viewBox', `0 0 ${width} ${HEIGHT}`);
-    fine.attr(
-      'd',
-      stroke(
-        strip.ticks.filter((tick) => !tick.failed),
-        8,
-        HEIGHT - 4,
-      ),
-    );
-    failed.attr(
-      'd',
-      stroke(
-        strip.ticks.filter((tick) => tick.failed),
-        2,
-        HEIGHT - 4,
-      ),
-    );
+    fine.attr('d', stroke(plain, 8, HEIGHT - 4));
+    failed.attr('d', stroke(bad, 2, HEIGHT - 4));
   };
   svg.on('pointermove pointerdown', (event: PointerEvent) => {
     const [left] = pointer(event, svg.node());
@@ -93,9 +82,12 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
     }
     event.preventDefault();
   });
-  const redraw = onFrame(draw, place);
+  const redraw = onFrame(draw, place, { keepsSize: true });
   view.listen((change) => change === 'shown' && redraw());
-  new ResizeObserver(redraw).observe(place);
+  onWidth(place, 240, (next) => {
+    width = next;
+    redraw();
+  });
 }
 
 /** Leaves out what would run together with its left neighbour. */

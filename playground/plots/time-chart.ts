@@ -16,6 +16,7 @@ import {
 } from './axis.ts';
 import { drawStack, type StackLayer, stackUp } from './stack.ts';
 import { drawSteps, type StepLine, stepCorners } from './steps.ts';
+import { onWidth } from './width.ts';
 
 export interface TimeChart {
   /** What the chart shows, for those who cannot see it. */
@@ -41,6 +42,7 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
   const window = svg.append('svg').attr('class', 'window');
   const lines = window.append('g');
   const time = svg.append('g');
+  const beyond = svg.append('text').attr('class', 'beyond').attr('text-anchor', 'end');
   const selection = svg.append('rect').attr('class', 'selection').attr('y', MARGIN.top);
   // Beside the drawing, so that moving it paints nothing anew.
   const ruled = `height: ${height - MARGIN.top - MARGIN.bottom}px; top: ${MARGIN.top}px`;
@@ -50,7 +52,6 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
   let width = 600;
 
   const draw = () => {
-    width = Math.max(240, place.clientWidth);
     svg.attr('width', width).attr('viewBox', `0 0 ${width} ${height}`);
     const shown = view.shown();
     const most = Math.max(60, Math.floor((width - MARGIN.left - MARGIN.right) * 1.5));
@@ -63,6 +64,10 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
     drawTimeAxis(time, x, width, height);
     drawStack(stack, chart.layers, stretches, x, y, view.start);
     drawSteps(lines, chart.lines, corners, x, y, view.start);
+    beyond
+      .attr('x', width - MARGIN.right)
+      .attr('y', MARGIN.top + 10)
+      .text(leavingWords(chart, corners, y.domain()[1]!));
     point();
   };
   const point = () => {
@@ -84,9 +89,31 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
       .attr('height', height - MARGIN.top - MARGIN.bottom);
   });
   followKeys(svg.node()!, view);
-  const redraw = onFrame(draw, place);
+  const redraw = onFrame(draw, place, { keepsSize: true });
   view.listen((change) => (change === 'cursor' ? point() : redraw()));
-  new ResizeObserver(redraw).observe(place);
+  onWidth(place, 240, (next) => {
+    width = next;
+    redraw();
+  });
+}
+
+const most = (values: readonly number[]) => values.reduce((left, right) => Math.max(left, right), 0);
+
+const peaksOf = (corners: readonly ReturnType<typeof stepCorners>[]): readonly number[] =>
+  corners.map((points) => most(points.map(([, value]) => value)));
+
+/** Says how high the lines go that leave the chart. */
+function leavingWords(
+  { lines, axis }: TimeChart,
+  corners: readonly ReturnType<typeof stepCorners>[],
+  top: number,
+): string {
+  const peaks = peaksOf(corners);
+  return lines
+    .flatMap(({ label }, place) =>
+      peaks[place]! > top ? [`${label} up to ${axis.text(peaks[place]!)} \u2191`] : [],
+    )
+    .join(', ');
 }
 
 /** The largest value to make room for; a line that may leave gets at most as much room again as the rest. */
@@ -95,8 +122,7 @@ function highestOf(
   stretches: ReturnType<typeof stackUp>,
   corners: readonly ReturnType<typeof stepCorners>[],
 ): number {
-  const most = (values: readonly number[]) => values.reduce((left, right) => Math.max(left, right), 0);
-  const peaks = corners.map((points) => most(points.map(([, value]) => value)));
+  const peaks = peaksOf(corners);
   const kept = most([
     ...(stretches.at(-1) ?? []).map(({ high }) => high),
     ...peaks.filter((_, place) => !lines[place]!.mayLeave),

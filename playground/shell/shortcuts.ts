@@ -1,6 +1,7 @@
 // Keys that work anywhere on the page, and the dialog that lists them.
 
 import { make } from '../dom.ts';
+import { keptChoice } from '../kept-choice.ts';
 import type { Playground } from '../playground.ts';
 import { copyLink } from './share.ts';
 import type { Tab } from './tabs.ts';
@@ -20,10 +21,16 @@ const ELSEWHERE: readonly (readonly [keys: string, words: string])[] = [
   ['Esc', 'closes what is open'],
 ];
 
-/** A button and a dialog; the keys are heard from now on, but not while somebody types. */
+/**
+ * A button and a dialog; the keys are heard from now on, but not while somebody types, nor when they are switched off.
+ * Source of that switch: https://www.w3.org/WAI/WCAG22/Understanding/character-key-shortcuts
+ */
 export function makeHelp(page: Playground, tabs: readonly Tab[]): readonly HTMLElement[] {
   const dialog = make('dialog', { class: 'help card', 'aria-labelledby': 'help-title' });
   const shortcuts = shortcutsOf(page, tabs, () => dialog.showModal());
+  const off = keptChoice('keys');
+  const box = make('input', { type: 'checkbox', checked: off.read() !== 'off' });
+  box.addEventListener('change', () => off.write(box.checked ? undefined : 'off'));
   const close = make('button', { type: 'button', class: 'primary' }, 'Close');
   close.addEventListener('click', () => dialog.close());
   dialog.append(
@@ -40,6 +47,12 @@ export function makeHelp(page: Playground, tabs: readonly Tab[]): readonly HTMLE
         ([keys, words]) => [make('dt', {}, make('kbd', {}, keys)), make('dd', {}, words)],
       ),
     ),
+    make('label', { class: 'check' }, box, 'Single keys act on the page'),
+    make(
+      'p',
+      { class: 'note' },
+      'Whoever speaks to the computer, or often hits a key by mistake, may switch them off; the browser keeps that. Arrows, Tab and Esc go on working, and so do all buttons.',
+    ),
     close,
   );
   dialog.addEventListener('click', (event) => {
@@ -47,7 +60,7 @@ export function makeHelp(page: Playground, tabs: readonly Tab[]): readonly HTMLE
     if (event.target === dialog) dialog.close();
   });
   addEventListener('keydown', (event) => {
-    if (isTyping(event) || dialog.open) return;
+    if (!box.checked || isTyping(event) || dialog.open) return;
     const shortcut = shortcuts.find(({ key }) => key === event.key);
     if (shortcut === undefined) return;
     event.preventDefault();

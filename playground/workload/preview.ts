@@ -1,15 +1,16 @@
 // The shape of the workload, redrawn at every change: what is expected of each generator at once, what was drawn as
 // soon as the worker says so.
 
-import { formatDuration, formatNumber } from '../../planner/index.ts';
+import { formatDuration, formatNumber, toCsv } from '../../planner/index.ts';
 import { parseInstant } from '../../runtime/index.ts';
 import { make } from '../dom.ts';
+import { addExport } from '../export.ts';
 import { secondsOf } from '../form/quantities.ts';
 import { valueAt, withValue } from '../form/value-path.ts';
 import { onFrame } from '../frame.ts';
 import { entryPaint } from '../palette.ts';
 import type { Playground } from '../playground.ts';
-import { makeArrivalChart } from '../plots/arrivals.ts';
+import { type ArrivalChart, makeArrivalChart } from '../plots/arrivals.ts';
 import type { JsonObject } from '../state.ts';
 import type { WorkloadShape } from '../workload-shape.ts';
 import { moved, scaled } from './drag.ts';
@@ -36,7 +37,7 @@ export function makePreview({ store, runner }: Playground): {
     store.change({ scenario: withValue(scenario, part.way, moved(scaled(begun, factor), seconds)) });
   });
   const durations = make('div', { class: 'durations', role: 'img' });
-  const frame = make('div', { class: 'preview-chart' }, chart.element as unknown as HTMLElement);
+  const frame = make('div', { class: 'plot preview-chart' }, chart.element as unknown as HTMLElement);
   const redraw = onFrame(() => {
     const { scenario } = store.state();
     const { shape } = runner.runs();
@@ -49,10 +50,23 @@ export function makePreview({ store, runner }: Playground): {
   new ResizeObserver(redraw).observe(frame);
   runner.listen(redraw);
   const caption = make('figcaption', {}, make('h3', {}, 'Tasks an hour'), words);
-  return { element: make('figure', { class: 'preview' }, caption, frame, durations), update: redraw };
+  const element = make('figure', { class: 'preview' }, caption, frame, durations);
+  addExport(element, { csv: () => chartCsv(chartOf(store.state().scenario, runner.runs().shape)) });
+  return { element, update: redraw };
 }
 
-function chartOf(scenario: JsonObject, shape: WorkloadShape | undefined) {
+/** A row a stretch: when it begins, and tasks an hour as they were drawn and as each generator is expected to bring. */
+function chartCsv({ start, stretch, drawn, series }: ArrivalChart): string {
+  const count = Math.max(drawn.length, ...series.map(({ perHour }) => perHour.length));
+  const rows = Array.from({ length: count }, (_, at) => [
+    new Date(start + at * stretch * 1000).toISOString(),
+    drawn[at] ?? null,
+    ...series.map(({ perHour }) => perHour[at] ?? 0),
+  ]);
+  return toCsv([['time', 'drawn', ...series.map(({ label }) => label)], ...rows]);
+}
+
+function chartOf(scenario: JsonObject, shape: WorkloadShape | undefined): ArrivalChart {
   const start = parseInstant(String(scenario.start ?? '')) ?? FIRST_START;
   const generators = generatorsOf(scenario);
   const stretch = shape?.stretch ?? stretchFor(lengthOf(scenario, generators));

@@ -3,6 +3,8 @@
 
 /** So many attempts can start in one stretch. */
 export const MOST_STARTS = 2 ** 18;
+/** The instant of a number is what is before the point; a product, because a quotient takes several times as long. */
+export const instantOf = (key: number): number => Math.floor(key * (1 / MOST_STARTS));
 /** From the base of a heap to the last instant it can hold, in milliseconds. */
 export const LONGEST = 2 ** 53 / MOST_STARTS;
 

@@ -7,7 +7,7 @@ import type { SeatGroup } from '../service/pool-record.ts';
 import { refile } from '../service/seats.ts';
 import { NONE } from '../service/task-table.ts';
 import type { StretchEnds, StretchPart } from '../stretch.ts';
-import { type EndHeap, MOST_STARTS } from './end-heap.ts';
+import { type EndHeap, instantOf, MOST_STARTS } from './end-heap.ts';
 
 /** What is known of a seat: its node's present, and what the stretch did there. */
 export interface LaneSeats {
@@ -61,7 +61,7 @@ export interface LaneLimit {
 /** When something happens next; Infinity for never. */
 export function nextInstant({ next, last, added, heap, base }: Lane): Instant {
   const arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
-  return Math.min(arrival, Math.floor(heap.first / MOST_STARTS) + base);
+  return Math.min(arrival, instantOf(heap.first) + base);
 }
 
 /** Goes on until a limit, or until the part is full: then true. */
@@ -70,47 +70,54 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
   const { instants, ends } = part;
   const { times, waiting, running, busyNodes, ended } = instants;
   const mostEnds = ends.tasks.length;
-  let { now, next, queued, events, settlings } = lane;
+  let { next, queued, events, settlings } = lane;
   let row = instants.length;
   let arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
+  let told = row > 0 ? times[row - 1]! : Number.NaN;
   let isFull = false;
   for (;;) {
-    const end = Math.floor(heap.first / MOST_STARTS) + base;
+    const end = instantOf(heap.first) + base;
     const due = arrival < end ? arrival : end;
     if (due > limit.until || events >= limit.events || lane.starts + slots > MOST_STARTS) break;
     // The last tasks to run are left to the general way, which sees what their end means to the job.
     if (queued === next && arrival === Number.POSITIVE_INFINITY) break;
     isFull = row === times.length || ends.length + heap.size > mostEnds;
     if (isFull) break;
-    now = due;
+    // Of several settlings at one instant the last counts.
+    if (due === told) row--;
+    told = due;
+    lane.now = due;
     settlings++;
     events++;
-    if (arrival === now) {
+    if (arrival === due) {
       do next++;
-      while (next < last && added[next] === now);
+      while (next < last && added[next] === due);
       arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
       events++;
     }
-    if (end === now) events += finish(lane, ends, now, settlings);
+    if (end === due) events += finish(lane, ends, settlings);
     for (; queued < next; queued++) {
       const seat = pickSeat(seats);
       if (seat < 0) break;
-      start(lane, queued, seat, now, settlings);
+      start(lane, queued, seat, settlings);
     }
-    times[row] = now;
+    times[row] = due;
     waiting[row] = next - queued;
     running[row] = heap.size;
     if (seats.slots > 1) busyNodes[row] = seats.busy;
     ended[row++] = ends.length;
   }
   instants.length = row;
-  Object.assign(lane, { now, next, queued, events, settlings });
+  lane.next = next;
+  lane.queued = queued;
+  lane.events = events;
+  lane.settlings = settlings;
   return isFull;
 }
 
 /** Attempts end, in the order in which they began; how many. */
-function finish(lane: Lane, ends: StretchEnds, now: Instant, settling: number): number {
-  const { heap, seats, base, tasks, seatOf, startedAt } = lane;
+function finish(lane: Lane, ends: StretchEnds, settling: number): number {
+  const { now, heap, seats, base, tasks, seatOf, startedAt } = lane;
   const { ended, lastEnd, endedIn } = seats;
   const before = (now - base) * MOST_STARTS;
   const bound = before + MOST_STARTS;
@@ -134,8 +141,8 @@ function finish(lane: Lane, ends: StretchEnds, now: Instant, settling: number): 
 }
 
 /** A task starts on a node. */
-function start(lane: Lane, task: number, seat: number, now: Instant, settling: number): void {
-  const { seats } = lane;
+function start(lane: Lane, task: number, seat: number, settling: number): void {
+  const { now, seats } = lane;
   const place = lane.starts++;
   lane.tasks[place] = task;
   lane.seatOf[place] = seat;

@@ -7,8 +7,8 @@ import { longer } from './task-table.ts';
 /** A growing bit set with a summary: a bit there for each word that is not zero. */
 export class IndexSet {
   size = 0;
-  private words = new Uint32Array(1);
-  private summary = new Uint32Array(1);
+  private words = new Int32Array(1);
+  private summary = new Int32Array(1);
 
   has(index: number): boolean {
     return index >>> 5 < this.words.length && (this.words[index >>> 5]! & (1 << (index & 31))) !== 0;
@@ -19,7 +19,7 @@ export class IndexSet {
     const word = index >>> 5;
     if (word >= this.words.length) this.grow(word);
     const before = this.words[word]!;
-    const after = (before | (1 << (index & 31))) >>> 0;
+    const after = before | (1 << (index & 31));
     if (before === after) return;
     this.words[word] = after;
     this.size++;
@@ -31,7 +31,7 @@ export class IndexSet {
     const word = index >>> 5;
     if (word >= this.words.length) return;
     const before = this.words[word]!;
-    const after = (before & ~(1 << (index & 31))) >>> 0;
+    const after = before & ~(1 << (index & 31));
     if (before === after) return;
     this.words[word] = after;
     this.size--;
@@ -83,8 +83,8 @@ export class IndexSet {
 
   private grow(word: number): void {
     const length = Math.max(word + 1, this.words.length * 2);
-    this.words = longer(this.words, new Uint32Array(length));
-    this.summary = longer(this.summary, new Uint32Array((length + 31) >>> 5));
+    this.words = longer(this.words, new Int32Array(length));
+    this.summary = longer(this.summary, new Int32Array((length + 31) >>> 5));
   }
 }
 

@@ -1,6 +1,7 @@
 // When tasks come: whole milliseconds, never falling, from named arrival processes.
 
 import { DAY, type Duration, HOUR, type Instant } from '../../runtime/index.ts';
+import { exponential, nearest } from '../world/delay.ts';
 
 /** Whole numbers from `from` to `to`, both included, all equally likely. */
 export interface Range {
@@ -51,17 +52,18 @@ export function arrivalTimes(arrivals: Arrivals, limit: ArrivalLimit, random: ()
   }
 }
 
-/** Gives the next arrival, in milliseconds since the beginning, not rounded. */
-type Steps = () => Duration;
+/** From one arrival to the next, in milliseconds since the beginning, not rounded. */
+type Steps = (since: Duration) => Duration;
 
 function collect({ begin, count, span }: ArrivalLimit, next: Steps): Float64Array {
   let times = new Float64Array(firstSize(count, span));
   let found = 0;
+  let since = 0;
   while (found < count) {
-    const since = next();
+    since = next(since);
     if (since >= span) break;
     if (found === times.length) times = grown(times);
-    times[found++] = begin + Math.round(since);
+    times[found++] = begin + nearest(since);
   }
   return found === times.length ? times : times.slice(0, found);
 }
@@ -81,13 +83,10 @@ function listed(times: ArrayLike<Duration>): Steps {
   return () => times[at++] ?? Infinity;
 }
 
-function poissonSteps(perMillisecond: number, random: () => number): Steps {
-  let since = 0;
-  return () => {
-    since -= Math.log1p(-random()) / perMillisecond;
-    return since;
-  };
-}
+const poissonSteps =
+  (perMillisecond: number, random: () => number): Steps =>
+  (since) =>
+    since + exponential(random()) / perMillisecond;
 
 const MONDAY: Instant = 4 * DAY;
 
@@ -100,16 +99,15 @@ function diurnalSteps(
 ): Steps {
   const local = begin + utcOffset - MONDAY;
   let hour = Math.floor(local / HOUR);
-  let since = 0;
   let hourEnd = (hour + 1) * HOUR - local;
-  return () => {
-    let left = -Math.log1p(-random());
+  return (last) => {
+    let since = last;
+    let left = exponential(random());
     for (;;) {
       const rate = perHour[((hour % 168) + 168) % 168]! / HOUR;
       const available = rate * (hourEnd - since);
       if (left < available) {
-        since += left / rate;
-        return since;
+        return since + left / rate;
       }
       left -= available;
       since = hourEnd;
@@ -134,7 +132,7 @@ function burstTimes(
     for (let task = 0; task < many && found < count; task++) {
       const since = burst * every + late + (spread > 0 ? random() * spread : 0);
       if (found === times.length) times = grown(times);
-      if (since < span) times[found++] = begin + Math.round(since);
+      if (since < span) times[found++] = begin + nearest(since);
     }
   }
   times = found === times.length ? times : times.slice(0, found);

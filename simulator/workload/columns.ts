@@ -63,20 +63,31 @@ export function inOrder(columns: Columns): Workload {
   let sorted = true;
   for (let task = 1; task < count && sorted; task++) sorted = taskAdded[task - 1]! <= taskAdded[task]!;
   if (sorted) return columns;
-  const order = Uint32Array.from({ length: count }, (_, task) => task);
+  // A plain list: its sort makes use of stretches that are in order already, which workloads that are put together are.
+  const order: number[] = [];
+  for (let task = 0; task < count; task++) order.push(task);
   order.sort((a, b) => taskAdded[a]! - taskAdded[b]! || a - b);
   return {
     jobs: columns.jobs,
     specs: columns.specs,
     behaviours: columns.behaviours,
     count,
-    taskAdded: Float64Array.from(order, (task) => taskAdded[task]!),
-    taskJob: Uint32Array.from(order, (task) => columns.taskJob[task]!),
-    taskSpec: Uint32Array.from(order, (task) => columns.taskSpec[task]!),
-    taskBehaviour: Uint32Array.from(order, (task) => columns.taskBehaviour[task]!),
-    taskDuration: Float64Array.from(order, (task) => columns.taskDuration[task]!),
+    taskAdded: reordered(taskAdded, order, new Float64Array(count)),
+    taskJob: reordered(columns.taskJob, order, new Uint32Array(count)),
+    taskSpec: reordered(columns.taskSpec, order, new Uint32Array(count)),
+    taskBehaviour: reordered(columns.taskBehaviour, order, new Uint32Array(count)),
+    taskDuration: reordered(columns.taskDuration, order, new Float64Array(count)),
     taskId: (task) => columns.taskId(order[task]!),
   };
+}
+
+function reordered<Column extends Float64Array | Uint32Array>(
+  from: Column,
+  order: readonly number[],
+  to: Column,
+): Column {
+  for (let place = 0; place < to.length; place++) to[place] = from[order[place]!]!;
+  return to;
 }
 
 /** A workload without tasks. */

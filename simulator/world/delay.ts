@@ -1,6 +1,6 @@
 // How long things take: named distributions as data, and one function that draws from them.
 
-import { randomExponential, randomLogNormal, randomUniform, randomWeibull } from 'd3-random';
+import { randomLogNormal, randomUniform, randomWeibull } from 'd3-random';
 import type { Duration } from '../../runtime/index.ts';
 
 /** A distribution of durations; every figure is milliseconds unless its name says otherwise. */
@@ -20,14 +20,20 @@ export type Delay =
 
 export const NO_DELAY: Delay = { kind: 'constant', value: 0 };
 
+/** The nearest whole number, of two the larger. `Math.round` says the same and takes four times as long. */
+export const nearest = (value: number): number => Math.floor(value + 0.5);
+
+/** An exponential draw of mean 1 from a uniform one of 53 bits, whose difference to 1 is exact. */
+export const exponential = (draw: number): number => -Math.log(1 - draw);
+
 /** Makes a sampler of whole, non-negative milliseconds that draws from `random` (uniform in [0, 1)). */
 export function delaySampler(delay: Delay, random: () => number): () => Duration {
   if (delay.kind === 'constant') {
-    const value = Math.max(0, Math.round(delay.value));
+    const value = Math.max(0, nearest(delay.value));
     return () => value;
   }
   const draw = rawSampler(delay, random);
-  return () => Math.max(0, Math.round(draw()));
+  return () => Math.max(0, nearest(draw()));
 }
 
 /**
@@ -45,7 +51,7 @@ function rawSampler(delay: Delay, random: () => number): () => number {
     case 'uniform':
       return randomUniform.source(random)(delay.from, delay.to);
     case 'exponential':
-      return delay.mean === 0 ? () => 0 : randomExponential.source(random)(1 / delay.mean);
+      return () => exponential(random()) * delay.mean;
     case 'lognormal': {
       const draw = randomLogNormal.source(random)(Math.log(delay.median), delay.sigma);
       const least = delay.least ?? 0;

@@ -47,6 +47,7 @@ export function parseCases(text: string): Case[] {
 /** Files that no text can show, by the words after the name: `--- big.txt = 8193 characters`. */
 const MADE: Readonly<Record<string, () => Uint8Array | string>> = {
   nothing: () => '',
+  'a name of 8000 letters': () => `$TargetDedicatedNodes = ${'x'.repeat(8000)};`,
   '8193 characters': () => `a = 1;${' '.repeat(8187)}`,
   '101 statements': () => 'a = 1;\n'.repeat(101),
   'two megabytes': () => 'a = 1;\n'.repeat(300_000),

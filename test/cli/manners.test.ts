@@ -1,9 +1,11 @@
 // What no text can show: Ctrl-C, colour, bugs of ours, and that the same input gives the same bytes.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../rules/sources.ts';
 import { runCommand } from './cases.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
@@ -73,5 +75,27 @@ describe('colour', () => {
   ] as const)('%s', async (_title, flags, environment, isColoured) => {
     const { out } = await runCommand([...words, ...flags], { folder, stdin, environment });
     expect(out.includes('\u001b[')).toBe(isColoured);
+  });
+});
+
+describe('an output that nothing can be written to', () => {
+  it.runIf(existsSync('/dev/full'))('is said in a sentence, and is no answer', () => {
+    const command = path.join(ROOT, 'dist/lazurite.js');
+    const { status, stderr } = spawnSync(process.execPath, [command, 'check', '-'], {
+      input: '$TargetDedicatedNodes = 1;',
+      stdio: ['pipe', openSync('/dev/full', 'w'), 'pipe'],
+      encoding: 'utf8',
+    });
+    expect(stderr).toMatch(/^error: the output cannot be written: .+\n$/);
+    expect(status).toBe(2);
+  });
+});
+
+describe('what a terminal would obey', () => {
+  it('is shown as blanks, wherever it stands', async () => {
+    const stdin = '// lazurite-disable-line lint-\u009b31m\u202ex\n$TargetDedicatedNodes = 1;';
+    const { out } = await runCommand(['check', '-'], { folder, stdin });
+    expect(out).toContain('there is no complaint `lint- 31m x`');
+    expect(out).not.toMatch(/[\u0080-\u009f\u202a-\u202e]/);
   });
 });

@@ -1,9 +1,15 @@
 // How the server behaves as a program: texts that change while it works, requests nobody wants any more, editors
 // that cannot do much, and messages that make no sense.
 
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import type * as Lsp from 'vscode-languageserver-protocol';
 import { CancellationTokenSource } from 'vscode-languageserver-protocol/node';
+import { ROOT } from '../rules/sources.ts';
 import { type Client, startClient } from './client.ts';
 
 const uri = 'file:///pool.txt';
@@ -160,3 +166,35 @@ test('settings say what the pool is, and advice follows it', () =>
     expect(without).not.toContainEqual(expect.stringContaining('lint-slots-ignored'));
     expect(again).toEqual(without);
   })); // biome-ignore format: one conversation
+
+test('a project’s configuration says how loud complaints are, also when it changes or breaks', () =>
+  using(undefined, async ({ connection }) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
+    try {
+      const configuration = path.join(folder, 'lazurite.yaml');
+      const document = pathToFileURL(path.join(folder, 'pools', 'a b.autoscale')).href;
+      mkdirSync(path.join(folder, 'pools'));
+      const text = 'spare = 2;\n$TargetDedicatedNodes = 4;';
+      await connection.sendNotification('textDocument/didOpen', { textDocument: { uri: document, languageId, version: 1, text } });
+      let version = 1;
+      const severities = async (rules: string | undefined): Promise<unknown[]> => {
+        if (rules !== undefined) writeFileSync(configuration, rules);
+        // Times of files may be coarse.
+        if (rules !== undefined) utimesSync(configuration, version, version);
+        await connection.sendNotification('textDocument/didChange', { textDocument: { uri: document, version: ++version }, contentChanges: [{ text }] });
+        const { items } = await connection.sendRequest<{ items: Lsp.Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri: document } });
+        return items.map(({ code, severity }) => `${code} ${severity}`);
+      };
+      expect(await severities(undefined)).toEqual(['lint-unused-name 3']);
+      expect(await severities('rules: { lint-unused-name: error }')).toEqual(['lint-unused-name 1']);
+      expect(await severities('rules: { lint-unused-name: off }')).toEqual([]);
+      expect(await severities('rules: { lint-unused-nam: off }')).toEqual(['lint-unused-name 3']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  })); // biome-ignore format: one conversation
+
+test('a file in the place of an editor ends it with 1', () => {
+  const { status } = spawnSync(process.execPath, [path.join(ROOT, 'dist/lazurite.js'), 'lsp'], { stdio: 'ignore' });
+  expect(status).toBe(1);
+}); // biome-ignore format: one command

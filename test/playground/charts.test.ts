@@ -5,10 +5,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { encodeState } from '../../playground/codec.ts';
 import type { PlaygroundState } from '../../playground/state.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
 const FOLDER = fileURLToPath(new URL('./plots/', import.meta.url));
 
@@ -46,22 +46,16 @@ const state: PlaygroundState = {
     start: '2025-03-03T06:00:00Z',
     until: 'PT5H',
   },
-  now: {},
+  now: {
+    samples: { $ActiveTasks: '2*10 5*10 12*4 _ _ 9*8', $RunningTasks: '3*40' },
+  },
   properties: '',
   tests: '',
   pane: 'simulate',
   story: null,
 };
 
-let served: Served;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
+const served = servedPage();
 
 /** What a figure saves under a name. */
 async function saved(
@@ -85,10 +79,14 @@ const CHARTS = [
   { title: 'Nodes and tasks',                file: 'gantt.svg',     pane: 'simulate' },
   { title: 'Distribution',                   file: 'histogram.svg', pane: 'simulate' },
   { title: 'Where it went',                  file: 'bars.svg',      pane: 'simulate' },
-  { title: 'Waits', file: 'reach.svg', pane: 'compare' },
+  { title: 'Tasks an hour',                  file: 'arrivals.svg',  pane: 'simulate', open: '.tile >> text=Workload' },
+  { title: 'Waits',                          file: 'reach.svg',     pane: 'compare' },
+  { title: '$ActiveTasks tasks',             file: 'strip.svg',     pane: 'now' },
 ] as const;
 
-describe.runIf(CHROMIUM !== undefined)('charts as files', { retry: 2 }, () => {
+const PANES = { simulate: 'Simulate', compare: 'Compare', now: 'Evaluate now' } as const;
+
+inChromium('charts as files', () => {
   test('each kind of chart is the file that it was, and opens by itself', async () => {
     const hash = await encodeState(state);
     const { tab, complaints, close } = await served.open({ hash, width: 1400 });
@@ -97,8 +95,9 @@ describe.runIf(CHROMIUM !== undefined)('charts as files', { retry: 2 }, () => {
     // What comes and goes has come and gone.
     await tab.emulateMedia({ reducedMotion: 'reduce' });
     const alone = await served.browser.newPage();
-    for (const { title, file, pane } of CHARTS) {
-      if (pane === 'compare') await tab.getByRole('tab', { name: 'Compare' }).click();
+    for (const { title, file, pane, ...rest } of CHARTS) {
+      await tab.getByRole('tab', { name: PANES[pane] }).click();
+      if ('open' in rest) await tab.locator(rest.open).click();
       const { bytes } = await saved(tab, title, 'SVG');
       const text = bytes.toString('utf8');
       const golden = path.join(FOLDER, file);
@@ -122,7 +121,9 @@ describe.runIf(CHROMIUM !== undefined)('charts as files', { retry: 2 }, () => {
     const png = await saved(tab, 'Nodes and tasks', 'PNG');
     expect(png.name).toBe('nodes-and-tasks.png');
     expect(png.bytes.subarray(1, 4).toString()).toBe('PNG');
-    const csv = (await saved(tab, 'Tasks', 'CSV')).bytes.toString('utf8').split('\n');
+    const rowsOf = async (title: string) =>
+      (await saved(tab, title, 'CSV')).bytes.toString('utf8').split('\n');
+    const csv = await rowsOf('Tasks');
     expect(csv[0]).toBe('seconds,time,running,waiting');
     expect(csv[1]).toMatch(/^0,2025-03-03T06:00:00.000Z,0,\d+$/);
 
@@ -137,11 +138,16 @@ describe.runIf(CHROMIUM !== undefined)('charts as files', { retry: 2 }, () => {
       report.tasks.completed + report.tasks.retries + report.tasks.requeues + report.tasks.recoveries,
     );
     expect(await take('Evaluations (CSV)')).toMatch(/^seconds,time,pool,targetDedicatedNodes/);
+    await tab.locator('.tile', { hasText: 'Workload' }).click();
+    const arrivals = await rowsOf('Tasks an hour');
+    expect(arrivals[0]).toBe('time,drawn,frames');
+    expect(arrivals[1]).toMatch(/^2025-03-03T06:00:00.000Z,[\d.]+,20$/);
     const html = await take('Report page (HTML)');
     expect(html).toContain('"title":"A morning"');
     const page = await served.browser.newPage();
     await page.setContent(html);
     await page.waitForSelector('svg.chart');
+    await page.waitForSelector('.gantt-figure');
     expect(await page.textContent('h1')).toBe('A morning');
     await page.close();
     expect(complaints).toEqual([]);

@@ -15,6 +15,7 @@ export async function shownFormula(tab: Tab): Promise<string> {
 /** Selects everything and pastes another text over it. */
 export async function writeFormula(tab: Tab, text: string): Promise<void> {
   await editorThere(tab);
+  // A click on the text would need a place of it that is in sight, and long formulas are scrolled.
   await tab.locator('.formula-place [aria-label="Formula"]').focus();
   // Whatever is open over the text is closed.
   await tab.keyboard.press('Escape');

@@ -1,23 +1,12 @@
 // The formula's editor over the language server, as built, in a real browser.
 
 import type { Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { editorThere, formulaIs, writeFormula } from './editing.ts';
-import { CHROMIUM, type OpenTab, type Served, servePlayground } from './served.ts';
+import { inChromium, type OpenTab, servedPage } from './served.ts';
 
-let served: Served;
+const served = servedPage();
 let page: OpenTab;
-
-beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  served = await servePlayground();
-  page = await served.open({ width: 1700 });
-  await editorThere(page.tab);
-});
-
-afterAll(async () => {
-  await served?.close();
-});
 
 /** The lines that are drawn, hints and values included. */
 const lines = (tab: Tab): Promise<string[]> =>
@@ -30,7 +19,13 @@ const lines = (tab: Tab): Promise<string[]> =>
 const problems = (tab: Tab) => tab.locator('.problems .problem-text');
 const squiggles = (tab: Tab, kind: string) => tab.locator(`.formula-place .squiggly-${kind}`);
 
-describe.runIf(CHROMIUM !== undefined)('the editor', { retry: 2 }, () => {
+inChromium('the editor', () => {
+  // One page for all of it: what a test writes is the next one's beginning.
+  beforeAll(async () => {
+    page = await served.open({ width: 1700 });
+    await editorThere(page.tab);
+  });
+
   test('underlines a mistake and says it in words, and a click on the words goes there', async () => {
     const { tab } = page;
     await writeFormula(tab, 'a = 1;\n$TargetDedicatedNodes = b;\n');

@@ -5,12 +5,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSource } from '../../grammar/index.ts';
 import { version } from '../../package.json';
-import { createCollector } from '../../planner/index.ts';
+import { createCollector, type EvaluationRecord } from '../../planner/index.ts';
 import { type Answer, createEngine, type Engine, type Question } from '../../playground/engine.ts';
 import { firstState } from '../../playground/first-state.ts';
+import { packAnswer, unpackAnswer } from '../../playground/parcel.ts';
 import { scenarioFile } from '../../playground/scenario-value.ts';
 import type { JsonObject } from '../../playground/state.ts';
 import { loadScenario, printYaml, simulate } from '../../simulator/index.ts';
@@ -40,6 +42,38 @@ const answered = async (engine: Engine, asked: Question): Promise<Answer> =>
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const CSV = bytes('submit,duration\n0,60\n10,120\n3600,60\n');
+
+/** Any record of an evaluation, also such as no run of ours makes. */
+const record: fc.Arbitrary<EvaluationRecord> = fc.record(
+  {
+    time: fc.double({ noNaN: true }),
+    poolId: fc.constantFrom('p', 'q', ''),
+    dedicated: fc.option(fc.nat()),
+    lowPriority: fc.option(fc.nat()),
+    variables: fc.array(fc.record({ name: fc.constantFrom('a', 'b', '_c'), value: fc.string() }), {
+      maxLength: 3,
+    }),
+    results: fc.string({ unit: 'binary' }),
+    error: fc.record({ code: fc.string(), message: fc.string() }),
+  },
+  { requiredKeys: ['time', 'poolId', 'dedicated', 'lowPriority', 'variables', 'results'] },
+);
+
+test('an answer comes out of its parcel as it went in', async () => {
+  const answer = await answered(engineWith(), question({ until: 'PT2H' }));
+  fc.assert(
+    fc.property(fc.array(record), (list) => {
+      const entries = answer.entries.map((entry) => ({
+        ...entry,
+        report: { ...entry.report, evaluations: { ...entry.report.evaluations, list } },
+      }));
+      const { parcel, given } = packAnswer({ ...answer, entries });
+      expect(given.length).toBeGreaterThan(0);
+      expect(unpackAnswer(structuredClone(parcel))).toEqual({ ...answer, entries });
+    }),
+    { numRuns: 30 },
+  );
+});
 
 describe('one scenario, one report', () => {
   test('the page, the command line and the library say the same, letter for letter', async () => {

@@ -1,19 +1,11 @@
 // A person's first five minutes: a broken formula from the web is pasted, mended by the offered fix, simulated, looked
 // into, compared with a recipe, and passed on as a link.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { editorThere, formulasWhen, writeFormula } from './editing.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
-let served: Served;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
+const served = servedPage();
 
 /** As it is found in answers on the web: cut out of a JSON file, with the escapes left in. */
 const FOUND = [
@@ -23,7 +15,7 @@ const FOUND = [
   '$NodeDeallocationOption = \\"taskcompletion\\";',
 ].join('\n');
 
-describe.runIf(CHROMIUM !== undefined)('the first five minutes', { retry: 2 }, () => {
+inChromium('the first five minutes', () => {
   test('from a broken formula to a link that a colleague opens', async () => {
     const { tab, complaints, close } = await served.open();
     await editorThere(tab);

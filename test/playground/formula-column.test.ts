@@ -5,28 +5,20 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ROOT } from '../rules/sources.ts';
 import { seriousFaults } from './axe.ts';
 import { editorThere, formulaIs, formulasWhen, writeFormula } from './editing.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
-let served: Served;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
+const served = servedPage();
 
 /** The editor's script, which is asked for when the page stands. */
 const EDITOR = '**/assets/formula-face-*.js';
 const field = (tab: Tab) => tab.locator('.formula-place textarea.plain-editor');
 const tabs = (tab: Tab) => tab.getByRole('tablist', { name: 'Formulas' }).getByRole('tab');
 
-describe.runIf(CHROMIUM !== undefined)('the formula column', { retry: 2 }, () => {
+inChromium('the formula column', () => {
   test('asks for at most 1.5 MB of compressed script until the editor is usable', async () => {
     const scripts = new Set<string>();
     const { tab, close } = await served.open({

@@ -1,12 +1,12 @@
 // The gallery: every story is whole and loads, and in the page it is opened, compared and taken back.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSource } from '../../grammar/index.ts';
 import { readStories, stateOfStory } from '../../playground/gallery.ts';
 import { withFormula } from '../../playground/scenario-value.ts';
 import type { JsonObject } from '../../playground/state.ts';
 import { hasErrors, loadScenario, printYaml } from '../../simulator/index.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
 const STORIES = readStories();
 
@@ -42,17 +42,9 @@ describe.each(STORIES)('$id', (story) => {
   });
 });
 
-let served: Served;
+const served = servedPage();
 
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
-
-describe.runIf(CHROMIUM !== undefined)('in the page', { retry: 2 }, () => {
+inChromium('in the page', () => {
   it('a trap is opened, its repaired version put beside it, and all of it taken back', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.fill('header [aria-label=Title]', 'Mine');
@@ -80,6 +72,17 @@ describe.runIf(CHROMIUM !== undefined)('in the page', { retry: 2 }, () => {
     await tab.click('.notice .act');
     expect(await tab.inputValue('header [aria-label=Title]')).toBe(before);
     expect(await tab.getAttribute('#tab-gallery', 'aria-selected')).toBe('true');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('who has nothing to compare with is offered the recipes', async () => {
+    const { tab, complaints, close } = await served.open();
+    await tab.click('#tab-compare');
+    await tab.click('.comparison button:text-is("Down to nothing")');
+    await tab.waitForSelector('.comparison figure svg');
+    expect(await tab.textContent('.comparison .differences')).not.toBe('');
+    expect(await tab.textContent('.notice')).toContain('is beside yours');
     expect(complaints).toEqual([]);
     await close();
   });

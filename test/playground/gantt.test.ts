@@ -4,6 +4,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTimeline, type Timeline } from '../../planner/index.ts';
+import { nodePaint, nodePaintKeys } from '../../playground/palette.ts';
+import { busiestTime } from '../../playground/panes/pool.ts';
 import { berthsOf, nodeAt, stateAt } from '../../playground/plots/berths.ts';
 import { paintGantt } from '../../playground/plots/gantt-paint.ts';
 import { DENSITIES, hitAt, rowsOf } from '../../playground/plots/gantt-rows.ts';
@@ -94,8 +96,8 @@ describe('places', () => {
 });
 
 /** So many attempts on nodes of four slots, one after another without a gap. */
-function busyTimeline(attempts: number, count: number): Timeline {
-  const sink = createTimeline({ names: namesOf() });
+function busyTimeline(attempts: number, count: number, limit = attempts): Timeline {
+  const sink = createTimeline({ names: namesOf(), limit });
   for (let node = 0; node < count; node += 1) {
     sink.nodeAdded(0, node, {
       poolId: 'p',
@@ -176,6 +178,35 @@ describe('a hundred thousand attempts', () => {
     expect([hit!.node, hit!.slot]).toEqual([row.berth[0], 2]);
     expect(timeline.bars.start[hit!.bar!]).toBe(60);
   });
+});
+
+test('a node whose tasks are not kept is not called idle', () => {
+  const { nodes } = busyTimeline(4000, 10, 1000);
+  const keys = Array.from({ length: nodes.count }, (_, node) => {
+    const { key } = nodePaint(nodes, node, nodes.firstState[node]!);
+    return `${nodes.isKept[node]} ${key}`;
+  });
+  expect(new Set(keys)).toEqual(new Set(['1 running', '0 untold']));
+  expect(nodePaintKeys(nodes)).toEqual(new Set(['running', 'untold']));
+});
+
+test('the busiest time has as many tasks as any', () => {
+  fc.assert(
+    fc.property(choices, (picked) => {
+      const timeline = randomTimeline(picked);
+      const { bars, length } = timeline;
+      const part = Math.max(length, 1) / 400;
+      const workIn = (from: number) =>
+        Array.from({ length: bars.count }, (_, bar) =>
+          Math.max(0, Math.min(bars.end[bar]!, from + part) - Math.max(bars.start[bar]!, from)),
+        ).reduce((sum, time) => sum + time, 0);
+      const most = Math.max(...Array.from({ length: 400 }, (_, at) => workIn(at * part)));
+      const busiest = busiestTime(timeline);
+      if (most === 0) expect(busiest).toBe(0);
+      else expect(workIn(busiest - part / 2)).toBeCloseTo(most, 3);
+    }),
+    { numRuns: 20 },
+  );
 });
 
 test('the heap has few dots, and they stand for all that wait', () => {

@@ -1,9 +1,9 @@
 // What the browser keeps: entries of works, and in the page going on with them, in this tab and in others.
 
 import type { Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listWorks, readWork, type Storage, saveWork } from '../../playground/keep/works.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
 /** A storage that holds so many letters. */
 function storageOf(room = 1_000_000): Storage & { readonly items: Map<string, string> } {
@@ -62,15 +62,7 @@ describe('entries of works', () => {
   });
 });
 
-let served: Served;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
+const served = servedPage();
 
 const TITLE = 'header [aria-label=Title]';
 const kept = (wanted: number) => (tab: Tab) =>
@@ -79,7 +71,7 @@ const kept = (wanted: number) => (tab: Tab) =>
     wanted,
   );
 
-describe.runIf(CHROMIUM !== undefined)('in the page', { retry: 2 }, () => {
+inChromium('in the page', () => {
   it('work is offered to whoever comes back, and each tab keeps its own', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.fill(TITLE, 'First');

@@ -11,7 +11,7 @@ import type { Page as Tab } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Serving, serveFolder } from '../../cli/serve-folder.ts';
 import { ROOT } from '../rules/sources.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
 const BUILT = path.join(ROOT, 'dist/playground');
 const KB = 1000;
@@ -42,17 +42,9 @@ describe('the first paint', () => {
   });
 });
 
-let served: Served;
+const served = servedPage();
 
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
-
-describe.runIf(CHROMIUM !== undefined)('in the page', { retry: 2 }, () => {
+inChromium('in the page', () => {
   it('the keyboard reaches everything: past the header, through the tabs, to the keys', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.keyboard.press('Tab');
@@ -130,7 +122,7 @@ const seriousIn = (tab: Tab): Promise<readonly string[]> =>
       );
   });
 
-describe.runIf(CHROMIUM !== undefined)('without a network', { retry: 2 }, () => {
+inChromium('without a network', () => {
   const copy = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
   let host: Serving;
 

@@ -1,22 +1,14 @@
 // "Evaluate now" as a reader meets it: drawing samples, measuring them, the pool and the time, failures, files.
 
 import type { Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { encodeState } from '../../playground/codec.ts';
 import type { PlaygroundState } from '../../playground/state.ts';
 import { seriousFaults } from './axe.ts';
-import { CHROMIUM, type OpenTab, type Served, servePlayground } from './served.ts';
+import { inChromium, type OpenTab, servedPage } from './served.ts';
 
-let served: Served;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
+const served = servedPage();
 
 const SCENARIO = {
   pool: { id: 'p', vmSize: 'standard_d2s_v5', enableAutoScale: true },
@@ -52,7 +44,7 @@ pending = avg($PendingTasks.GetSample(window, 60));
 $TargetDedicatedNodes = pending > 5 ? ceil(pending / $TaskSlotsPerNode) : 0;
 $NodeDeallocationOption = taskcompletion;`;
 
-describe.runIf(CHROMIUM !== undefined)('Evaluate now', { retry: 2 }, () => {
+inChromium('Evaluate now', () => {
   test('shows the targets, each value by its line, and what each request covers', async () => {
     const { tab, complaints, close } = await open(AVERAGE, {
       pool: { targetDedicatedNodes: 1, taskSlotsPerNode: 2 },

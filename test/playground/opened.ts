@@ -21,7 +21,7 @@ const BEGIN: PlaygroundState = {
 
 /** Opens the page with one formula, and whatever else is to differ. */
 export async function openState(
-  served: Served,
+  served: Pick<Served, 'open'>,
   text: string,
   changes: Partial<PlaygroundState>,
   options: OpenOptions = {},

@@ -1,21 +1,13 @@
 // Proofs on the page: asked in the form or as a file, answered in a worker, and a counter-example that is looked at.
 
 import type { Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { seriousFaults } from './axe.ts';
 import { openState } from './opened.ts';
-import { CHROMIUM, type OpenOptions, type Served, servePlayground } from './served.ts';
+import { inChromium, type OpenOptions, servedPage } from './served.ts';
 
-let served: Served;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
+const served = servedPage();
 
 const FORMULA = `tasks = $PendingTasks.GetSamplePercent(TimeInterval_Minute * 5) < 70 ? 0 : avg($PendingTasks.GetSample(TimeInterval_Minute * 5));
 $TargetDedicatedNodes = min(20, tasks);
@@ -33,7 +25,7 @@ async function answers(tab: Tab): Promise<readonly string[]> {
   return all as string[];
 }
 
-describe.runIf(CHROMIUM !== undefined)('proofs on the page', { retry: 2 }, () => {
+inChromium('proofs on the page', () => {
   test('the usual properties are answered when nothing is asked, with bounds and reasons', async () => {
     const { tab, complaints, close } = await open('');
     expect(await answers(tab)).toEqual([

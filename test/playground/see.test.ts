@@ -2,20 +2,12 @@
 // and why an evaluation said what it said.
 
 import type { Locator, Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { decodeState } from '../../playground/codec.ts';
 import { writeFormula } from './editing.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
-let served: Served;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
+const served = servedPage();
 
 const clockOf = (tab: Tab) => tab.locator('.see-pane output.clock').first().textContent();
 
@@ -29,7 +21,7 @@ async function restingBox(place: Locator) {
   }
 }
 
-describe.runIf(CHROMIUM !== undefined)('the results', { retry: 2 }, () => {
+inChromium('the results', () => {
   test('the Gantt chart tells tasks, zooms and moves, and is told in words', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.waitForSelector('.gantt-figure canvas');

@@ -1,6 +1,5 @@
 // The built playground as a static host would serve it, and a browser to open it in. Whatever a tab complains of or
-// asks of another host is collected, so that each test can say that there was nothing. Tests in a browser go by the
-// wall clock of a machine that others use too, so each may try again.
+// asks of another host is collected, so that each test can say that there was nothing.
 
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -8,6 +7,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { type Browser, chromium, type Page as Tab } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { ROOT } from '../rules/sources.ts';
 
 export const CHROMIUM = [
@@ -59,8 +59,33 @@ export interface OpenTab {
 const FOLDER = path.join(ROOT, 'dist/playground');
 const PREFIX = '/some/where/';
 
+/** Tests in a browser; there are none where there is no Chromium. */
+export const inChromium = describe.runIf(CHROMIUM !== undefined);
+
+/** The served page and a browser for the tests of a file, from before the first of them to after the last. */
+export function servedPage(): Omit<Served, 'close'> {
+  let served: Served | undefined;
+  beforeAll(async () => {
+    if (CHROMIUM !== undefined) served = await servePlayground();
+  });
+  afterAll(() => served?.close());
+  const there = (): Served => {
+    if (served === undefined) throw new Error('The page is there for tests in Chromium, once they run.');
+    return served;
+  };
+  return {
+    get address() {
+      return there().address;
+    },
+    get browser() {
+      return there().browser;
+    },
+    open: (options) => there().open(options),
+  };
+}
+
 /** Serves `dist/playground` and starts a browser; `node build.js playground` must have run. */
-export async function servePlayground(): Promise<Served> {
+async function servePlayground(): Promise<Served> {
   const server = await listen();
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const address = `${origin}${PREFIX}`;

@@ -1,10 +1,10 @@
 // The playground from its first paint to a link and back, as built, in a real browser.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { decodeState, encodeState } from '../../playground/codec.ts';
 import type { PlaygroundState } from '../../playground/state.ts';
 import { formulaIs, shownFormula, writeFormula } from './editing.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
 const STATE: PlaygroundState = {
   title: 'Two nodes',
@@ -22,21 +22,33 @@ const STATE: PlaygroundState = {
   story: null,
 };
 
-let served: Served;
+const served = servedPage();
 
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
-
-describe.runIf(CHROMIUM !== undefined)('the playground', { retry: 2 }, () => {
+inChromium('the playground', () => {
   test('simulates what it shows, and nobody else is asked for anything', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.waitForSelector('.run-result figure svg');
     expect(await tab.inputValue('header [aria-label=Title]')).toBe("A render farm's week");
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('the editor takes the plain field’s place in one frame, lines and all', async () => {
+    // Before each frame: how high the formula stands there, and whether there is a line of it.
+    const before = `window.frames = [];
+      (function look() {
+        const place = document.querySelector('.formula-place');
+        const [editor, field] = [place?.querySelector('.monaco-host'), document.querySelector('textarea.formula')];
+        if (editor) frames.push({ height: editor.clientHeight, lines: editor.querySelectorAll('.view-line').length });
+        else if (field) frames.push({ height: field.clientHeight, lines: 1 });
+        requestAnimationFrame(look);
+      })();`;
+    const { tab, complaints, close } = await served.open({ before });
+    await tab.waitForSelector('.formula-place .squiggly-info, .formula-place .line-value');
+    const frames = await tab.evaluate<{ height: number; lines: number }[]>('frames');
+    expect(frames.filter(({ lines }) => lines === 0)).toEqual([]);
+    const heights = frames.map(({ height }) => height);
+    expect(Math.min(...heights)).toBeGreaterThan(0.8 * Math.max(...heights));
     expect(complaints).toEqual([]);
     await close();
   });

@@ -5,27 +5,19 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { encodeState } from '../../playground/codec.ts';
 import { firstState } from '../../playground/first-state.ts';
+import { type Parcel, unpackAnswer } from '../../playground/parcel.ts';
 import type { JsonObject, PlaygroundState } from '../../playground/state.ts';
 import { ROOT } from '../rules/sources.ts';
 import { seriousFaults } from './axe.ts';
 import { formulasWhen } from './editing.ts';
-import { CHROMIUM, type Served, servePlayground } from './served.ts';
+import { inChromium, servedPage } from './served.ts';
 
-let served: Served;
-let folder: string;
-
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'lazurite-page-'));
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+const served = servedPage();
+const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-page-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const SMALL: JsonObject = {
   pool: {
@@ -67,7 +59,7 @@ const scenarioText = async (tab: Tab): Promise<string> => {
   return tab.inputValue('.scenario-text');
 };
 
-describe.runIf(CHROMIUM !== undefined)('the form', { retry: 2 }, () => {
+inChromium('the form', () => {
   test('a field changes the scenario, a wrong figure changes nothing, and what the form does not know stays', async () => {
     const { tab, complaints, close } = await open({ ...SMALL, choices: { taskOrder: 'shuffle' } });
     await tab.click('.tile:has-text("Pool")');
@@ -141,7 +133,7 @@ describe.runIf(CHROMIUM !== undefined)('the form', { retry: 2 }, () => {
   });
 });
 
-describe.runIf(CHROMIUM !== undefined)('for every reader', { retry: 2 }, () => {
+inChromium('for every reader', () => {
   test.each([
     ['light', ['Workload', 'Pool', 'World', 'Prices', 'Run', 'Text']],
     ['dark', ['Workload', 'Text']],
@@ -160,7 +152,7 @@ describe.runIf(CHROMIUM !== undefined)('for every reader', { retry: 2 }, () => {
   });
 });
 
-describe.runIf(CHROMIUM !== undefined)('files', { retry: 2 }, () => {
+inChromium('files', () => {
   const give = (tab: Tab, file: string) =>
     tab.setInputFiles('.door input[type=file]', path.join(folder, file));
 
@@ -231,20 +223,21 @@ async function reportOf(tab: Tab, scenario: JsonObject): Promise<string> {
     .workers()
     .map((worker) => worker.url())
     .find((one) => /\/worker-/.test(one))!;
-  return tab.evaluate(
+  const parcel = await tab.evaluate(
     ([address, asked]) =>
-      new Promise<string>((resolve) => {
+      new Promise<Parcel>((resolve) => {
         const worker = new Worker(address!, { type: 'module' });
         worker.onmessage = ({ data }) => {
-          if (data.kind === 'answer') resolve(JSON.stringify(data.answer.entries[0].report));
+          if (data.kind === 'answer') resolve(data.parcel);
         };
         worker.postMessage({ kind: 'ask', id: 1, question: JSON.parse(asked!) });
       }),
     [url, JSON.stringify(question)],
   );
+  return JSON.stringify(unpackAnswer(parcel).entries[0]!.report);
 }
 
-describe.runIf(CHROMIUM !== undefined)('the worker', { retry: 2 }, () => {
+inChromium('the worker', () => {
   const MILLION: JsonObject = {
     ...SMALL,
     workload: { generate: { arrivals: { poisson: { rate: '50/s' } }, durations: 'PT10S', count: 1_000_000 } },

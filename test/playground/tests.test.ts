@@ -1,21 +1,13 @@
 // Tests on the page: a file that runs at each pause, what came instead, coverage, and cases made of what is seen.
 
 import type { Page as Tab } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { seriousFaults } from './axe.ts';
 import { openState } from './opened.ts';
-import { CHROMIUM, type OpenOptions, type Served, servePlayground } from './served.ts';
+import { inChromium, type OpenOptions, servedPage } from './served.ts';
 
-let served: Served;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) served = await servePlayground();
-});
-
-afterAll(async () => {
-  await served?.close();
-});
+const served = servedPage();
 
 const FORMULA = `pending = max(0, $PendingTasks.GetSample(1));
 $TargetDedicatedNodes = pending > 100 ? 50 : min(10, pending);`;
@@ -35,7 +27,7 @@ const open = (tests: string, options: OpenOptions = {}) =>
 const settled = (tab: Tab) => tab.waitForSelector('.trial-status.fine, .trial-status.bad');
 const status = (tab: Tab) => tab.locator('.trial-status').textContent();
 
-describe.runIf(CHROMIUM !== undefined)('tests on the page', { retry: 2 }, () => {
+inChromium('tests on the page', () => {
   test('say what came instead, the lines that decided, and what no case reaches', async () => {
     const { tab, complaints, close } = await open(TESTS);
     await settled(tab);

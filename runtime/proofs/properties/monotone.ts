@@ -48,7 +48,8 @@ export const monotone: Property = {
   },
 };
 
-type Raise = (value: number, index: number) => number;
+/** A sample with more tasks in it, by its place among `count` of them, the newest first. */
+type Raise = (value: number, index: number, count: number) => number;
 const RAISES: readonly Raise[] = [
   (value) => value + 1,
   (value) => value * 2 + 1,
@@ -56,6 +57,8 @@ const RAISES: readonly Raise[] = [
   (value, index) => (index === 0 ? value + 1 : value),
   (value, index) => (index === 0 ? value + 10 : value),
   (value, index) => (index > 0 ? value + 10 : value),
+  // A trend falls when more was there before.
+  (value, index, count) => (index >= count / 2 ? value + 10 : value),
 ];
 
 /** The state with more tasks, in a few ways, as far as the world has so many. */
@@ -70,9 +73,9 @@ function raisedStates({ world }: Subject, state: State): readonly State[] {
         demand.map((id) => [
           id,
           state.samples[id]!.map(
-            ([age, value], index): AgedValue => [
+            ([age, value], index, all): AgedValue => [
               age,
-              Math.max(value, Math.min(world.values[id].high, raise(value, index))),
+              Math.max(value, Math.min(world.values[id].high, raise(value, index, all.length))),
             ],
           ),
         ]),
