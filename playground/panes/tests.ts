@@ -10,8 +10,9 @@ import { withNowCase } from '../test-cases.ts';
 import { createTrialClient } from '../trial-client.ts';
 import type { CaseResult, FileRemark, TrialNews } from '../trial-protocol.ts';
 import { makeChanges } from './changes.ts';
-import { caseElements, coverageElement, statusElement } from './test-results.ts';
+import { caseElements, coverageElement, statusWords, toneOf } from './test-results.ts';
 import { markLines, remarkElements } from './trial-remarks.ts';
+import { makeTrialStatus } from './trial-status.ts';
 
 /** How long the text must rest before the tests run again, in milliseconds. */
 const PAUSE = 300;
@@ -25,6 +26,16 @@ export interface Tested {
   readonly state: 'empty' | 'running' | 'done' | 'stopped' | 'refused' | 'broken';
   readonly says?: string;
 }
+
+/** What can be done while the tests are at this. */
+const ACT_OF = {
+  running: 'stop',
+  stopped: 'again',
+  broken: 'again',
+  empty: undefined,
+  done: undefined,
+  refused: undefined,
+} as const;
 
 const NOTHING: Tested = { results: [], total: 0, remarks: [], standIns: [], state: 'empty' };
 
@@ -64,10 +75,14 @@ export function makeTestsPane(page: Playground): HTMLElement {
     onInput: (text) => store.change({ tests: text }),
   });
   file.setText(store.state().tests);
+  const status = makeTrialStatus(results, {
+    stop: { name: 'Stop the tests', shown: 'Stop', act: stop },
+    again: { name: 'Run the tests again', shown: 'Run again', act: run },
+  });
   const draw = () => {
     markLines(file, tested.remarks);
-    results.replaceChildren(
-      statusElement(tested, { stop, again: run }),
+    status.show(statusWords(tested), ACT_OF[tested.state], toneOf(tested));
+    status.follow(
       ...remarkElements(tested.remarks, file),
       ...caseElements(tested, file, page),
       coverageElement(coverage.read(), page),
