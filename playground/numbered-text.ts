@@ -69,7 +69,7 @@ export function makeNumberedText(
     placeholder,
   });
   const colours = make('pre', { class: 'colours', 'aria-hidden': 'true' });
-  const numbers = make('div', { class: 'numbers', 'aria-hidden': 'true' });
+  const numbers = make('div', { class: 'line-numbers', 'aria-hidden': 'true' });
   let marks: ReadonlyMap<number, LineMark> = new Map();
   const scroll = () => {
     numbers.scrollTop = field.scrollTop;

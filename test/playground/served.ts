@@ -57,7 +57,7 @@ export interface OpenTab {
 }
 
 /** How long anything may take to come, in milliseconds: the machine may be busy with something else. */
-const PATIENCE = 60_000;
+const PATIENCE = 50_000;
 
 const FOLDER = path.join(ROOT, 'dist/playground');
 const PREFIX = '/some/where/';

@@ -57,7 +57,7 @@ inChromium('tests on the page', () => {
     await field.fill(TESTS.replace('dedicated: 9', 'dedicate: 10'));
     await tab.waitForSelector('.trial-status:has-text("cannot run")');
     expect(await tab.locator('#tests-results .problem').textContent()).toMatch(/^line 8: .*dedicate/);
-    expect(await tab.locator('.numbers .bad').textContent()).toBe('8');
+    expect(await tab.locator('.line-numbers .bad').textContent()).toBe('8');
     expect(complaints).toEqual([]);
     await close();
   });
