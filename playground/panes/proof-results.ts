@@ -6,8 +6,10 @@ import { button, make, table } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import type { JsonObject } from '../state.ts';
 import type { ProofAnswer, ProofReason } from '../trial-protocol.ts';
+import { lineLink } from './line-link.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Proofs } from './prove.ts';
+import { trialStatus } from './trial-status.ts';
 
 const VERDICTS: { readonly [Verdict in ProofAnswer['verdict']]: readonly [mark: string, words: string] } = {
   proved: ['✔', 'proved'],
@@ -33,11 +35,11 @@ export function progressElement(
   }[state];
   const act =
     state === 'running'
-      ? button('Stop the proofs', {}, stop, 'Stop')
+      ? { label: 'Stop', title: 'Stop the proofs', act: stop }
       : state === 'done' || state === 'refused'
         ? undefined
-        : button('Try the proofs again', {}, again, 'Try again');
-  return make('div', { class: 'trial-status', role: 'status' }, make('span', {}, words), act);
+        : { label: 'Try again', title: 'Try the proofs again', act: again };
+  return trialStatus({ words, act });
 }
 
 /** A card an answer. */
@@ -81,13 +83,7 @@ function bodyOf(answer: ProofAnswer, page: Playground): readonly HTMLElement[] {
 
 function reasonParts({ says, place, text }: ProofReason, page: Playground): readonly (Node | string)[] {
   if (place === undefined) return inWords(says);
-  const where = button(
-    `Show line ${place.line} in the formula`,
-    { class: 'link' },
-    () => page.place.put({ ...place }),
-    `line ${place.line}`,
-  );
-  return [where, ' ', make('code', {}, text ?? ''), ' ', ...inWords(says)];
+  return [lineLink(place, page), ' ', make('code', {}, text ?? ''), ' ', ...inWords(says)];
 }
 
 function stateElement(

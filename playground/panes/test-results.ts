@@ -7,8 +7,10 @@ import { button, make } from '../dom.ts';
 import type { NumberedText } from '../numbered-text.ts';
 import type { Playground } from '../playground.ts';
 import type { CaseFailure, CaseResult } from '../trial-protocol.ts';
+import { lineLink } from './line-link.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Tested } from './tests.ts';
+import { trialStatus } from './trial-status.ts';
 
 /** How many passed, or how far the run is. */
 export function statusElement(
@@ -31,12 +33,12 @@ export function statusElement(
   }[state];
   const act =
     state === 'running'
-      ? button('Stop the tests', {}, stop, 'Stop')
+      ? { label: 'Stop', title: 'Stop the tests', act: stop }
       : state === 'stopped' || state === 'broken'
-        ? button('Run the tests again', {}, again, 'Run again')
+        ? { label: 'Run again', title: 'Run the tests again', act: again }
         : undefined;
-  const tone = state === 'done' ? (failed === 0 ? ' fine' : ' bad') : '';
-  return make('div', { class: `trial-status${tone}`, role: 'status' }, make('span', {}, words), act);
+  const tone = state !== 'done' ? undefined : failed === 0 ? 'fine' : 'bad';
+  return trialStatus({ words, tone, act });
 }
 
 /** A row for each case. */
@@ -88,12 +90,7 @@ function failureElement({ text, deciding }: CaseFailure, told: Set<string>, page
   });
   const lines = fresh.map(({ line, text: statement, value, because }) => {
     const place = { line, column: 1, endLine: line, endColumn: statement.length + 1 };
-    const where = button(
-      `Show line ${line} in the formula`,
-      { class: 'link' },
-      () => page.place.put(place),
-      `line ${line}`,
-    );
+    const where = lineLink(place, page);
     const reasons = because.map((reason) => make('span', { class: 'reason' }, reason));
     return make(
       'li',
@@ -133,13 +130,7 @@ export function coverageElement(coverage: FormulaCoverage | undefined, page: Pla
     );
   const rows = missed.map(({ line, column, says }) => {
     const place = { line, column, endLine: line, endColumn: column + 1 };
-    const where = button(
-      `Show line ${line} in the formula`,
-      { class: 'link' },
-      () => page.place.put(place),
-      `line ${line}`,
-    );
-    return make('li', {}, where, ': ', ...inWords(says));
+    return make('li', {}, lineLink(place, page), ': ', ...inWords(says));
   });
   const intro = missed.length === 0 ? 'The cases reach all of the formula.' : 'Not reached by any case:';
   return make(
