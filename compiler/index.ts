@@ -47,7 +47,7 @@ export { FORMULA_CODES, type InspectOptions, inspect } from './inspect.ts';
 export type * from './ir.ts';
 export { type Level, type Levels, RULES } from './lint.ts';
 export type { Rule, RuleRow } from './lints/rule.ts';
-export { MUTATIONS, type Mutation, type MutationKind, type Mutations, mutationsOf } from './mutations.ts';
+export { describeChange, MUTATIONS, type Mutation, type MutationKind, type Mutations, mutationsOf } from './mutations.ts'; // biome-ignore format: one line a room
 export { nodesIn, partsOf } from './parts.ts';
 export * from './places/index.ts';
 export type { PoolContext } from './pool-context.ts';

@@ -314,3 +314,15 @@ function reached({ statements }: Formula): Formula['statements'] {
   const stop = statements.findIndex(({ kind, value }) => kind === 'evaluation' && value.kind === 'call' && value.name.name === 'stop'); // biome-ignore format: a condition
   return stop < 0 ? statements : statements.slice(0, stop);
 }
+
+/** The most letters of a part that are told. */
+const LONGEST = 60;
+
+const short = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ');
+  return `\`${line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line}\``;
+};
+
+/** A change in words: `10` becomes `11`. */
+export const describeChange = ({ before, after }: Pick<Mutation, 'before' | 'after'>): string =>
+  after === '' ? `${short(before)} goes` : `${short(before)} becomes ${short(after)}`;

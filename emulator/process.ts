@@ -27,6 +27,8 @@ const LAUNCH_CODES: Readonly<Record<string, readonly [code: string, why: string]
   EMFILE: ['CommandLaunchFailed', 'cannot be started: too many files are open'],
   ENOSPC: ['DiskFull', 'cannot be started: the disk is full'],
   EDQUOT: ['DiskFull', 'cannot be started: the disk quota is used up'],
+  ELOOP: ['CommandLaunchFailed', 'leads from link to link, or a link stands in the place of its output'],
+  ENXIO: ['CommandLaunchFailed', 'has a pipe in the place of its output'],
   ETXTBSY: ['CommandLaunchFailed', 'is being written by somebody'],
   ERR_INVALID_ARG_VALUE: ['BadCommandType', 'is given a NUL character'],
 };

@@ -40,7 +40,7 @@ export type SpawnAnswer =
 /** Serves standard input until it ends; what runs then goes on. */
 export function serveSpawns(isMeasuring: boolean): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const { openSync, closeSync, readFileSync, readdirSync } = process.getBuiltinModule('node:fs');
+  const { openSync, closeSync, readFileSync, readdirSync, constants } = process.getBuiltinModule('node:fs');
   /** What is answered in one turn is written at once: each writing wakes who listens. */
   let answers = '';
   const flush = (): void => {
@@ -90,6 +90,8 @@ export function serveSpawns(isMeasuring: boolean): void {
   };
   /** Whoever forks while a program's file is written holds it open for a moment, and then it cannot be started. */
   const BUSY = { code: 'ETXTBSY', patience: 20, tries: 50 };
+  /** An attempt before may have put a link or a pipe in an output's place; neither is followed or waited for. */
+  const PLAINLY = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const carryOut = (request: SpawnRequest, tries = 0): void => {
     const { id, words, folder, environment, stdout, stderr, appends } = request;
     const outputs: number[] = [];
@@ -101,7 +103,7 @@ export function serveSpawns(isMeasuring: boolean): void {
         message: String(error),
       });
     try {
-      const flags = appends ? 'a' : 'w';
+      const flags = appends ? PLAINLY | constants.O_APPEND : PLAINLY | constants.O_TRUNC;
       outputs.push(openSync(stdout, flags), openSync(stderr, flags));
       const child = spawn(words[0]!, words.slice(1), {
         cwd: folder,

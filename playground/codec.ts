@@ -3,7 +3,7 @@
 
 import { parseCutJson } from './cut-json.ts';
 import type { PlaygroundState } from './state.ts';
-import { readState, wordsOf } from './state-fields.ts';
+import { leftOut, listed, readState, wordsOf } from './state-fields.ts';
 
 /** Raised when what links of before meant changes; fields that come or go need no other version. */
 const VERSION = 1;
@@ -71,14 +71,11 @@ function problemOf({ isWhole, isNewer, lost, unknown, there }: Reading): string 
   if (!isWhole && there.length === 0) return DAMAGED;
   if (!isWhole)
     return `The link is damaged: a part of it is missing. This much could be read, the last of it perhaps not to its end: ${listed(there)}. Ask for the link again to have all of it.`;
-  const left = [...lost, ...unknown.map((name) => `“${name}”, which this version does not know`)];
-  if (left.length === 0) return undefined;
+  const left = leftOut({ lost, unknown });
+  if (left === '') return undefined;
   const maker = isNewer ? 'a newer version' : 'another version';
-  return `The link was made by ${maker} of the playground. Everything was taken from it but for this: ${listed(left)}.`;
+  return `The link was made by ${maker} of the playground. Everything was taken from it but for this: ${left}.`;
 }
-
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
 function unpacked(packed: unknown): LinkedFiles {
   if (typeof packed !== 'object' || packed === null) return new Map();

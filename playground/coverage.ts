@@ -1,7 +1,9 @@
 // What the tests on the page reach of the formula in the editor: put by the tests' pane, marked in the editor.
 
+import { createSource } from '../grammar/index.ts';
 import type { CoverageCounts, CoveredLine, Missed } from '../runtime/index.ts';
 import type { Held } from './held.ts';
+import { activeFormula, type PlaygroundState } from './state.ts';
 
 export interface FormulaCoverage extends CoverageCounts {
   /** The text it is of; marks of another text mean nothing. */
@@ -14,3 +16,7 @@ export interface FormulaCoverage extends CoverageCounts {
 
 /** Nothing while there are no tests, or they cannot be run. */
 export type CoverageBoard = Held<FormulaCoverage | undefined>;
+
+/** Whether the text of a source is that of the formula in the editor. */
+export const isOfEditor = (state: PlaygroundState, text: string): boolean =>
+  createSource('', activeFormula(state).text).text === text;

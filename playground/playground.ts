@@ -7,6 +7,7 @@ import type { Held } from './held.ts';
 import type { Runner } from './runner.ts';
 import type { Say } from './shell/notices.ts';
 import type { Store } from './state.ts';
+import type { UnnoticedChange } from './trial-protocol.ts';
 
 export interface Playground {
   readonly store: Store;
@@ -16,6 +17,8 @@ export interface Playground {
   readonly evaluations: Evaluations;
   /** What tests reach of the formula. */
   readonly coverage: CoverageBoard;
+  /** Changes of formulas that no test notices, as far as they were tried. */
+  readonly changes: Held<readonly UnnoticedChange[]>;
   /** The part of the formula that a pane wishes to show; the editor goes there when a new one is put. */
   readonly place: Held<FormulaPlace | undefined>;
   /** Says something at the foot of the page for a while, with something to do about it; screen readers hear it. */

@@ -82,3 +82,11 @@ export const wordsOf = (found: Partial<PlaygroundState>): readonly string[] =>
   (Object.keys(FIELDS) as (keyof PlaygroundState)[])
     .filter((key) => Object.hasOwn(found, key))
     .map((key) => FIELDS[key].words);
+
+/** What was left out of a state that another version wrote, as the end of a sentence; empty when nothing was. */
+export const leftOut = ({ lost, unknown }: Pick<ReadState, 'lost' | 'unknown'>): string =>
+  listed([...lost, ...unknown.map((name) => `“${name}”, which this version does not know`)]);
+
+/** Words as they are told one after the other. */
+export const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -26,7 +26,7 @@ export async function answerTests(question: TestQuestion, tell: (news: TrialNews
   for (const { formula } of file.cases) if (formula !== undefined) book.recorderOf(formula.program);
   tell({ kind: 'cases', total: file.cases.length, remarks, standIns: [...standIns] });
   for (const test of file.cases) {
-    const { value, remarks: said } = await runCase(test, { file, run, book });
+    const { value, remarks: said } = await runCase(test, { file, run: runScenario, book });
     const result =
       value === undefined
         ? undefined
@@ -50,8 +50,11 @@ function plainFailure(test: TestCase, failure: Failure): CaseFailure {
 /** The name that stands for the page's scenario in its tests. */
 const SCENARIO = /^(\.\/)?scenario\.ya?ml$/;
 
-/** The page as a folder. The path of a formula that is not here stands for the one in the editor; `standIns` hears of it. */
-function folderOf({ formulas, active, scenario, files }: TestQuestion, standIns: Set<string>): Folder {
+/** The page as a folder that test files stand in. The path of a formula that is not here stands for the one in the editor; `standIns` hears of it. */
+export function folderOf(
+  { formulas, active, scenario, files }: Omit<TestQuestion, 'kind'>,
+  standIns: Set<string>,
+): Folder {
   const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
   const folder: Folder = {
     readText: async (file, kind) => {
@@ -91,7 +94,7 @@ function formulaFor(
 }
 
 /** Runs a scenario in slices; the worker is ended when nobody wants the rest. */
-const run: RunScenario = async (scenario, workload, { evaluatorOf }) => {
+export const runScenario: RunScenario = async (scenario, workload, { evaluatorOf }) => {
   let collector: ReturnType<typeof createCollector> | undefined;
   const collect = (names: Names): JournalSink => {
     collector = createCollector({ prices: scenario.prices, names, expectedTasks: workload.count });

@@ -24,7 +24,34 @@ export interface TestQuestion {
   readonly files: ReadonlyMap<string, Uint8Array>;
 }
 
-export type TrialQuestion = ProofQuestion | TestQuestion;
+/** Whether the tests notice small changes of the formulas. */
+export interface ChangesQuestion extends Omit<TestQuestion, 'kind'> {
+  readonly kind: 'changes';
+  /** At most so many of each formula. */
+  readonly most: number;
+  readonly seed: number;
+}
+
+export type TrialQuestion = ProofQuestion | TestQuestion | ChangesQuestion;
+
+/** A change of a formula that no case notices. */
+export interface UnnoticedChange {
+  /** The formula's text. */
+  readonly formula: string;
+  readonly place: FormulaPlace;
+  /** What becomes of what. */
+  readonly change: string;
+  /** What such a change means. */
+  readonly why: string;
+}
+
+/** How many changes of a formula were tried, of so many that there are. */
+export interface TriedChanges {
+  readonly name: string;
+  readonly tried: number;
+  readonly unnoticed: number;
+  readonly candidates: number;
+}
 
 /** A complaint about a file, with its line where it has one. */
 export interface FileRemark {
@@ -78,6 +105,10 @@ export type TrialNews =
   | { readonly kind: 'cases'; readonly total: number; readonly remarks: readonly FileRemark[]; readonly standIns: readonly string[] } // biome-ignore format: one shape
   | { readonly kind: 'case'; readonly result?: CaseResult; readonly remarks: readonly FileRemark[] }
   | { readonly kind: 'coverage'; readonly coverage: FormulaCoverage | undefined }
+  /** How far the changes of a formula are, 0 to 1. */
+  | { readonly kind: 'changing'; readonly share: number }
+  | { readonly kind: 'unnoticed'; readonly change: UnnoticedChange }
+  | { readonly kind: 'changed'; readonly formulas: readonly TriedChanges[] }
   | { readonly kind: 'done' }
   /** It broke off: why, as the end of a sentence. */
   | { readonly kind: 'broken'; readonly message: string };

@@ -1,6 +1,7 @@
-// Entry of the worker that proves and tests: one question at a time, with news of each answer as it comes. Whoever
+// Entry of the worker that proves, tests, and tries changes: one question at a time, with news of each answer as it comes. Whoever
 // asks ends it when the answers are no longer wanted.
 
+import { answerChanges } from './change-answers.ts';
 import { answerProofs } from './prove-answers.ts';
 import { answerTests } from './test-answers.ts';
 import type { TrialNews, TrialQuestion } from './trial-protocol.ts';
@@ -13,7 +14,8 @@ scope.addEventListener('message', ({ data }: MessageEvent<TrialQuestion>) => voi
 async function respond(question: TrialQuestion): Promise<void> {
   try {
     if (question.kind === 'prove') await answerProofs(question, tell);
-    else await answerTests(question, tell);
+    else if (question.kind === 'test') await answerTests(question, tell);
+    else await answerChanges(question, tell);
     tell({ kind: 'done' });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

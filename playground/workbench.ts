@@ -16,6 +16,7 @@ import { makeFormulaPane } from './panes/formula.ts';
 import type { Playground } from './playground.ts';
 import { createRunner } from './runner.ts';
 import { followAddress } from './shell/address.ts';
+import { catchDrops } from './shell/drops.ts';
 import { makeFormulaColumn } from './shell/formula-column.ts';
 import { makeHeader, makeSkipLink } from './shell/header.ts';
 import { createNotices } from './shell/notices.ts';
@@ -24,6 +25,7 @@ import { makeStoryStrip } from './shell/story-strip.ts';
 import { makeTabs, type Tab } from './shell/tabs.ts';
 import { createStore, withText } from './state.ts';
 import { completeState, readState } from './state-fields.ts';
+import type { UnnoticedChange } from './trial-protocol.ts';
 
 // biome-ignore format: a table
 const TABS: readonly Tab[] = [
@@ -50,6 +52,7 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
     runner: createRunner(store, files),
     evaluations: createEvaluations(store),
     coverage: createHeld<FormulaCoverage | undefined>(undefined),
+    changes: createHeld<readonly UnnoticedChange[]>([]),
     place: createHeld<FormulaPlace | undefined>(undefined),
     say,
   };
@@ -72,5 +75,6 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
   if (resumed === undefined && Object.keys(found).length === 0) offerLastWork(page, keep);
   void keep.ready.then(page.runner.again);
   followAddress(page);
+  catchDrops(page);
   worksOffline(say);
 }

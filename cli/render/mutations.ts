@@ -1,6 +1,6 @@
 // What tests do not notice: the changes of formulas after which every case still passes.
 
-import { MUTATIONS, type Mutation } from '../../compiler/index.ts';
+import { describeChange, MUTATIONS, type Mutation } from '../../compiler/index.ts';
 import { type Diagnostic, fileOf, placeInFileOf, type Source, spanInFileOf } from '../../grammar/index.ts'; // biome-ignore format: short
 import { type MutationResult, testDiagnostics } from '../../planner/index.ts';
 import { percentOf } from '../../runtime/index.ts';
@@ -32,16 +32,7 @@ const complaintOf = (mutation: Mutation, source: Source): Diagnostic =>
     why: MUTATIONS[mutation.kind].prose,
   });
 
-const short = (text: string): string => {
-  const line = text.replace(/\s+/g, ' ');
-  return `\`${line.length > 60 ? `${line.slice(0, 60)}…` : line}\``;
-};
-
-/** `10` becomes `11`. */
-export const describeChange = ({ before, after }: Mutation): string =>
-  after === '' ? `${short(before)} goes` : `${short(before)} becomes ${short(after)}`;
-
-/** The same, for JSON. */
+/** The same as a value, for JSON. */
 export const mutationsJson = (results: readonly MutationResult[]): readonly unknown[] =>
   results.map((result) => ({
     formula: result.source.name,

@@ -24,6 +24,8 @@ export interface MutateOptions {
   readonly run: RunScenario;
   /** Hears how far the changes of a formula are, as a share of 1. */
   readonly onProgress: (label: string, share: number) => void;
+  /** Hears of each change that no case notices, when it is found. */
+  readonly onUnnoticed?: (mutation: Mutation, source: Source) => void;
   /** Whether to end now, with what there is. */
   readonly isStopped: () => boolean;
 }
@@ -67,13 +69,15 @@ async function tryAll(
   mutations: readonly Mutation[],
   cases: readonly Bound[],
   source: Source,
-  { run, onProgress, isStopped }: MutateOptions,
+  { run, onProgress, onUnnoticed, isStopped }: MutateOptions,
 ): Promise<readonly Mutation[]> {
   const unnoticed: Mutation[] = [];
   for (const [at, mutation] of mutations.entries()) {
     if (isStopped()) break;
     onProgress(`changes of ${source.name}`, at / mutations.length);
-    if (!(await isNoticed(mutation, cases, run))) unnoticed.push(mutation);
+    if (await isNoticed(mutation, cases, run)) continue;
+    unnoticed.push(mutation);
+    onUnnoticed?.(mutation, source);
   }
   return unnoticed;
 }

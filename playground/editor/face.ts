@@ -20,10 +20,10 @@ export interface LineValue {
   readonly text: string;
 }
 
-/** Whether tests reached a line: all of it, some of it, or nothing. */
+/** Whether tests reached a line: all of it, some of it, or nothing; or reached it, and would not notice a change. */
 export interface LineReach {
   readonly line: number;
-  readonly reach: 'reached' | 'partly' | 'missed';
+  readonly reach: 'reached' | 'partly' | 'missed' | 'unnoticed';
   /** What there is to say of it, for the pointer. */
   readonly note: string;
 }

@@ -5,7 +5,7 @@ import type { EditorCommand, EditorFace, FaceOptions, Selected, Shown, Spot, Tex
 import { createMarks } from './marks.ts';
 import { monaco, startEditorWorker } from './monaco.ts';
 import { markerOf } from './shapes.ts';
-import { defineThemes, followScheme } from './theme.ts';
+import { followScheme } from './theme.ts';
 
 export interface MonacoOptions extends FaceOptions {
   readonly language: string;
@@ -74,7 +74,6 @@ function prepare(): void {
     { keybinding: KeyCode.F8, command: 'editor.action.marker.next', when: 'editorFocus' },
     { keybinding: KeyMod.Shift | KeyCode.F8, command: 'editor.action.marker.prev', when: 'editorFocus' },
   ]);
-  defineThemes();
   followScheme();
 }
 

@@ -84,25 +84,27 @@ const PARTS: Readonly<Record<string, string>> = {
   'symbolIcon.snippetForeground': '--soft',
 };
 
-/** Makes both themes of the style as it is now. */
-export function defineThemes(): void {
-  for (const scheme of ['light', 'dark'] as const) {
-    const colour = readColours(scheme);
-    const rules = SYNTAX.flatMap(([names, variable, fontStyle = '']) =>
-      names
-        .split(' ')
-        .map((token) => ({ token, foreground: colour(variable).slice(1), ...(fontStyle !== '' && { fontStyle }) })),
-    );
-    const colors = Object.fromEntries(Object.entries(PARTS).map(([part, variable]) => [part, colour(variable)]));
-    const base = scheme === 'light' ? 'vs' : 'vs-dark';
-    monaco.editor.defineTheme(THEMES[scheme], { base, inherit: true, rules, colors });
-  }
+/** Makes the theme of a scheme of the style as it is now, while the page wears it. */
+function defineTheme(scheme: Scheme): void {
+  const colour = readColours();
+  const rules = SYNTAX.flatMap(([names, variable, fontStyle = '']) =>
+    names
+      .split(' ')
+      .map((token) => ({ token, foreground: colour(variable).slice(1), ...(fontStyle !== '' && { fontStyle }) })),
+  );
+  const colors = Object.fromEntries(Object.entries(PARTS).map(([part, variable]) => [part, colour(variable)]));
+  const base = scheme === 'light' ? 'vs' : 'vs-dark';
+  monaco.editor.defineTheme(THEMES[scheme], { base, inherit: true, rules, colors });
 } // biome-ignore format: rows
 
 /** Follows the page from light to dark and back, for as long as the page is there. */
 export function followScheme(): void {
   const system = matchMedia('(prefers-color-scheme: dark)');
-  const follow = (): void => monaco.editor.setTheme(THEMES[schemeNow(system)]);
+  const follow = (): void => {
+    const scheme = schemeNow(system);
+    defineTheme(scheme);
+    monaco.editor.setTheme(THEMES[scheme]);
+  };
   system.addEventListener('change', follow);
   new MutationObserver(follow).observe(document.documentElement, {
     attributes: true,
@@ -117,15 +119,14 @@ function schemeNow(system: MediaQueryList): Scheme {
   return system.matches ? 'dark' : 'light';
 }
 
-/** What a variable of the style is in a scheme, as `#rrggbbaa`. */
-function readColours(scheme: Scheme): (variable: string) => string {
+/** What a variable of the style is now, as `#rrggbbaa`. */
+function readColours(): (variable: string) => string {
   const known = new Map<string, string>();
   return (variable) => {
     const before = known.get(variable);
     if (before !== undefined) return before;
     const [name = '', share = '1'] = variable.split('/');
     const probe = document.createElement('span');
-    probe.style.colorScheme = scheme;
     probe.style.color = `var(${name})`;
     document.body.append(probe);
     const parts = getComputedStyle(probe).color.match(/[\d.]+/g) ?? [];

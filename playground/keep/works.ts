@@ -40,28 +40,34 @@ export function readWork(storage: Storage, id: string): Work | undefined {
   }
 }
 
+/** What went for a work that was kept. */
+export interface Gone {
+  readonly ids: readonly string[];
+  /** Those among them that somebody may miss: the storage had no room for them. */
+  readonly forgotten: readonly Work[];
+}
+
 /**
- * Keeps a work and gives the ids of those that went for it: the same work under another id, and the oldest, when there
- * are too many or the storage is full. Throws when it cannot be kept even alone.
+ * Keeps a work and gives those that went for it: the same work under another id, and the oldest, when there are too many
+ * or the storage is full. Throws when it cannot be kept even alone.
  */
-export function saveWork(storage: Storage, { id, ...rest }: Work): readonly string[] {
+export function saveWork(storage: Storage, { id, ...rest }: Work): Gone {
   const text = JSON.stringify(rest);
   const others = listWorks(storage).filter((work) => work.id !== id);
   const same = others.filter((work) => JSON.stringify(work.state) === JSON.stringify(rest.state));
-  const gone = [...same, ...others.filter((work) => !same.includes(work)).slice(MOST - 1)].map(
-    (work) => work.id,
-  );
-  for (const old of gone) removeWork(storage, old);
-  const left = others.map((work) => work.id).filter((old) => !gone.includes(old));
+  const gone = [...same, ...others.filter((work) => !same.includes(work)).slice(MOST - 1)];
+  for (const old of gone) removeWork(storage, old.id);
+  const left = others.filter((work) => !gone.includes(work));
+  const forgotten: Work[] = [];
   for (;;) {
     try {
       storage.setItem(PREFIX + id, text);
-      return gone;
+      return { ids: [...gone, ...forgotten].map((work) => work.id), forgotten };
     } catch (error) {
       const oldest = left.pop();
       if (oldest === undefined) throw error;
-      removeWork(storage, oldest);
-      gone.push(oldest);
+      removeWork(storage, oldest.id);
+      forgotten.push(oldest);
     }
   }
 }

@@ -1,17 +1,19 @@
 // What is written around the lines of the editor: values of "Evaluate now" beside them, what tests reached in the
 // margin, and the part that another pane wishes to show.
 
+import { isOfEditor } from '../coverage.ts';
 import { make } from '../dom.ts';
 import type { LineReach } from '../editor/face.ts';
 import type { FormulaEditor } from '../editor/formula-editor.ts';
 import { valuesByLine } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
 import { activeFormula } from '../state.ts';
+import type { UnnoticedChange } from '../trial-protocol.ts';
 import type { NamesList } from './formula-names.ts';
 
 /** Keeps the marks as the page has them; gives the switch of the values. */
 export function markLines(page: Playground, editor: FormulaEditor, names: NamesList): HTMLElement {
-  const { evaluations, coverage, place, store } = page;
+  const { evaluations, coverage, changes, place, store } = page;
   const box = make('input', { type: 'checkbox', checked: true });
   const showValues = (): void => {
     const outcome = evaluations.read();
@@ -24,11 +26,13 @@ export function markLines(page: Playground, editor: FormulaEditor, names: NamesL
     const reached = coverage.read();
     // Marks of another text mean nothing.
     const isOfThis = reached !== undefined && reached.text === activeFormula(store.state()).text;
-    editor.showCoverage(isOfThis ? reached.lines.map(reachOf) : []);
+    const unnoticed = changes.read().filter(({ formula }) => isOfEditor(store.state(), formula));
+    editor.showCoverage(isOfThis ? reached.lines.map((one) => reachOf(one, unnoticed)) : []);
   };
   evaluations.listen(showValues);
   box.addEventListener('change', showValues);
   coverage.listen(showReach);
+  changes.listen(showReach);
   store.listen((state, before) => {
     if (activeFormula(state).text !== activeFormula(before).text) showReach();
   });
@@ -49,8 +53,9 @@ const shortened = (text: string): string => (text.length > LONGEST ? `${text.sli
 
 type Covered = NonNullable<ReturnType<Playground['coverage']['read']>>['lines'][number];
 
-const reachOf = ({ line, kind, hits, never }: Covered): LineReach => ({
-  line,
-  reach: kind,
-  note: kind === 'missed' ? 'No test reaches this line.' : [`Reached ${hits} time${hits === 1 ? '' : 's'} by the tests.`, ...never].join(' '),
-}); // biome-ignore format: rows
+function reachOf({ line, kind, hits, never }: Covered, changes: readonly UnnoticedChange[]): LineReach {
+  if (kind === 'missed') return { line, reach: kind, note: 'No test reaches this line.' };
+  const unnoticed = changes.filter(({ place }) => place.line === line).map(({ change }) => `No test notices when ${change}.`);
+  const notes = [`Reached ${hits} time${hits === 1 ? '' : 's'} by the tests.`, ...never, ...unnoticed];
+  return { line, reach: unnoticed.length > 0 ? 'unnoticed' : kind, note: notes.join(' ') };
+} // biome-ignore format: rows

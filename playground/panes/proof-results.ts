@@ -9,7 +9,6 @@ import type { ProofAnswer, ProofReason } from '../trial-protocol.ts';
 import { lineLink } from './line-link.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Proofs } from './prove.ts';
-import { trialStatus } from './trial-status.ts';
 
 const VERDICTS: { readonly [Verdict in ProofAnswer['verdict']]: readonly [mark: string, words: string] } = {
   proved: ['✔', 'proved'],
@@ -17,29 +16,19 @@ const VERDICTS: { readonly [Verdict in ProofAnswer['verdict']]: readonly [mark: 
   undecided: ['?', 'not decided'],
 };
 
-/** How far the answers are, with a way to stop them. */
-export function progressElement(
-  { state, answers, total, isUsual, says }: Proofs,
-  { stop, again }: { readonly stop: () => void; readonly again: () => void },
-): HTMLElement {
+/** How far the answers are. */
+export function progressWords({ state, answers, total, isUsual, says }: Proofs): string {
   const count = (verdict: ProofAnswer['verdict']) =>
     answers.filter((answer) => answer.verdict === verdict).length;
   const summary = `${count('proved')} proved, ${count('refuted')} refuted, ${count('undecided')} not decided.`;
   const usual = isUsual ? ' Nothing is asked for, so these are what every formula should keep.' : '';
-  const words = {
+  return {
     running: `Looking at ${total === 0 ? 'the formula' : `property ${Math.min(total, answers.length + 1)} of ${total}`}…`,
     done: `${summary}${usual}`,
     stopped: `Stopped after ${answers.length} of ${total}. ${summary}`,
     refused: 'There are no answers yet:',
     broken: `The proofs broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
-  const act =
-    state === 'running'
-      ? { label: 'Stop', title: 'Stop the proofs', act: stop }
-      : state === 'done' || state === 'refused'
-        ? undefined
-        : { label: 'Try again', title: 'Try the proofs again', act: again };
-  return trialStatus({ words, act });
 }
 
 /** A card an answer. */

@@ -9,9 +9,10 @@ import { poolsOf } from '../scenario-value.ts';
 import { activeFormula, type JsonObject, type PlaygroundState } from '../state.ts';
 import { createTrialClient } from '../trial-client.ts';
 import type { Bound, FileRemark, ProofAnswer, TrialNews } from '../trial-protocol.ts';
-import { answerElements, boundsElement, progressElement } from './proof-results.ts';
+import { answerElements, boundsElement, progressWords } from './proof-results.ts';
 import { makePropertyForm } from './property-form.ts';
 import { markLines, remarkElements } from './trial-remarks.ts';
+import { makeTrialStatus } from './trial-status.ts';
 
 /** How long the text must rest before it is asked again, in milliseconds. */
 const PAUSE = 300;
@@ -28,6 +29,15 @@ export interface Proofs {
   /** Why it broke off. */
   readonly says?: string;
 }
+
+/** What can be done while the proofs are at this. */
+const ACT_OF = {
+  running: 'stop',
+  stopped: 'again',
+  broken: 'again',
+  done: undefined,
+  refused: undefined,
+} as const;
 
 const NOTHING: Proofs = { bounds: [], answers: [], total: 0, isUsual: true, remarks: [], state: 'running' };
 
@@ -58,14 +68,19 @@ export function makeProvePane(page: Playground): HTMLElement {
     proofs = { ...proofs, state: 'stopped' };
     draw();
   };
-  const file = makeNumberedText('Properties as a file', 'prove:\n  at-most: 20', (text) =>
-    store.change({ properties: text }),
-  );
+  const file = makeNumberedText('Properties as a file', {
+    placeholder: 'prove:\n  at-most: 20',
+    onInput: (text) => store.change({ properties: text }),
+  });
   file.setText(store.state().properties);
+  const status = makeTrialStatus(results, {
+    stop: { name: 'Stop the proofs', shown: 'Stop', act: stop },
+    again: { name: 'Try the proofs again', shown: 'Try again', act: ask },
+  });
   const draw = () => {
     markLines(file, proofs.remarks);
-    results.replaceChildren(
-      progressElement(proofs, { stop, again: ask }),
+    status.show(progressWords(proofs), ACT_OF[proofs.state]);
+    status.follow(
       ...remarkElements(proofs.remarks, file),
       ...answerElements(proofs, page),
       boundsElement(proofs),

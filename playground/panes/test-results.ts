@@ -10,20 +10,16 @@ import type { CaseFailure, CaseResult } from '../trial-protocol.ts';
 import { lineLink } from './line-link.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Tested } from './tests.ts';
-import { trialStatus } from './trial-status.ts';
 
 /** How many passed, or how far the run is. */
-export function statusElement(
-  { state, results, total, standIns, says }: Tested,
-  { stop, again }: { readonly stop: () => void; readonly again: () => void },
-): HTMLElement {
-  const failed = results.filter(({ failures }) => failures.length > 0).length;
+export function statusWords({ state, results, total, standIns, says }: Tested): string {
+  const failed = failedOf(results);
   const counted = (count: number) => `${count} case${count === 1 ? '' : 's'}`;
   const verdict =
     failed === 0 ? `${counted(results.length)} passed.` : `${failed} of ${counted(results.length)} failed.`;
   const names = standIns.map((one) => `“${one}”`).join(', ');
   const stands = standIns.length === 0 ? '' : ` The formula in the editor stands for ${names}.`;
-  const words = {
+  return {
     empty: 'There are no tests yet. Make a case of what Evaluate now shows, or paste a test file.',
     running: total === 0 ? 'Running…' : `Running case ${Math.min(total, results.length + 1)} of ${total}…`,
     done: `${verdict}${stands}`,
@@ -31,15 +27,14 @@ export function statusElement(
     refused: 'The tests cannot run:',
     broken: `The tests broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
-  const act =
-    state === 'running'
-      ? { label: 'Stop', title: 'Stop the tests', act: stop }
-      : state === 'stopped' || state === 'broken'
-        ? { label: 'Run again', title: 'Run the tests again', act: again }
-        : undefined;
-  const tone = state !== 'done' ? undefined : failed === 0 ? 'fine' : 'bad';
-  return trialStatus({ words, tone, act });
 }
+
+/** How the outcome is coloured. */
+export const toneOf = ({ state, results }: Tested): 'fine' | 'bad' | undefined =>
+  state !== 'done' ? undefined : failedOf(results) === 0 ? 'fine' : 'bad';
+
+const failedOf = (results: readonly CaseResult[]): number =>
+  results.filter(({ failures }) => failures.length > 0).length;
 
 /** A row for each case. */
 export function caseElements(

@@ -9,8 +9,10 @@ import type { PlaygroundState } from '../state.ts';
 import { withNowCase } from '../test-cases.ts';
 import { createTrialClient } from '../trial-client.ts';
 import type { CaseResult, FileRemark, TrialNews } from '../trial-protocol.ts';
-import { caseElements, coverageElement, statusElement } from './test-results.ts';
+import { makeChanges } from './changes.ts';
+import { caseElements, coverageElement, statusWords, toneOf } from './test-results.ts';
 import { markLines, remarkElements } from './trial-remarks.ts';
+import { makeTrialStatus } from './trial-status.ts';
 
 /** How long the text must rest before the tests run again, in milliseconds. */
 const PAUSE = 300;
@@ -25,12 +27,23 @@ export interface Tested {
   readonly says?: string;
 }
 
+/** What can be done while the tests are at this. */
+const ACT_OF = {
+  running: 'stop',
+  stopped: 'again',
+  broken: 'again',
+  empty: undefined,
+  done: undefined,
+  refused: undefined,
+} as const;
+
 const NOTHING: Tested = { results: [], total: 0, remarks: [], standIns: [], state: 'empty' };
 
 /** The pane; once it was shown, tests run at every change, so that the editor's marks stay true. */
 export function makeTestsPane(page: Playground): HTMLElement {
   const { store, files, coverage } = page;
   const results = make('div', { class: 'tests' });
+  const changes = makeChanges(page);
   let tested = NOTHING;
   const client = createTrialClient((news) => {
     if (news.kind === 'coverage') coverage.put(news.coverage);
@@ -40,6 +53,7 @@ export function makeTestsPane(page: Playground): HTMLElement {
   });
   const run = () => {
     const { tests, formulas, active, scenario } = store.state();
+    changes.forget();
     if (tests.trim() === '') {
       client.stop();
       tested = NOTHING;
@@ -56,18 +70,24 @@ export function makeTestsPane(page: Playground): HTMLElement {
     tested = { ...tested, state: 'stopped' };
     draw();
   };
-  const file = makeNumberedText('Tests as a file', 'formula: formula.txt\ncases:\n  - name: …', (text) =>
-    store.change({ tests: text }),
-  );
+  const file = makeNumberedText('Tests as a file', {
+    placeholder: 'formula: formula.txt\ncases:\n  - name: …',
+    onInput: (text) => store.change({ tests: text }),
+  });
   file.setText(store.state().tests);
+  const status = makeTrialStatus(results, {
+    stop: { name: 'Stop the tests', shown: 'Stop', act: stop },
+    again: { name: 'Run the tests again', shown: 'Run again', act: run },
+  });
   const draw = () => {
     markLines(file, tested.remarks);
-    results.replaceChildren(
-      statusElement(tested, { stop, again: run }),
+    status.show(statusWords(tested), ACT_OF[tested.state], toneOf(tested));
+    status.follow(
       ...remarkElements(tested.remarks, file),
       ...caseElements(tested, file, page),
       coverageElement(coverage.read(), page),
     );
+    changes.update(tested);
   };
   followTests(page, run, (state) => file.setText(state.tests));
   run();
@@ -77,7 +97,7 @@ export function makeTestsPane(page: Playground): HTMLElement {
     'div',
     { class: 'tests-pane trial' },
     section('tests-file', 'Tests', intro, makeButtons(page), file.element),
-    section('tests-results', 'Outcome', undefined, results),
+    section('tests-results', 'Outcome', undefined, results, changes.element),
   );
 }
 

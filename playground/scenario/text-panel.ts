@@ -6,33 +6,34 @@ import { hasErrors, printYaml, readDocument, readScenario } from '../../simulato
 import { button, make } from '../dom.ts';
 import type { Panel } from '../form/panel.ts';
 import { isObject } from '../form/value-path.ts';
+import { makeNumberedText, type NumberedText } from '../numbered-text.ts';
 import type { Playground } from '../playground.ts';
 import { scenarioFile, takeFormula } from '../scenario-value.ts';
 import { activeFormula, type Json, type JsonObject, type PlaygroundState, withText } from '../state.ts';
 
 /** The panel of the text. */
 export function makeTextPanel({ store, say }: Playground): Panel {
-  const text = make('textarea', {
-    class: 'scenario-text',
-    'aria-label': 'Scenario file',
-    spellcheck: 'false',
-    wrap: 'off',
-  });
+  const text = makeNumberedText('Scenario file', { onInput: () => settle([]) });
   const complaints = make('ul', { class: 'complaints', role: 'status' });
   let shown = '';
   const revert = () => {
     shown = scenarioText(store.state());
-    text.value = shown;
+    text.setText(shown);
     settle([]);
   };
   const settle = (found: readonly Said[]) => {
     complaints.replaceChildren(...found.map((one) => sayLine(one, text)));
-    const isChanged = text.value !== shown;
+    text.mark(
+      new Map(
+        found.map(({ line, message, isError }) => [line, { tone: isError ? 'bad' : 'note', says: message }]),
+      ),
+    );
+    const isChanged = text.text() !== shown;
     apply.disabled = !isChanged;
     back.disabled = !isChanged;
   };
   const take = () => {
-    const { changes, complaints: found } = readScenarioText(text.value, store.state());
+    const { changes, complaints: found } = readScenarioText(text.text(), store.state());
     settle(found);
     if (changes === undefined) return;
     store.change(changes);
@@ -42,8 +43,7 @@ export function makeTextPanel({ store, say }: Playground): Panel {
   };
   const apply = button('Apply the text', { class: 'primary' }, take, 'Apply');
   const back = button('Revert the text to the scenario as it is', {}, revert, 'Revert');
-  text.addEventListener('input', () => settle([]));
-  text.addEventListener('keydown', (event) => {
+  text.element.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) take();
   });
   const note = make(
@@ -52,9 +52,9 @@ export function makeTextPanel({ store, say }: Playground): Panel {
     'As the command line takes it, the formula of the editor in its pool. Comments are not kept.',
   );
   return {
-    element: make('div', {}, note, text, make('div', { class: 'buttons' }, apply, back), complaints),
+    element: make('div', {}, note, text.element, make('div', { class: 'buttons' }, apply, back), complaints),
     update: () => {
-      if (text.value === shown) revert();
+      if (text.text() === shown) revert();
     },
   };
 }
@@ -65,7 +65,6 @@ export const scenarioText = (state: PlaygroundState): string =>
 
 interface Said {
   readonly line: number;
-  readonly offset: number;
   readonly message: string;
   readonly isError: boolean;
 }
@@ -81,7 +80,6 @@ export function readScenarioText(
   const read = document === undefined ? diagnostics : readScenario(source).diagnostics;
   const complaints = read.map(({ span, message, hint, severity }) => ({
     line: placeAt(source, span.start).line,
-    offset: span.start,
     message: hint === undefined || hint === '' ? message : `${message} (${hint})`,
     isError: severity === 'error',
   }));
@@ -104,19 +102,7 @@ function changesOf(
   return { scenario, title, ...formulas };
 }
 
-function sayLine({ line, offset, message, isError }: Said, text: HTMLTextAreaElement): HTMLElement {
-  const go = button(
-    `Go to line ${line}`,
-    { class: 'link' },
-    () => {
-      text.focus();
-      text.setSelectionRange(offset, offset);
-      text.scrollTop = Math.max(0, (line - 4) * lineHeightOf(text));
-    },
-    `Line ${line}`,
-  );
+function sayLine({ line, message, isError }: Said, text: NumberedText): HTMLElement {
+  const go = button(`Go to line ${line}`, { class: 'link' }, () => text.reveal(line), `Line ${line}`);
   return make('li', { class: isError ? 'error' : 'warning' }, go, ` ${message}`);
 }
-
-const lineHeightOf = (text: HTMLTextAreaElement): number =>
-  Number.parseFloat(getComputedStyle(text).lineHeight) || 18;

@@ -22,11 +22,14 @@ export function followAddress(page: Playground): void {
   let isTaking = false;
   // Compressing takes a moment; addresses are written in the order of their states.
   let queue: Promise<void> = Promise.resolve();
+  let isTold = false;
   const write = (state: PlaygroundState, as: 'pushState' | 'replaceState') => {
     queue = queue.then(async () => {
-      const hash = await encodeState(state);
-      const fits = hash.length <= MOST_LETTERS;
-      if (!fits) say(TOO_LONG);
+      // What cannot be packed has no link either.
+      const hash = await encodeState(state).catch(() => undefined);
+      const fits = hash !== undefined && hash.length <= MOST_LETTERS;
+      if (!fits && !isTold) say(TOO_LONG);
+      isTold = !fits;
       setAddress(as, fits ? `#${hash}` : '#');
     });
   };

@@ -34,7 +34,8 @@ function contents(
   const works = keep.recent();
   const anew = () => {
     close();
-    changeWithUndo(page, 'The page begins anew. What was here is in the list of recent work.', firstState());
+    const where = keep.keeps() ? ' What was here is in the list of recent work.' : '';
+    changeWithUndo(page, `The page begins anew.${where}`, firstState());
   };
   const rows = works.map((work) => {
     const go = make(

@@ -1,7 +1,7 @@
 // The link to what is on the page, for somebody else.
 
 import { encodeState } from '../codec.ts';
-import { button } from '../dom.ts';
+import { button, make } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import { MOST_LETTERS } from './address.ts';
 
@@ -49,11 +49,33 @@ const thousands = (count: number): string => count.toLocaleString('en');
 export async function copyLink(page: Playground): Promise<void> {
   const { link, notes } = await linkTo(page);
   if (link === undefined) return page.say(notes.join(' '));
-  const isCopied = await toClipboard(link);
-  const told = isCopied
-    ? 'The link is copied: it holds the formulas, the scenario and the rest of this page.'
-    : 'The browser did not let the page copy the link. The address bar holds it: copy it from there.';
-  page.say([told, ...notes].join(' '));
+  const told = 'The link is copied: it holds the formulas, the scenario and the rest of this page.';
+  if (await toClipboard(link)) return page.say([told, ...notes].join(' '));
+  page.say([NOT_COPIED, ...notes].join(' '), { label: 'Show the link', act: () => showLink(link) });
+}
+
+const NOT_COPIED = 'The browser did not let the page copy the link.';
+
+/** The link in a field of its own, selected, to be copied by hand. */
+function showLink(link: string): void {
+  const field = make('textarea', { 'aria-label': 'Link', readonly: true, rows: 6, spellcheck: 'false' });
+  field.value = link;
+  const close = button('Close', { class: 'primary', title: undefined }, () => dialog.close(), 'Close');
+  const intro = make('p', { class: 'intro' }, 'It is selected: copy it with Ctrl+C, or ⌘C on a Mac.');
+  const title = make('h2', { id: 'link-title' }, 'The link');
+  const dialog = make(
+    'dialog',
+    { class: 'help card', 'aria-labelledby': 'link-title' },
+    title,
+    intro,
+    field,
+    close,
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+  field.select();
+  field.focus();
 }
 
 async function toClipboard(text: string): Promise<boolean> {

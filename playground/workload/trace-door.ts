@@ -39,9 +39,11 @@ export function makeTraceDoor(page: Playground): {
       place.addEventListener('dragleave', () => place.classList.remove('dropping'));
       place.addEventListener('drop', (event) => {
         place.classList.remove('dropping');
-        const [file] = event.dataTransfer?.files ?? [];
+        const [file, ...more] = event.dataTransfer?.files ?? [];
         if (file === undefined) return;
         event.preventDefault();
+        if (more.length > 0)
+          page.say(`One file at a time: ${more.map(({ name }) => name).join(', ')} left out.`);
         void takeFile(page, file);
       });
     },

@@ -92,7 +92,7 @@ inChromium('proofs on the page', () => {
     );
     await tab.getByLabel('Properties as a file').fill('prove: { at-mots: 3 }');
     await tab.waitForSelector('.problem:has-text("at-mots")');
-    expect(await tab.locator('.numbers .bad').textContent()).toBe('1');
+    expect(await tab.locator('.line-numbers .bad').textContent()).toBe('1');
     expect(complaints).toEqual([]);
     await close();
   });

@@ -157,6 +157,8 @@ inChromium('in a browser', () => {
     await tab.getByRole('button', { name: 'Next evaluation' }).click();
     expect(await clockOf(tab)).not.toBe(first);
     await tab.getByRole('button', { name: 'All: show the whole run' }).click();
+    // What is out of sight is not drawn, so all of it is in sight here.
+    await tab.setViewportSize({ width: 1200, height: 3600 });
     await tab.mouse.move(5, 5);
     await tab
       .locator('#timeline svg.chart')

@@ -56,6 +56,9 @@ export interface OpenTab {
   readonly close: () => Promise<void>;
 }
 
+/** How long anything may take to come, in milliseconds: the machine may be busy with something else. */
+const PATIENCE = 50_000;
+
 const FOLDER = path.join(ROOT, 'dist/playground');
 const PREFIX = '/some/where/';
 
@@ -95,6 +98,7 @@ async function servePlayground(): Promise<Served> {
     browser,
     open: async ({ hash = '', width = 1280, height = 860, theme = 'light', before, prepare } = {}) => {
       const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+      context.setDefaultTimeout(PATIENCE);
       const tab = await context.newPage();
       const complaints: string[] = [];
       tab.on('console', (message) => complaints.push(message.text()));

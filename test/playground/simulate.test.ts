@@ -56,7 +56,7 @@ const field = (tab: Tab, label: string) =>
   tab.locator('.panel:not([hidden])').getByLabel(label, { exact: true }).first();
 const scenarioText = async (tab: Tab): Promise<string> => {
   await tab.click('.tile:has-text("Text")');
-  return tab.inputValue('.scenario-text');
+  return tab.inputValue('[aria-label="Scenario file"]');
 };
 
 inChromium('the form', () => {
@@ -93,16 +93,16 @@ inChromium('the form', () => {
     const { tab, complaints, close } = await open(SMALL);
     const text = await scenarioText(tab);
     await tab.fill(
-      '.scenario-text',
+      '[aria-label="Scenario file"]',
       text.replace('taskSlotsPerNode: 4', 'taskSlotsPerNode: four\n  colour: red'),
     );
     await tab.click('.panel button:text-is("Apply")');
     await tab.waitForSelector('.complaints .error:has-text("Line 5"):has-text("a whole number")');
     expect(await words(tab, 'Pool')).toContain('4 slots');
-    await tab.fill('.scenario-text', `${text.replace('= 3;', '= 5;')}stallAfter: P2D\n`);
-    await tab.press('.scenario-text', 'Control+Enter');
+    await tab.fill('[aria-label="Scenario file"]', `${text.replace('= 3;', '= 5;')}stallAfter: P2D\n`);
+    await tab.press('[aria-label="Scenario file"]', 'Control+Enter');
     await isSaid(tab, 'The scenario is what the text says.');
-    expect(await tab.inputValue('.scenario-text')).toContain('stallAfter: P2D');
+    expect(await tab.inputValue('[aria-label="Scenario file"]')).toContain('stallAfter: P2D');
     await formulasWhen(tab, ({ f }) => f === '$TargetDedicatedNodes = 5;');
     expect(complaints).toEqual([]);
     await close();
@@ -254,7 +254,7 @@ inChromium('the worker', () => {
       .replace('rate: 60/h', 'rate: 50/s')
       .replace('PT5M\n    for: PT6H', 'PT10S\n    count: 1000000');
     expect(yaml).toContain('count: 1000000');
-    await tab.fill('.scenario-text', yaml.replace('until: P1D', 'until: drained'));
+    await tab.fill('[aria-label="Scenario file"]', yaml.replace('until: P1D', 'until: drained'));
     await tab.click('.panel button:text-is("Apply")');
     await tab.waitForSelector('.run-status button:text-is("Stop"):visible');
     const before = (await tab.evaluate('window.frames_')) as number;

@@ -4,6 +4,7 @@ import type { Page as Tab } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { seriousFaults } from './axe.ts';
+import { formulaIs, writeFormula } from './editing.ts';
 import { openState } from './opened.ts';
 import { inChromium, type OpenOptions, servedPage } from './served.ts';
 
@@ -56,7 +57,7 @@ inChromium('tests on the page', () => {
     await field.fill(TESTS.replace('dedicated: 9', 'dedicate: 10'));
     await tab.waitForSelector('.trial-status:has-text("cannot run")');
     expect(await tab.locator('#tests-results .problem').textContent()).toMatch(/^line 8: .*dedicate/);
-    expect(await tab.locator('.numbers .bad').textContent()).toBe('8');
+    expect(await tab.locator('.line-numbers .bad').textContent()).toBe('8');
     expect(complaints).toEqual([]);
     await close();
   });
@@ -100,6 +101,46 @@ cases:
     expect(await tab.locator('#tests-results > div > .problem').textContent()).toContain(
       'is not on this page',
     );
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('what they reach stands in the editor’s margin, and goes with the text it is of', async () => {
+    const { tab, complaints, close } = await open(TESTS);
+    await settled(tab);
+    const marks = () =>
+      tab.locator('.formula-place .line-reach').evaluateAll((all) => all.map((one) => one.className));
+    await tab.waitForSelector('.formula-place .line-reach.partly');
+    // A line that is wrapped has its mark beside each part.
+    const kinds = new Set((await marks()).map((name) => /line-reach (\w+)/.exec(name)?.[1]));
+    expect([...kinds].sort()).toEqual(['partly', 'reached']);
+    expect(await tab.getAttribute('.formula-place .line-reach.partly', 'title')).toBe(
+      'Reached 2 times by the tests. `pending > 100` is never true',
+    );
+    await writeFormula(tab, '$TargetDedicatedNodes = 1;');
+    await tab.waitForSelector('.formula-place .line-reach.partly', { state: 'detached' });
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('small changes that no case notices are told, marked in the margin, and can be shown', async () => {
+    const { tab, complaints, close } = await open(TESTS);
+    await settled(tab);
+    const begin = tab.getByRole('button', { name: 'Try small changes of the formula' });
+    expect(await begin.isDisabled()).toBe(true);
+    await tab.getByLabel('Tests as a file').fill(TESTS.replace('dedicated: 9', 'dedicated: 10'));
+    await tab.waitForSelector('.trial-status.fine');
+    await begin.click();
+    await tab.waitForSelector('.changes :text("the tests notice")');
+    // No case has more than a hundred waiting, so nobody notices what becomes of the fifty.
+    const told = await tab.locator('.unnoticed li').allTextContents();
+    expect(told).toContainEqual(expect.stringMatching(/^line 2: no case notices when 50 becomes 51\./));
+    await tab.waitForSelector('.formula-place .line-reach.unnoticed');
+    await tab.locator('.unnoticed li:has-text("50 becomes 51") button').click();
+    await tab.keyboard.type('60');
+    await formulaIs(tab, FORMULA.replace('50', '60'));
+    await tab.waitForSelector('.unnoticed li', { state: 'detached' });
+    await tab.waitForSelector('.formula-place .line-reach.unnoticed', { state: 'detached' });
     expect(complaints).toEqual([]);
     await close();
   });
