@@ -8,6 +8,7 @@ import type { JsonObject } from '../state.ts';
 import type { ProofAnswer, ProofReason } from '../trial-protocol.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Proofs } from './prove.ts';
+import type { TrialStatus } from './trial-status.ts';
 
 const VERDICTS: { readonly [Verdict in ProofAnswer['verdict']]: readonly [mark: string, words: string] } = {
   proved: ['✔', 'proved'],
@@ -15,11 +16,8 @@ const VERDICTS: { readonly [Verdict in ProofAnswer['verdict']]: readonly [mark: 
   undecided: ['?', 'not decided'],
 };
 
-/** How far the answers are, with a way to stop them. */
-export function progressElement(
-  { state, answers, total, isUsual, says }: Proofs,
-  { stop, again }: { readonly stop: () => void; readonly again: () => void },
-): HTMLElement {
+/** How far the answers are, and what can be done about it. */
+export function progressOf({ state, answers, total, isUsual, says }: Proofs): TrialStatus {
   const count = (verdict: ProofAnswer['verdict']) =>
     answers.filter((answer) => answer.verdict === verdict).length;
   const summary = `${count('proved')} proved, ${count('refuted')} refuted, ${count('undecided')} not decided.`;
@@ -31,13 +29,8 @@ export function progressElement(
     refused: 'There are no answers yet:',
     broken: `The proofs broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
-  const act =
-    state === 'running'
-      ? button('Stop the proofs', {}, stop, 'Stop')
-      : state === 'done' || state === 'refused'
-        ? undefined
-        : button('Try the proofs again', {}, again, 'Try again');
-  return make('div', { class: 'trial-status', role: 'status' }, make('span', {}, words), act);
+  if (state === 'done' || state === 'refused') return { words };
+  return { words, act: state === 'running' ? 'stop' : 'again' };
 }
 
 /** A card an answer. */

@@ -9,9 +9,10 @@ import { poolsOf } from '../scenario-value.ts';
 import { activeFormula, type JsonObject, type PlaygroundState } from '../state.ts';
 import { createTrialClient } from '../trial-client.ts';
 import type { Bound, FileRemark, ProofAnswer, TrialNews } from '../trial-protocol.ts';
-import { answerElements, boundsElement, progressElement } from './proof-results.ts';
+import { answerElements, boundsElement, progressOf } from './proof-results.ts';
 import { makePropertyForm } from './property-form.ts';
 import { markLines, remarkElements } from './trial-remarks.ts';
+import { makeTrialStatus } from './trial-status.ts';
 
 /** How long the text must rest before it is asked again, in milliseconds. */
 const PAUSE = 300;
@@ -63,10 +64,11 @@ export function makeProvePane(page: Playground): HTMLElement {
     onInput: (text) => store.change({ properties: text }),
   });
   file.setText(store.state().properties);
+  const status = makeTrialStatus({ what: 'proofs', stop, again: ask });
   const draw = () => {
     markLines(file, proofs.remarks);
+    status.show(progressOf(proofs));
     results.replaceChildren(
-      progressElement(proofs, { stop, again: ask }),
       ...remarkElements(proofs.remarks, file),
       ...answerElements(proofs, page),
       boundsElement(proofs),
@@ -85,7 +87,7 @@ export function makeProvePane(page: Playground): HTMLElement {
     'What the command line’s prove takes; the form writes into it, and leaves the rest alone.',
     file.element,
   );
-  const answers = section('prove-answers', 'Answers', undefined, results);
+  const answers = section('prove-answers', 'Answers', undefined, status.element, results);
   const right = make('div', { class: 'stacked' }, asFile, answers);
   return make('div', { class: 'prove-pane trial' }, make('div', { class: 'beside' }, form, right));
 }

@@ -9,12 +9,10 @@ import type { Playground } from '../playground.ts';
 import type { CaseFailure, CaseResult } from '../trial-protocol.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Tested } from './tests.ts';
+import type { TrialStatus } from './trial-status.ts';
 
-/** How many passed, or how far the run is. */
-export function statusElement(
-  { state, results, total, standIns, says }: Tested,
-  { stop, again }: { readonly stop: () => void; readonly again: () => void },
-): HTMLElement {
+/** How many passed, or how far the run is, and what can be done about it. */
+export function statusOf({ state, results, total, standIns, says }: Tested): TrialStatus {
   const failed = results.filter(({ failures }) => failures.length > 0).length;
   const counted = (count: number) => `${count} case${count === 1 ? '' : 's'}`;
   const verdict =
@@ -29,14 +27,9 @@ export function statusElement(
     refused: 'The tests cannot run:',
     broken: `The tests broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
-  const act =
-    state === 'running'
-      ? button('Stop the tests', {}, stop, 'Stop')
-      : state === 'stopped' || state === 'broken'
-        ? button('Run the tests again', {}, again, 'Run again')
-        : undefined;
-  const tone = state === 'done' ? (failed === 0 ? ' fine' : ' bad') : '';
-  return make('div', { class: `trial-status${tone}`, role: 'status' }, make('span', {}, words), act);
+  if (state === 'running') return { words, act: 'stop' };
+  if (state === 'stopped' || state === 'broken') return { words, act: 'again' };
+  return state === 'done' ? { words, tone: failed === 0 ? 'fine' : 'bad' } : { words };
 }
 
 /** A row for each case. */

@@ -10,8 +10,9 @@ import { withNowCase } from '../test-cases.ts';
 import { createTrialClient } from '../trial-client.ts';
 import type { CaseResult, FileRemark, TrialNews } from '../trial-protocol.ts';
 import { makeChanges } from './changes.ts';
-import { caseElements, coverageElement, statusElement } from './test-results.ts';
+import { caseElements, coverageElement, statusOf } from './test-results.ts';
 import { markLines, remarkElements } from './trial-remarks.ts';
+import { makeTrialStatus } from './trial-status.ts';
 
 /** How long the text must rest before the tests run again, in milliseconds. */
 const PAUSE = 300;
@@ -64,10 +65,11 @@ export function makeTestsPane(page: Playground): HTMLElement {
     onInput: (text) => store.change({ tests: text }),
   });
   file.setText(store.state().tests);
+  const status = makeTrialStatus({ what: 'tests', stop, again: run });
   const draw = () => {
     markLines(file, tested.remarks);
+    status.show(statusOf(tested));
     results.replaceChildren(
-      statusElement(tested, { stop, again: run }),
       ...remarkElements(tested.remarks, file),
       ...caseElements(tested, file, page),
       coverageElement(coverage.read(), page),
@@ -82,7 +84,7 @@ export function makeTestsPane(page: Playground): HTMLElement {
     'div',
     { class: 'tests-pane trial' },
     section('tests-file', 'Tests', intro, makeButtons(page), file.element),
-    section('tests-results', 'Outcome', undefined, results, changes.element),
+    section('tests-results', 'Outcome', undefined, status.element, results, changes.element),
   );
 }
 
