@@ -6,6 +6,7 @@ import { button, make, table } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import type { JsonObject } from '../state.ts';
 import type { ProofAnswer, ProofReason } from '../trial-protocol.ts';
+import { lineLink } from './line-link.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Proofs } from './prove.ts';
 
@@ -71,13 +72,7 @@ function bodyOf(answer: ProofAnswer, page: Playground): readonly HTMLElement[] {
 
 function reasonParts({ says, place, text }: ProofReason, page: Playground): readonly (Node | string)[] {
   if (place === undefined) return inWords(says);
-  const where = button(
-    `Show line ${place.line} in the formula`,
-    { class: 'link' },
-    () => page.place.put({ ...place }),
-    `line ${place.line}`,
-  );
-  return [where, ' ', make('code', {}, text ?? ''), ' ', ...inWords(says)];
+  return [lineLink(place, page), ' ', make('code', {}, text ?? ''), ' ', ...inWords(says)];
 }
 
 function stateElement(

@@ -7,6 +7,7 @@ import { button, make } from '../dom.ts';
 import type { NumberedText } from '../numbered-text.ts';
 import type { Playground } from '../playground.ts';
 import type { CaseFailure, CaseResult } from '../trial-protocol.ts';
+import { lineLink } from './line-link.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Tested } from './tests.ts';
 
@@ -84,12 +85,7 @@ function failureElement({ text, deciding }: CaseFailure, told: Set<string>, page
   });
   const lines = fresh.map(({ line, text: statement, value, because }) => {
     const place = { line, column: 1, endLine: line, endColumn: statement.length + 1 };
-    const where = button(
-      `Show line ${line} in the formula`,
-      { class: 'link' },
-      () => page.place.put(place),
-      `line ${line}`,
-    );
+    const where = lineLink(place, page);
     const reasons = because.map((reason) => make('span', { class: 'reason' }, reason));
     return make(
       'li',
@@ -129,13 +125,7 @@ export function coverageElement(coverage: FormulaCoverage | undefined, page: Pla
     );
   const rows = missed.map(({ line, column, says }) => {
     const place = { line, column, endLine: line, endColumn: column + 1 };
-    const where = button(
-      `Show line ${line} in the formula`,
-      { class: 'link' },
-      () => page.place.put(place),
-      `line ${line}`,
-    );
-    return make('li', {}, where, ': ', ...inWords(says));
+    return make('li', {}, lineLink(place, page), ': ', ...inWords(says));
   });
   const intro = missed.length === 0 ? 'The cases reach all of the formula.' : 'Not reached by any case:';
   return make(
