@@ -44,6 +44,7 @@ export function sumPart(part: StretchPart, origin: Instant, pool: PoolLedger, ro
   const others = pool.waiting - waitingBefore;
   const base = pool.wanted - waitingBefore - runningBefore;
   const { slots } = pool;
+  const isSame = running === busyNodes;
   let [waited, ran, worked] = [0, 0, 0];
   let since = instants[0]! - origin;
   times[0] = since;
@@ -53,9 +54,10 @@ export function sumPart(part: StretchPart, origin: Instant, pool: PoolLedger, ro
     times[row] = time;
     waited += waiting[row - 1]! * length;
     ran += running[row - 1]! * length;
-    worked += busyNodes[row - 1]! * length;
+    if (!isSame) worked += busyNodes[row - 1]! * length;
     since = time;
   }
+  if (isSame) worked = ran;
   if (slots === 1)
     for (let row = 0; row < count; row += 1) demands[row] = base + waiting[row]! + running[row]!;
   else

@@ -13,6 +13,7 @@ import type {
 import type { StretchEnd } from '../stretch.ts';
 import type { LaneRun, Place } from './conditions.ts';
 import { EndHeap, MOST_STARTS } from './end-heap.ts';
+import { hotLane, hotSeats } from './hot.ts';
 import type { Lane, LaneSeats } from './lane.ts';
 
 /** Columns that every stretch of a run uses again. */
@@ -49,7 +50,7 @@ export function openLane(
   const { kernel, executions, executor, nodes } = account;
   const running = kernel.scheduled(executor.plain!.ended);
   const slots = pool.seatNodes.length * pool.spec.taskSlotsPerNode;
-  const lane: Lane = {
+  const lane = hotLane({
     now: kernel.now,
     settlings: 0,
     events: 0,
@@ -65,7 +66,7 @@ export function openLane(
     heap: new EndHeap(),
     seats: seatsOf(account, pool),
     slots,
-  };
+  });
   lane.heap.reach(slots);
   running.arguments.forEach((execution, place) => {
     room.tasks[place] = executions.tasks[execution]!;
@@ -88,7 +89,7 @@ function seatsOf({ nodes }: Account, pool: Pool): LaneSeats {
   const count = seatNodes.length;
   const column = (read: (node: number) => number): Int32Array =>
     Int32Array.from(seatNodes, (node) => (node < 0 ? 0 : read(node)));
-  return {
+  return hotSeats({
     group: pool.seatGroups[0]!,
     policy: placementPolicy(pool.spec.taskSchedulingPolicy.nodeFillType),
     slots: pool.spec.taskSlotsPerNode,
@@ -98,7 +99,7 @@ function seatsOf({ nodes }: Account, pool: Pool): LaneSeats {
     lastEnd: new Float64Array(count).fill(Number.NaN),
     endedIn: new Float64Array(count),
     since: Float64Array.from(seatNodes, (node) => (node < 0 ? 0 : nodes.since[node]!)),
-  };
+  });
 }
 
 /** What formulas count of the pool, as the lane is now. */
