@@ -18,19 +18,29 @@ const FILE = 'ledger';
 
 /** Begins the ledger of a run, whole from its first moment; false when somebody else has begun one there. */
 export function claimLedger(folder: string, run: string): boolean {
-  const draft = path.join(folder, `${FILE}.${run}`);
-  const startedAt = readProcess(process.pid)?.startedAt ?? 0;
+  const file = path.join(folder, FILE);
+  const draft = `${file}.${run}`;
+  const head = `${bootId()} ${run} ${process.pid} ${readProcess(process.pid)?.startedAt ?? 0}\n`;
   try {
-    writeFileSync(draft, `${bootId()} ${run} ${process.pid} ${startedAt}\n`);
-    linkSync(draft, path.join(folder, FILE));
+    writeFileSync(draft, head);
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      // Not every disk has links; without them it is whole a moment later.
+      writeFileSync(file, head, { flag: 'wx' });
+    }
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   } finally {
     rmSync(draft, { force: true });
   }
 }
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
 
 /** The ledger of a run in its work folder; begun unless the run has claimed it. */
 export function openLedger(folder: string, run: string): Ledger {

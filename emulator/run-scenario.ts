@@ -196,7 +196,8 @@ function conduct({ simulation, executor, site, wall, doors, tidy }: RunParts): R
       try {
         while (end === undefined && bugs.length === 0) {
           await pace.run(Number.POSITIVE_INFINITY);
-          // Nothing is due and nobody works: the run says itself what that means.
+          // Nothing is due and nobody works: to wait would change nothing, unless for a horizon.
+          if (end === undefined && !isAwaiting()) end = simulation.giveUp();
           if (end === undefined && !isAwaiting()) advance();
         }
       } finally {

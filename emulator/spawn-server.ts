@@ -34,7 +34,14 @@ export type SpawnAnswer =
   /** It listens; told once, before anything else. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'started'; readonly id: number; readonly pid: number }
-  | { readonly kind: 'refused'; readonly id: number; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'refused';
+      readonly id: number;
+      /** Whether its outputs were open by then. */
+      readonly isOpen: boolean;
+      readonly code: string;
+      readonly message: string;
+    }
   | { readonly kind: 'ended'; readonly ends: readonly SpawnEnd[]; readonly spent?: Spent };
 
 /** Serves standard input until it ends; what runs then goes on. */
@@ -99,12 +106,13 @@ export function serveSpawns(isMeasuring: boolean): void {
       answer({
         kind: 'refused',
         id,
+        isOpen: outputs.length === 2,
         code: String((error as { code?: unknown }).code),
         message: String(error),
       });
     try {
       const flags = appends ? PLAINLY | constants.O_APPEND : PLAINLY | constants.O_TRUNC;
-      outputs.push(openSync(stdout, flags), openSync(stderr, flags));
+      for (const output of [stdout, stderr]) outputs.push(openSync(output, flags));
       const child = spawn(words[0]!, words.slice(1), {
         cwd: folder,
         env: environment,

@@ -6,7 +6,7 @@ import { constants } from 'node:os';
 import type { FailureInfo } from '../simulator/index.ts';
 import { findProgram } from './abilities/find-program.ts';
 import type { CommandWords } from './command-line.ts';
-import { type Lost, launchFailure, type RunningProcess, signalGroup } from './process.ts';
+import { type Lost, launchFailure, outputFailure, type RunningProcess, signalGroup } from './process.ts';
 import {
   type SpawnAnswer,
   type SpawnEnd,
@@ -160,9 +160,11 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
 
 /** The system says "denied" also of a program that is nowhere, when it may not look into one of the folders. */
 function refusalOf(
-  error: { readonly code: string },
+  error: { readonly code: string; readonly isOpen: boolean },
   { words, environment, folder }: ProcessOrder,
 ): FailureInfo {
+  const inTheWay = error.isOpen ? undefined : outputFailure(error.code);
+  if (inTheWay !== undefined) return inTheWay;
   const found = error.code === 'EACCES' ? findProgram(words[0], environment.PATH, folder) : undefined;
   const isNowhere = found !== undefined && 'error' in found && found.error === 'ENOENT';
   return launchFailure(isNowhere ? { ...error, code: found.error } : error, words[0]);

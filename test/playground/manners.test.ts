@@ -95,7 +95,8 @@ inChromium('in the page', () => {
     }
     expect(found).toEqual([]);
     await close();
-  });
+    // Twelve looks at all of a page, on whatever machine.
+  }, 180_000);
 });
 
 const focused = (tab: Tab): Promise<string | undefined> =>
