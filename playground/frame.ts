@@ -60,6 +60,7 @@ function watchSight(
   let isOut = true;
   let isKnown = false;
   let isMissed = false;
+  let isReady = false;
   new IntersectionObserver(
     (entries) => {
       isKnown = true;
@@ -88,6 +89,21 @@ function watchSight(
     },
     miss: () => {
       isMissed = true;
+      if (isReady) return;
+      isReady = true;
+      whenIdle(() => {
+        if (!isMissed || !place.isConnected) return;
+        isMissed = false;
+        draw();
+      });
     },
   };
+}
+
+/** What is new and out of sight is drawn once when nobody does anything: the first time costs the most. */
+const SETTLED = 700;
+
+function whenIdle(act: () => void): void {
+  // What is made anew at every change of a dragged field is gone by then.
+  setTimeout(() => (globalThis.requestIdleCallback ?? setTimeout)(act), SETTLED);
 }
