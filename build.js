@@ -114,13 +114,20 @@ async function buildCode() {
           format: 'es',
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
-          // What most commands use is one file: twenty small ones take longer to open than to run.
-          codeSplitting: { groups: [{ name: 'shared', minShareCount: MOST_COMMANDS }] },
+          // What most commands use is one file: twenty small ones take longer to open than to run. The command's own
+          // modules stay apart, because `--help` wants some of them and nothing else.
+          codeSplitting: {
+            groups: [{ name: 'shared', test: (id) => !isOfCommand(id), minShareCount: MOST_COMMANDS }],
+          },
         },
       },
     },
   });
   chmodSync(path.join(dist, 'lazurite.js'), 0o755);
+}
+
+function isOfCommand(id) {
+  return id.startsWith(path.join(root, 'cli') + path.sep);
 }
 
 /**

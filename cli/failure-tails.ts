@@ -1,7 +1,7 @@
 // The last lines that failed tasks wrote to standard error: what a person looks at first. Read when the task fails,
 // because its folder may not outlive its node.
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Workspace } from '../emulator/index.ts';
 import { ATTEMPT_ENDS, type JournalSink, type Names, SILENCE } from '../simulator/index.ts';
 import type { Style } from './style.ts';
@@ -40,10 +40,13 @@ export function createFailureTails(workspace: () => Workspace): FailureTails {
   };
 }
 
+/** A task may have put a link or a pipe in the file's place; neither is followed or waited for. */
+const PLAINLY = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 /** The last lines of a file that may be huge, binary, or not there. */
 function lastLines(file: string): readonly string[] {
   try {
-    const handle = openSync(file, 'r');
+    const handle = openSync(file, PLAINLY);
     try {
       const { size } = fstatSync(handle);
       const bytes = Buffer.alloc(Math.min(size, MOST_BYTES));

@@ -159,6 +159,7 @@ export async function writeFileAt(
   file: string,
   text: string | Uint8Array,
 ): Promise<Problem | undefined> {
+  if (file === '') return NO_NAME;
   const full = path.resolve(io.folder, file);
   try {
     await mkdir(path.dirname(full), { recursive: true });

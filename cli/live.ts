@@ -131,7 +131,7 @@ function tellFact(fact: Fact, moment: Moment): string | undefined {
       return `${name} ends: ${error === undefined ? 'success' : `${error.code}: ${error.message}`}`;
     }
     case 'NodeErrorEvent':
-      return `a node has an error: ${fact.code}`;
+      return `a node has an error: ${fact.code}${fact.message === '' ? '' : `: ${fact.message}`}`;
     case 'OperationRefuseEvent':
       return `${fact.operation} is refused: ${fact.code}`;
     default:

@@ -31,7 +31,7 @@ export const declareWordCommands: Declare = (program, context, finish) => {
     .option('--min <nodes>', 'at least so many nodes of both kinds together (default: 0)', seed)
     .option('--max <nodes>', 'at most so many (default: 10)', count)
     .option('--spot <percent>', 'how many per cent of them are low-priority (default: 0)', percent)
-    .option('--hours <from-to>', 'the hours in UTC in which the least number is kept, such as 8-18')
+    .option('--hours <from-to>', 'the hours in UTC in which the least number is kept, such as 8-18, or 22-6')
     .option('--weekdays', 'keep it from Monday to Friday alone')
     .addOption(
       program.createOption('--samples <how>', 'how samples are read').choices(['average', 'peak', 'newest']),

@@ -5,7 +5,7 @@ import { type FailureInfo, failureOf, type WorkOrder } from '../simulator/index.
 import { splitCommandLine } from './command-line.ts';
 import { type Environment, environmentOf, unfitSetting } from './environment.ts';
 import { type Command, IMAGES_OWN } from './file-services.ts';
-import { fullDisk } from './full-disk.ts';
+import { folderFailure, fullDisk } from './folder-failures.ts';
 import { endGroup, isGroupAlive, type Lost, type RunningProcess } from './process.ts';
 import { MARK } from './runaways.ts';
 import type { Site } from './site.ts';
@@ -205,12 +205,6 @@ async function prepare({
   const target = plan.isCoordination ? folders.root : folders.working;
   const failure = await site.files.stage(order.resourceFiles, target, signal);
   return failure ?? packages;
-}
-
-function folderFailure(error: unknown, folder: string): FailureInfo {
-  const name = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const code = name === 'ENOSPC' || name === 'EDQUOT' ? 'DiskFull' : 'ResourceDirectoryCreateFailed';
-  return { ...failureOf(code), message: `The folder ${folder} cannot be written: ${name || String(error)}` };
 }
 
 async function launch(

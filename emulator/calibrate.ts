@@ -1,9 +1,9 @@
 // A real run's question asked again of the model, with what the real run took: commands their measured times, boots and
 // special tasks theirs, and what it costs to start and end a process on top of every behaviour.
 
-import type { Duration } from '../runtime/index.ts';
+import { type Duration, SECOND } from '../runtime/index.ts';
 import {
-  type Behaviour, type Delay, hasCommand, type JobBehaviour, type Scenario, type TimedBehaviour, type Workload,
+  type Behaviour, type Delay, hasCommand, type JobBehaviour, type ResourceUse, type Scenario, type TimedBehaviour, type Workload,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 import type { MeasuredAttempt, Measurements } from './measurements.ts';
 
@@ -33,6 +33,8 @@ export function calibrate(
         : [],
     ),
   );
+  // Formulas of such a run saw what was measured, so those of its simulation are to see the same.
+  const isMeasured = scenario.choices.resourceMetrics === 'measured';
   const behaviours: Behaviour[] = [...workload.behaviours];
   const taskBehaviour = workload.taskBehaviour.slice();
   const taskDuration = workload.taskDuration.slice();
@@ -43,6 +45,9 @@ export function calibrate(
       taskDuration[task] = medianOf(attempts.map(({ elapsed }) => elapsed));
       taskBehaviour[task] = behaviours.push(behaviourOf(attempts)) - 1;
     }
+    const uses = isMeasured ? usesOf(attempts) : undefined;
+    if (uses !== undefined)
+      taskBehaviour[task] = behaviours.push({ ...behaviours[taskBehaviour[task]!]!, uses }) - 1;
   }
   return {
     overhead,
@@ -72,6 +77,25 @@ function behaviourOf(attempts: readonly MeasuredAttempt[]): Behaviour {
   if (end === 'failure') return { ending: { kind: 'fails', exitCode } };
   if (retries.length === 0) return { ending: { kind: 'succeeds' } };
   return { ending: { kind: 'fails-first', attempts: retries.length, exitCode: retries[0]!.exitCode } };
+}
+
+/** What the last attempt that was measured took of its node, at an even rate; undefined when none was. */
+function usesOf(attempts: readonly MeasuredAttempt[]): ResourceUse | undefined {
+  const found = attempts.findLast(({ use, elapsed }) => use !== undefined && elapsed > 0);
+  if (found === undefined) return undefined;
+  const { use, elapsed } = found;
+  const rates = {
+    cores: use!.processorSeconds,
+    diskReadBytes: use!.readBytes,
+    diskWriteBytes: use!.writtenBytes,
+    networkInBytes: use!.receivedBytes,
+    networkOutBytes: use!.sentBytes,
+  };
+  const known = Object.entries(rates).filter(([, amount]) => amount !== null);
+  return {
+    ...Object.fromEntries(known.map(([name, amount]) => [name, amount! / (elapsed / SECOND)])),
+    ...(use!.peakMemoryBytes === null ? {} : { memoryBytes: use!.peakMemoryBytes }),
+  };
 }
 
 function calibrateScenario(scenario: Scenario, { boots, specials }: Measurements): Scenario {

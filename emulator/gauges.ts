@@ -4,7 +4,7 @@
 import type { WorldParts } from '../simulator/index.ts';
 import { type DiskWatch, type NodeDisk, watchDisks } from './disk.ts';
 import type { RealExecutor } from './executor.ts';
-import { fullDisk } from './full-disk.ts';
+import { fullDisk } from './folder-failures.ts';
 import { createMeter, type Meter } from './usage/meter.ts';
 import type { Workspace } from './workspace.ts';
 

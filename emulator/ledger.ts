@@ -1,7 +1,7 @@
 // The ledger of a work folder: who works there, and which process groups it started. A Lazurite that was killed cannot
 // end its tasks; whoever uses the folder next reads here what is left of them, and ends it.
 
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { bootId, listProcesses, readProcess, readText, readVariable } from './proc.ts';
 import { signalGroup } from './process.ts';
@@ -16,12 +16,40 @@ export interface Ledger {
 
 const FILE = 'ledger';
 
-/** Begins the ledger of a run in its work folder. */
+/** Begins the ledger of a run, whole from its first moment; false when somebody else has begun one there. */
+export function claimLedger(folder: string, run: string): boolean {
+  const file = path.join(folder, FILE);
+  const draft = `${file}.${run}`;
+  const head = `${bootId()} ${run} ${process.pid} ${readProcess(process.pid)?.startedAt ?? 0}\n`;
+  try {
+    writeFileSync(draft, head);
+    try {
+      linkSync(draft, file);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      // Not every disk has links; without them it is whole a moment later.
+      writeFileSync(file, head, { flag: 'wx' });
+    }
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+/** The ledger of a run in its work folder; begun unless the run has claimed it. */
 export function openLedger(folder: string, run: string): Ledger {
   const file = path.join(folder, FILE);
-  const handle = openSync(file, 'w');
-  const own = readProcess(process.pid);
-  writeSync(handle, `${bootId()} ${run} ${process.pid} ${own?.startedAt ?? 0}\n`);
+  if (readText(file)?.split(' ')[1] !== run) {
+    rmSync(file, { force: true });
+    claimLedger(folder, run);
+  }
+  const handle = openSync(file, 'a');
   return {
     note: (group) => void writeSync(handle, `${group} ${readProcess(group)?.startedAt ?? 0}\n`),
     close() {
@@ -47,7 +75,7 @@ export function endLeftovers(folder: string): Left {
   if (text === undefined) return { kind: 'nothing' };
   const [head = '', ...lines] = text.split('\n');
   const [boot, run = '', pid = '', startedAt = ''] = head.split(' ');
-  if (boot !== bootId()) return forget(file, 0);
+  if (boot !== bootId()) return forget(file, head, 0);
   const owner = readProcess(Number(pid));
   if (owner !== undefined && owner.state !== 'Z' && owner.startedAt === Number(startedAt))
     return { kind: 'busy', pid: owner.pid };
@@ -67,7 +95,7 @@ export function endLeftovers(folder: string): Left {
     }
     if (round === 0) ended = found.length;
   }
-  return forget(file, ended);
+  return forget(file, head, ended);
 }
 
 /** Whoever forks while it is ended is found in another round. */
@@ -94,8 +122,9 @@ function whoIsLeft(groups: ReadonlyMap<number, number>, run: string): readonly L
   });
 }
 
-function forget(file: string, processes: number): Left {
-  rmSync(file, { force: true });
+/** Somebody who was quicker may have begun another by now, and that one stays. */
+function forget(file: string, head: string, processes: number): Left {
+  if (readText(file)?.startsWith(head) === true) rmSync(file, { force: true });
   return processes === 0 ? { kind: 'nothing' } : { kind: 'ended', processes };
 }
 

@@ -5,6 +5,7 @@ import {
   createMachineState, createModelledMachines, type FailureInfo, type MachineEvents, type Machines, nodePart, type PoolSpec, type WorldParts,
 } from '../simulator/index.ts'; // biome-ignore format: one list
 import type { RealExecutor } from './executor.ts';
+import { folderFailure } from './folder-failures.ts';
 import type { Site } from './site.ts';
 
 /** What real machines are made of besides the parts of every world. */
@@ -58,6 +59,16 @@ export function createMachines(parts: RealMachineParts): RealMachines {
     void executor().endNode(node, 0);
     site.workspace.removeNode(idOf(node));
   };
+  /** Nodes whose folders could not be made, as on a full disk: they come, and are unusable. */
+  const folderless = new Map<number, FailureInfo>();
+  const openFolders = (node: number): void => {
+    folderless.delete(node);
+    try {
+      site.workspace.openNode(idOf(node));
+    } catch (error) {
+      folderless.set(node, folderFailure(error, site.workspace.node(idOf(node)).root));
+    }
+  };
   /** The node is ready once it has packages and images of its pool; without them it is unusable, and stays so. */
   const furnishThen = (node: number, pool: PoolSpec): void => {
     const own = wish(node);
@@ -84,9 +95,14 @@ export function createMachines(parts: RealMachineParts): RealMachines {
       if (wishes.has(node)) takeAway(node);
       world.events.created(node);
       wish(node);
-      site.workspace.openNode(idOf(node));
+      openFolders(node);
     },
     booted(node) {
+      const failure = folderless.get(node);
+      if (failure !== undefined) {
+        events.failed(node, failure);
+        return;
+      }
       const { pools, nodes } = account();
       const { spec } = pools[nodes.pools[node]!]!;
       if (isBare(spec)) world.events.booted(node);
@@ -130,7 +146,7 @@ export function createMachines(parts: RealMachineParts): RealMachines {
     reboot: (node) => afterProcesses(node, () => inner.reboot(node)),
     reimage: (node) =>
       afterProcesses(node, () => {
-        site.workspace.openNode(idOf(node));
+        openFolders(node);
         inner.reimage(node);
       }),
     upgrade: (node) => afterProcesses(node, () => inner.upgrade(node)),

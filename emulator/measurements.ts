@@ -9,6 +9,7 @@ import {
   type Names,
   NODE_STATES,
   SILENCE,
+  type TaskUse,
 } from '../simulator/index.ts';
 
 /** An attempt that ended. */
@@ -19,6 +20,8 @@ export interface MeasuredAttempt {
   readonly exitCode: number;
   /** Azure's code of a failure that no exit code says. */
   readonly failure: string | undefined;
+  /** What it used; undefined where nobody measured that. */
+  readonly use: TaskUse | undefined;
 }
 
 export interface Measurements {
@@ -42,6 +45,8 @@ export function createMeasurements(): Measurements {
   const boots: Duration[] = [];
   const specials = new Map<string, Duration[]>();
   const begun = new Map<number, Instant>();
+  /** What attempts used that are about to end, by their jobs and tasks. */
+  const used = new Map<string, TaskUse>();
   const booting = new Map<number, Instant>();
   const makeSink = (names: Names): JournalSink => ({
     ...SILENCE,
@@ -55,7 +60,9 @@ export function createMeasurements(): Measurements {
     taskEnded(time, task, _, end, exitCode) {
       const failure = names.failure(task)?.code;
       const elapsed = time - begun.get(task)!;
-      attempts.get(task)!.push({ elapsed, end: ATTEMPT_ENDS[end]!, exitCode, failure });
+      const name = `${names.jobIdOf(task)}/${names.taskId(task)}`;
+      attempts.get(task)!.push({ elapsed, end: ATTEMPT_ENDS[end]!, exitCode, failure, use: used.get(name) });
+      used.delete(name);
     },
     nodeChanged(time, node, state) {
       const name = NODE_STATES[state]!;
@@ -67,6 +74,7 @@ export function createMeasurements(): Measurements {
       }
     },
     fact(fact) {
+      if (fact.event === 'TaskUseEvent') used.set(`${fact.jobId}/${fact.id}`, fact);
       if (fact.event !== 'SpecialTaskCompleteEvent') return;
       const { taskType, jobId, nodeInfo, executionInfo } = fact;
       const key = `${taskType} ${taskType === 'StartTask' ? nodeInfo.poolId : jobId}`;

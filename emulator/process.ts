@@ -27,9 +27,23 @@ const LAUNCH_CODES: Readonly<Record<string, readonly [code: string, why: string]
   EMFILE: ['CommandLaunchFailed', 'cannot be started: too many files are open'],
   ENOSPC: ['DiskFull', 'cannot be started: the disk is full'],
   EDQUOT: ['DiskFull', 'cannot be started: the disk quota is used up'],
+  ELOOP: ['CommandLaunchFailed', 'leads from link to link'],
   ETXTBSY: ['CommandLaunchFailed', 'is being written by somebody'],
   ERR_INVALID_ARG_VALUE: ['BadCommandType', 'is given a NUL character'],
 };
+
+/** What an attempt before may have put in the place of an output, by the error that opening it gives. */
+const IN_THE_WAY: Readonly<Record<string, string>> = { ELOOP: 'a link', ENXIO: 'a pipe', EISDIR: 'a folder' };
+
+/** Why an output could not be opened; undefined where that says no more than that nothing can start. */
+export function outputFailure(code: string): FailureInfo | undefined {
+  const what = IN_THE_WAY[code];
+  if (what === undefined) return undefined;
+  return {
+    ...failureOf('CommandLaunchFailed'),
+    message: `In the place of stdout.txt or stderr.txt stands ${what}`,
+  };
+}
 
 /** Why a program did not start. */
 export function launchFailure(error: unknown, program: string): FailureInfo {

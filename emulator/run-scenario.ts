@@ -23,6 +23,8 @@ import { createWorkspace, type Workspace } from './workspace.ts';
 export interface RealRunOptions extends Pick<SimulationOptions, 'sinks' | 'version'> {
   /** The work folder, which must be there and free. */
   readonly folder: string;
+  /** The run's name, where it has claimed the folder by it. */
+  readonly run?: string;
   readonly files: FileServices;
   /** The environment of this process, of which tasks see a part. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -113,8 +115,7 @@ const filesOf = ({ files, rehearses = false }: RealRunOptions): FileServices =>
   rehearses ? { ...files, fetchImages: async () => undefined } : files;
 
 function createSite(options: RealRunOptions, workspace: Workspace, { meter, disks }: Gauges): Site {
-  const { folder, environment } = options;
-  const run = randomUUID();
+  const { folder, environment, run = randomUUID() } = options;
   let marks = 0;
   return {
     run,
@@ -195,7 +196,8 @@ function conduct({ simulation, executor, site, wall, doors, tidy }: RunParts): R
       try {
         while (end === undefined && bugs.length === 0) {
           await pace.run(Number.POSITIVE_INFINITY);
-          // Nothing is due and nobody works: the run says itself what that means.
+          // Nothing is due and nobody works: to wait would change nothing, unless for a horizon.
+          if (end === undefined && !isAwaiting()) end = simulation.giveUp();
           if (end === undefined && !isAwaiting()) advance();
         }
       } finally {

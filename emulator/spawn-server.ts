@@ -34,13 +34,20 @@ export type SpawnAnswer =
   /** It listens; told once, before anything else. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'started'; readonly id: number; readonly pid: number }
-  | { readonly kind: 'refused'; readonly id: number; readonly code: string; readonly message: string }
+  | {
+      readonly kind: 'refused';
+      readonly id: number;
+      /** Whether its outputs were open by then. */
+      readonly isOpen: boolean;
+      readonly code: string;
+      readonly message: string;
+    }
   | { readonly kind: 'ended'; readonly ends: readonly SpawnEnd[]; readonly spent?: Spent };
 
 /** Serves standard input until it ends; what runs then goes on. */
 export function serveSpawns(isMeasuring: boolean): void {
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const { openSync, closeSync, readFileSync, readdirSync } = process.getBuiltinModule('node:fs');
+  const { openSync, closeSync, readFileSync, readdirSync, constants } = process.getBuiltinModule('node:fs');
   /** What is answered in one turn is written at once: each writing wakes who listens. */
   let answers = '';
   const flush = (): void => {
@@ -90,6 +97,8 @@ export function serveSpawns(isMeasuring: boolean): void {
   };
   /** Whoever forks while a program's file is written holds it open for a moment, and then it cannot be started. */
   const BUSY = { code: 'ETXTBSY', patience: 20, tries: 50 };
+  /** An attempt before may have put a link or a pipe in an output's place; neither is followed or waited for. */
+  const PLAINLY = constants.O_WRONLY | constants.O_CREAT | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   const carryOut = (request: SpawnRequest, tries = 0): void => {
     const { id, words, folder, environment, stdout, stderr, appends } = request;
     const outputs: number[] = [];
@@ -97,12 +106,13 @@ export function serveSpawns(isMeasuring: boolean): void {
       answer({
         kind: 'refused',
         id,
+        isOpen: outputs.length === 2,
         code: String((error as { code?: unknown }).code),
         message: String(error),
       });
     try {
-      const flags = appends ? 'a' : 'w';
-      outputs.push(openSync(stdout, flags), openSync(stderr, flags));
+      const flags = appends ? PLAINLY | constants.O_APPEND : PLAINLY | constants.O_TRUNC;
+      for (const output of [stdout, stderr]) outputs.push(openSync(output, flags));
       const child = spawn(words[0]!, words.slice(1), {
         cwd: folder,
         env: environment,

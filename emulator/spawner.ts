@@ -4,8 +4,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { FailureInfo } from '../simulator/index.ts';
+import { findProgram } from './abilities/find-program.ts';
 import type { CommandWords } from './command-line.ts';
-import { type Lost, launchFailure, type RunningProcess, signalGroup } from './process.ts';
+import { type Lost, launchFailure, outputFailure, type RunningProcess, signalGroup } from './process.ts';
 import {
   type SpawnAnswer,
   type SpawnEnd,
@@ -106,7 +107,7 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
       nowReady();
     } else {
       const charge = charges.get(answer.id)!;
-      if (answer.kind === 'refused') answerTo(answer.id, launchFailure(answer, charge.order.words[0]));
+      if (answer.kind === 'refused') answerTo(answer.id, refusalOf(answer, charge.order));
       else {
         charge.pid = answer.pid;
         const ended = new Promise<number | Lost>((resolve) => {
@@ -155,6 +156,18 @@ function openServer(onReaped: OnReaped | undefined, onEnd: () => void): Server {
       child.unref();
     },
   };
+}
+
+/** The system says "denied" also of a program that is nowhere, when it may not look into one of the folders. */
+function refusalOf(
+  error: { readonly code: string; readonly isOpen: boolean },
+  { words, environment, folder }: ProcessOrder,
+): FailureInfo {
+  const inTheWay = error.isOpen ? undefined : outputFailure(error.code);
+  if (inTheWay !== undefined) return inTheWay;
+  const found = error.code === 'EACCES' ? findProgram(words[0], environment.PATH, folder) : undefined;
+  const isNowhere = found !== undefined && 'error' in found && found.error === 'ENOENT';
+  return launchFailure(isNowhere ? { ...error, code: found.error } : error, words[0]);
 }
 
 /** Little memory of its own is quick to copy: a small heap, no compiled code, no helpers. */

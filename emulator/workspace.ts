@@ -2,7 +2,7 @@
 // and taken away whole. What is taken away is moved aside first, so that nobody waits and nothing new mixes with it.
 // Source: docs "files and directories in Azure Batch".
 
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { WorkOrder } from '../simulator/index.ts';
@@ -63,6 +63,7 @@ export function createWorkspace(root: string): Workspace {
   const made = new Set<string>();
   let taken = 0;
   mkdirSync(trash, { recursive: true, mode: MODE });
+  const realRoot = realpathSync.native(root);
 
   const node = (nodeId: string): NodeFolders => {
     const found = known.get(nodeId) ?? nodeFolders(path.join(nodes, segment(nodeId)));
@@ -73,6 +74,11 @@ export function createWorkspace(root: string): Workspace {
     if (made.has(folder)) return;
     mkdirSync(folder, { recursive: true, mode: MODE });
     made.add(folder);
+  };
+  /** A task may have put a link in the place of a folder; nothing is written where that leads. */
+  const checkWay = (folder: string): void => {
+    if (realpathSync.native(folder) !== path.join(realRoot, path.relative(root, folder)))
+      throw Object.assign(new Error(`${folder} leads elsewhere`), { code: 'ELOOP' });
   };
   const remove = (folder: string): void => {
     if (!isBelow(root, folder)) throw new Error(`${folder} is not below ${root}`);
@@ -112,11 +118,15 @@ export function createWorkspace(root: string): Workspace {
     preparation: ({ job, node: { id } }) =>
       job?.preparationId === undefined ? undefined : taskOf(id, job.id, job.preparationId),
     openTask(folders, anew) {
-      makeParent(path.dirname(folders.root));
+      const parent = path.dirname(folders.root);
+      makeParent(parent);
+      checkWay(parent);
       // Most folders are not there, and to ask first would cost more than to be refused.
-      if (!make(folders.root) && anew) {
-        remove(folders.root);
-        make(folders.root);
+      if (!make(folders.root)) {
+        if (anew) {
+          remove(folders.root);
+          make(folders.root);
+        } else checkWay(folders.root);
       }
       make(folders.working);
     },

@@ -2,6 +2,7 @@
 // is; then the page around it is loaded.
 
 import './style.css';
+import './styles/controls.css';
 import './styles/editor.css';
 import './styles/formula.css';
 import './styles/shell.css';

@@ -1,6 +1,7 @@
 // Entry of the stand-alone report page: the JSON embedded in it becomes panes. Nothing is asked of other places.
 
 import './style.css';
+import './styles/controls.css';
 import { formatDuration, type Page, type Report, unpackTimeline } from '../planner/index.ts';
 import { make } from './dom.ts';
 import { makeComparison } from './panes/comparison.ts';

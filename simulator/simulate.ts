@@ -67,6 +67,8 @@ export interface Simulation {
   readonly advance: (events: number, until?: Instant) => SimulationEnd | undefined;
   /** Ends the run where it is. */
   readonly interrupt: () => SimulationEnd;
+  /** Ends a run in which nothing is due any more, and nobody outside will bring anything; undefined for one to a horizon. */
+  readonly giveUp: () => SimulationEnd | undefined;
   /** The run as bytes, sinks that remember something included; whoever resumes it gives the same sinks. */
   readonly save: () => Uint8Array<ArrayBuffer>;
 }
@@ -252,6 +254,7 @@ function createRun(
     kernel,
     progress: () => ({ time: kernel.now, completed: completedTasks(account), total }),
     interrupt: () => end('interrupted', 'the run was interrupted'),
+    giveUp: () => (isDrainable ? end('stalled', describeStall(account)) : undefined),
     advance(events, until = Number.POSITIVE_INFINITY) {
       if (ended !== undefined) return ended;
       const limit = isDrainable ? asking.askAt : horizon;

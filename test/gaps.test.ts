@@ -31,12 +31,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     const found = results.filter(({ name }: { readonly name: string }) => /^(stream|job)/.test(name));
     expect(found.every((result: { readonly isFine: boolean }) => result.isFine)).toBe(true);
   },
-  'Real tasks cost at most half as much again as a bare spawn loop': async () => {
-    const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
-    const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}.json`), 'utf8'));
-    const found = results.find(({ name }: { readonly name: string }) => name === 'run-true');
-    expect(found?.isFine).toBe(true);
-  },
   'The default week is simulated anew within 150 ms of a change': async () => {
     const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
     const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}-playground-run.json`), 'utf8'));

@@ -1,6 +1,6 @@
 // `eval`: a formula against the state of a pool, answered as the service's evaluate request would.
 
-import { compile, diagnosticInFile, type Program, sourceInFile } from '../../compiler/index.ts';
+import { compile, diagnosticInFile, type Program, sourceInFile, withoutMarks } from '../../compiler/index.ts';
 import type { Diagnostic, Source } from '../../grammar/index.ts';
 import {
   autoScaleRun,
@@ -65,10 +65,14 @@ const several = (file: string, found: readonly FoundFormula[]): Problem => ({
   hint: `--place says which; the places are ${found.map(({ formula }) => formula.path.join('.')).join('; ')}.`,
 });
 
-const notFilledIn = (names: readonly string[]): Problem => ({
-  message: `A template fills in ${[...new Set(names)].join(', ')}, and nobody knows with what.`,
-  hint: '--fill says it: --fill var.most=20',
-});
+function notFilledIn(names: readonly string[]): Problem {
+  const [first = ''] = names.map(withoutMarks);
+  const filling = `${first}=20`;
+  return {
+    message: `A template fills in ${[...new Set(names)].join(', ')}, and nobody knows with what.`,
+    hint: `--fill says it, such as --fill ${/^[\w.=-]+$/.test(filling) ? filling : `'${filling}'`}`,
+  };
+}
 
 /** What the file says of the pool counts where the state says nothing. */
 function inPool(state: State, { formula: { pool } }: FoundFormula): State {

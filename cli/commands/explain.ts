@@ -1,6 +1,6 @@
 // `explain`: what formulas do, in plain words.
 
-import { compile, diagnosticInFile, type Explanation, explain as explainProgram, type PlaceFormat, sourceOf } from '../../compiler/index.ts'; // biome-ignore format: one list
+import { compile, diagnosticInFile, type Explanation, explain as explainProgram, type PlaceFormat, sourceInFile } from '../../compiler/index.ts'; // biome-ignore format: one list
 import { isUnreadable } from '../checked.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -51,7 +51,7 @@ function explainFile(
   let code: ExitCode = isUnreadable(places.diagnostics) ? EXIT.usage : EXIT.fine;
   for (const one of places.diagnostics) io.err(renderDiagnostic(source, one, style.err));
   for (const formula of places.formulas) {
-    const { program, diagnostics } = compile(sourceOf(source.name, formula));
+    const { program, diagnostics } = compile(sourceInFile(source, formula));
     if (program === undefined) {
       code = EXIT.refused;
       for (const one of diagnostics)

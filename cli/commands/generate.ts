@@ -58,13 +58,13 @@ export async function generate(options: GenerateOptions, context: Context): Prom
     [`${stem}.test.yaml`, testsOf(answers, path.basename(output))],
     [`${stem}.prove.yaml`, propertiesOf(answers)],
   ] as const;
-  const problems: Problem[] = [];
   for (const [file, text] of files) {
     const problem = await writeFileAt(context.io, file, text);
-    if (problem === undefined) context.io.err(`wrote ${file}\n`);
-    else problems.push(problem);
+    // Tests without their formula are of no use.
+    if (problem !== undefined) return refuse(context, problem);
+    context.io.err(`wrote ${file}\n`);
   }
-  return problems.length === 0 ? EXIT.fine : refuse(context, ...problems);
+  return EXIT.fine;
 }
 
 type Asked = { readonly [Key in keyof typeof USUAL]: string };
@@ -143,7 +143,7 @@ function answersOf(asked: Asked, { weekdays = false, window = 5 }: GenerateOptio
     return wrong('slots', asked.slots, '`pool`, or a number from 1 to 256');
   const hours = asked.hours === '' ? undefined : hoursOf(asked.hours);
   if (asked.hours !== '' && hours === undefined)
-    return wrong('hours', asked.hours, 'two hours such as 8-18, the first before the second, at most 24');
+    return wrong('hours', asked.hours, 'two hours such as 8-18, or 22-6 for a night');
   if (min === 0 && (hours !== undefined || weekdays))
     return {
       key: 'hours',
@@ -168,9 +168,10 @@ const wrong = (key: string, written: string, expected: string): WrongAnswer => (
   hint: 'lazurite generate --help shows every option.',
 });
 
-/** `8-18`; the whole day is no working hours. */
+/** `8-18`, or `22-6` past midnight; the whole day is no working hours. */
 function hoursOf(text: string): Answers['hours'] {
-  const [, from, to] = (/^(\d{1,2})\s*-\s*(\d{1,2})$/.exec(text) ?? []).map(Number);
-  if (from === undefined || to === undefined || from >= to || to > 24 || to - from === 24) return undefined;
-  return { from, to };
+  const [, from, end] = (/^(\d{1,2})\s*-\s*(\d{1,2})$/.exec(text) ?? []).map(Number);
+  if (from === undefined || end === undefined || from > 23 || end > 24) return undefined;
+  const to = end === 0 ? 24 : end;
+  return from === to || to - from === 24 ? undefined : { from, to };
 }

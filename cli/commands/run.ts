@@ -173,6 +173,7 @@ async function carryOut(
   const wrapping = createWrap({ folder: work.folder, ...means });
   const real = createRealRun(scenario, workload, {
     folder: work.folder,
+    run: work.run,
     files: { ...NO_FILES, ...createFileServices(moving), ...wrapping.services },
     environment: io.environment,
     version,

@@ -2,10 +2,10 @@
 // answers, not read off the formula.
 
 import { printYaml } from '../../simulator/index.ts';
-import { type Answers, isTimedBy, metricOf } from './formula.ts';
+import { type Answers, isOvernight, isTimedBy, metricOf } from './formula.ts';
 
-/** A Wednesday at noon, and a Sunday three hours after midnight. */
 const WEDNESDAY = '2025-03-05';
+const SATURDAY = '2025-03-08';
 const SUNDAY = '2025-03-09';
 
 /** How many of its samples a window of a test needs; twice as many as the window holds are given. */
@@ -59,6 +59,15 @@ export function testsOf(answers: Answers, formula: string): string {
             at: closedTime(answers),
             expect: nodesFor(answers, 0, false),
           },
+          ...(isOvernight(answers)
+            ? [
+                {
+                  name: 'after midnight it is still the working day of Friday',
+                  at: at(SATURDAY, answers.hours!.to - 1),
+                  expect: empty,
+                },
+              ]
+            : []),
         ]
       : []),
   ];

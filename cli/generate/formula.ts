@@ -11,7 +11,7 @@ export interface Answers {
   readonly max: number;
   /** How much of it are low-priority nodes, in per cent. */
   readonly spot: number;
-  /** Hours in UTC in which the least number of nodes holds; always when absent. */
+  /** Hours in UTC in which the least number of nodes holds, past midnight when `to` is less; always when absent. */
   readonly hours?: { readonly from: number; readonly to: number };
   /** Whether the hours are those of Monday to Friday alone. */
   readonly weekdays: boolean;
@@ -71,20 +71,29 @@ function demandLines({ samples, window }: Answers, metric: string): readonly str
   ];
 }
 
+/** Whether working hours go on after midnight. */
+export const isOvernight = ({ hours }: Answers): boolean => hours !== undefined && hours.from > hours.to;
+
 function hourLines(answers: Answers): readonly string[] {
   if (!isTimedBy(answers)) return [];
   const { min, hours, weekdays } = answers;
+  // After midnight it is still the working day that began before.
+  const isShifted = weekdays && hours !== undefined && isOvernight(answers);
   const conditions = [
     ...(weekdays ? ['now.weekday >= 1 && now.weekday <= 5'] : []),
-    ...(hours === undefined ? [] : [`now.hour >= ${hours.from} && now.hour < ${hours.to}`]),
+    ...(hours === undefined ? [] : [isShifted ? `now.hour < ${24 - hours.from + hours.to}` : within(hours)]),
   ];
   return [
     '// Nodes are kept for working hours; times are UTC.',
-    'now = time();',
+    ...(isShifted ? [`// A working day begins at ${hours.from}:00, so that is hour 0 here.`] : []),
+    isShifted ? `now = time() + -${hours.from} * TimeInterval_Hour;` : 'now = time();',
     `isOpen = ${conditions.join(' && ')};`,
     `least = isOpen ? ${min} : 0;`,
   ];
 }
+
+const within = ({ from, to }: NonNullable<Answers['hours']>): string =>
+  `now.hour >= ${from} ${from > to ? '||' : '&&'} now.hour < ${to}`;
 
 function kindLines({ spot }: Answers): readonly string[] {
   if (spot === 0) return ['$TargetDedicatedNodes = nodes;', '$TargetLowPriorityNodes = 0;'];

@@ -33,8 +33,18 @@ function renderPretty(files: readonly CheckedFile[], style: Style): string {
   const all = files.flatMap(allDiagnostics);
   const count = files.reduce((sum, { formulas }) => sum + formulas.length, 0);
   if (count === 0 && all.length === 0) return '';
-  const summary = all.length === 0 ? style('green', 'nothing to complain about') : countDiagnostics(all);
+  const summary =
+    all.length === 0
+      ? style('green', 'nothing to complain about')
+      : `${countDiagnostics(all)}${mendable(files)}`;
   return `${complaints.join('')}${subject(files, count)}: ${summary}\n`;
+}
+
+/** How many of the complaints `--fix` would take away; nothing is said of what comes from standard input. */
+function mendable(files: readonly CheckedFile[]): string {
+  const stored = files.filter(({ source }) => source.name !== '<stdin>');
+  const count = stored.flatMap(allDiagnostics).filter(({ fix }) => fix !== undefined).length;
+  return count === 0 ? '' : `; --fix mends ${count}`;
 }
 
 /** What was checked: the file, or how many formulas in how many files. */

@@ -76,7 +76,7 @@ function describeTarget({ program }: Analysis, at: Occurrence | undefined): stri
 
 /** What a statement can give, for any history of the metrics and any state of the pool. */
 function rangeText(program: Program, step: Step): string {
-  const { steps, targets } = rangesOf(program);
+  const { steps, targets } = rangesOf(program, { fillings: 'plain' });
   const isNodes = step.kind === 'assign' && step.target !== undefined && step.target in targets;
   const range = steps[program.steps.indexOf(step)];
   if (range === undefined) return '';

@@ -89,18 +89,27 @@ interface Standing {
 
 function regionOf(host: Source, formula: EmbeddedFormula, { options, shift }: Standing): Region {
   const { text: file } = host;
-  const analysis = analyse(sourceInFile(host, formula), options);
+  let made: Analysis | undefined;
+  const analysed = (): Analysis => {
+    made ??= analyse(sourceInFile(host, formula), options);
+    return made;
+  };
   const newline = file.includes('\r\n') ? '\r\n' : '\n';
   const toDocument = (span: Span): Span => moved(spanInFile(formula, span), shift);
-  // Where nothing is written yet, nothing is wrong yet.
-  const complaints = isBlank(formula) ? [] : analysis.diagnostics;
   return {
-    analysis,
-    diagnostics: complaints.map((one) => {
-      const { span, related, ...rest } = diagnosticInFile(formula, one);
-      const others = related?.map((other) => ({ ...other, span: moved(other.span, shift) }));
-      return { ...rest, span: moved(span, shift), ...(others !== undefined && { related: others }) };
-    }),
+    // A file may have many formulas, and a question is about one of them.
+    get analysis() {
+      return analysed();
+    },
+    get diagnostics() {
+      // Where nothing is written yet, nothing is wrong yet.
+      const complaints = isBlank(formula) ? [] : analysed().diagnostics;
+      return complaints.map((one) => {
+        const { span, related, ...rest } = diagnosticInFile(formula, one);
+        const others = related?.map((other) => ({ ...other, span: moved(other.span, shift) }));
+        return { ...rest, span: moved(span, shift), ...(others !== undefined && { related: others }) };
+      });
+    },
     toDocument,
     toFormula: (offset) => offsetInFormula(formula, offset - shift),
     toEdits: (edits) =>

@@ -9,6 +9,7 @@ import { complete } from './complete.ts';
 import { definition } from './definition.ts';
 import { changeDocument, type OpenDocument, offsetOf, openDocument, rangeOf } from './documents.ts';
 import type { Edit } from './edit.ts';
+import { isUnderstood } from './expected.ts';
 import { fixAll, fixes } from './fixes.ts';
 import { folds } from './folding.ts';
 import { hover } from './hover.ts';
@@ -106,12 +107,10 @@ function answer(session: Session, method: string, params: unknown): Answer {
   if (session.state === 'shutdown' || method === 'initialize')
     return refuse(ERRORS.invalidRequest, `${method} is not expected now.`);
   if (!Object.hasOwn(REQUESTS, method)) return refuse(ERRORS.methodNotFound, `There is no ${method} here.`);
-  if (!isAboutDocument(params)) return refuse(ERRORS.invalidParams, `${method} is about a document.`);
+  if (!isUnderstood(method, params))
+    return refuse(ERRORS.invalidParams, `${method} lacks something of what it is about.`);
   return REQUESTS[method as keyof typeof REQUESTS](session, params as never) as Answer;
 }
-
-const isAboutDocument = (params: unknown): boolean =>
-  typeof (params as Partial<Lsp.CodeActionParams> | null)?.textDocument?.uri === 'string';
 
 const refuse = (code: number, message: string): Answer => ({ error: { code, message } });
 const give = (result: unknown): Answer => ({ result });

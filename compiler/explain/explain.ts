@@ -1,11 +1,13 @@
 // A formula read back in plain words: what it reads and how far back, each statement as a sentence with the type and
 // the range of its name, what the pool is asked for, and how the evaluation can fail.
 
-import { placeAt } from '../../grammar/index.ts';
+import { placeInFileOf, writtenText } from '../../grammar/index.ts';
 import { LIVE, type LiveId, METRICS, type MetricId, OPTIONS, type OptionWord } from '../catalog/index.ts';
+import { flowOf, sourcesOf } from '../flow.ts';
 import type { MetricUse, Node, Program, Step } from '../ir.ts';
 import { nodesIn } from '../parts.ts';
 import { printNumbers, printRange } from '../ranges/print.ts';
+import { isNoValue, type Range, typeOfRange } from '../ranges/range.ts';
 import type { FailureKind } from '../ranges/site.ts';
 import { type ProgramRanges, rangesOf } from '../ranges.ts';
 import { spell } from '../types.ts';
@@ -54,13 +56,11 @@ export interface Explanation {
 
 /** Explains a program. Never throws, whatever the formula. */
 export function explain(program: Program): Explanation {
-  const ranges = rangesOf(program);
+  const ranges = rangesOf(program, { fillings: 'plain' });
   const meanings = meaningsIn(program);
   return {
     reads: program.uses.map(readingOf),
-    statements: program.steps.map((step, at) =>
-      statementOf(program, step, meanings[at]!, printRange(ranges.steps[at]!)),
-    ),
+    statements: program.steps.map((step, at) => statementOf(program, step, meanings[at]!, ranges.steps[at]!)),
     pool: poolOf(ranges),
     failures: failuresOf(program, ranges),
   };
@@ -88,11 +88,16 @@ function duration(milliseconds: number): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function statementOf({ source }: Program, step: Step, meanings: Meanings, range: string): ExplainedStatement {
+function statementOf({ source }: Program, step: Step, meanings: Meanings, range: Range): ExplainedStatement {
   const { value } = step;
-  const { line } = placeAt(source, step.span.start);
-  const arms = armsOf(value, meanings);
-  const said = arms.length > 0 ? '' : phrase(value, meanings);
+  const { line } = placeInFileOf(source, step.span.start);
+  // What a template fills in is called what the template calls it.
+  const written = (text: string): string => writtenText(source, text);
+  const arms = armsOf(value, meanings).map(({ when, value: said }) => ({
+    when: written(when),
+    value: written(said),
+  }));
+  const said = arms.length > 0 ? '' : written(phrase(value, meanings));
   const name = step.kind === 'assign' ? step.name : undefined;
   return {
     line,
@@ -102,11 +107,16 @@ function statementOf({ source }: Program, step: Step, meanings: Meanings, range:
         ? evaluated(value, said)
         : `\`${name}\` is ${arms.length > 0 ? 'one of several' : asValue(value, said)}`,
     arms,
-    type: spell(value.type),
-    range,
+    ...kindOf(value, range),
     from: namesIn(value),
   };
 }
+
+/** The type and the range of a value; of what a template fills in, and nothing else, neither is known. */
+const kindOf = ({ kind, type }: Node, range: Range): Pick<ExplainedStatement, 'type' | 'range'> => {
+  if (kind === 'placeholder') return { type: spell(type), range: 'whatever is filled in' };
+  return { type: spell(isNoValue(range) ? type : type & typeOfRange(range)), range: printRange(range) };
+};
 
 const evaluated = (value: Node, said: string): string =>
   value.kind === 'call' && value.function === 'stop'
@@ -161,9 +171,15 @@ const FAILURE_SENTENCES: Readonly<Record<FailureKind, string>> = {
   'past-end-refused': 'a position may lie past the end',
 }; // biome-ignore format: table
 
-function failuresOf({ source }: Program, { failures }: ProgramRanges): readonly ExplainedFailure[] {
-  const found = failures.map(({ kind, span }) => ({
-    line: placeAt(source, span.start).line,
+function failuresOf(program: Program, { failures }: ProgramRanges): readonly ExplainedFailure[] {
+  const { source } = program;
+  const { depends } = flowOf(program);
+  // That a template may fill in what fits nowhere goes without saying.
+  const isMisfit = ({ kind, node }: ProgramRanges['failures'][number]): boolean =>
+    kind === 'fault' && node !== undefined && ((depends.get(node) ?? 0) & sourcesOf('template')) !== 0;
+  const told = failures.filter((one) => !isMisfit(one));
+  const found = told.map(({ kind, span }) => ({
+    line: placeInFileOf(source, span.start).line,
     kind,
     sentence: FAILURE_SENTENCES[kind],
   }));

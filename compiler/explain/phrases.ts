@@ -76,7 +76,7 @@ export function phrase(node: Node, meanings: Meanings): string {
     case 'member':
       return memberPhrase(node, meanings);
     case 'placeholder':
-      return 'what a template fills in';
+      return `\`${node.text}\``;
     case 'fault':
       return `something that fails (${brief(node.detail)})`;
     default:
@@ -249,6 +249,7 @@ function callPhrase(node: CallNode, meanings: Meanings): string {
   const extreme = values.length === 2 ? boundPhrase(node, meanings) : undefined;
   if (extreme !== undefined) return extreme;
   if (name === 'time' && first?.kind === 'string') return first.value;
+  if (name === 'time' && first?.kind === 'placeholder') return `the time \`${first.text}\``;
   if (name === 'val' && first !== undefined && second !== undefined)
     return `element ${phrase(second, meanings)}, counted from 0, of ${closed(first, meanings)}`;
   if (name === 'percentile' && first !== undefined && second !== undefined)
@@ -282,9 +283,24 @@ const isNewest = (node: Node): boolean =>
   node.arguments[0]?.kind === 'number' &&
   node.arguments[0].value === 1;
 
+/** The form of a request. Where a template decides, an interval in the first place says that it is one of a window. */
+function formOf({ overloads, arguments: [first] }: MethodNode, meanings: Meanings): string {
+  const isLength = first !== undefined && isInterval(first, meanings);
+  return overloads.find((id) => !isLength || !id.startsWith('GetSample(count')) ?? '';
+}
+
+/** Whether a named interval says that a part is a length of time, whatever it is multiplied with. */
+function isInterval(node: Node, meanings: Meanings): boolean {
+  const meant = behind(node, meanings);
+  if (meant.kind === 'constant') return true;
+  return meant.kind === 'binary' && meant.operator === '*' && [meant.left, meant.right].some(isConstant);
+}
+
+const isConstant = ({ kind }: Node): boolean => kind === 'constant';
+
 function methodPhrase(node: MethodNode, meanings: Meanings): string {
   const noun = METRIC_NOUNS[node.metric];
-  const [overload = ''] = node.overloads;
+  const overload = formOf(node, meanings);
   const [first] = node.arguments;
   if (overload === 'GetSample(count)') {
     if (isNewest(node)) return `the newest sample of ${noun}`;
@@ -298,14 +314,14 @@ function methodPhrase(node: MethodNode, meanings: Meanings): string {
 }
 
 /** The window of a request: ` of the last 3 minutes`. */
-function windowText({ arguments: values, overloads }: MethodNode, meanings: Meanings): string {
-  const overload: string = overloads[0] ?? '';
-  const [from, to] = values;
+function windowText(node: MethodNode, meanings: Meanings): string {
+  const overload = formOf(node, meanings);
+  const [from, to] = node.arguments;
   const hasEnd = overload.includes('to');
   const say = (node: Node): string => lengthOf(node, meanings) ?? phrase(node, meanings);
   if (from === undefined) return '';
   if (hasEnd && to !== undefined) return ` between ${say(from)} and ${say(to)} ago`;
-  return lengthOf(from, meanings) === undefined && overload.includes('from')
+  return lengthOf(from, meanings) === undefined && !isInterval(from, meanings) && overload.includes('from')
     ? ` since ${say(from)}`
     : ` of the last ${say(from).replace(/^1 (?=[a-z]+$)/, '')}`;
 }

@@ -19,6 +19,8 @@ const isNewest = (facts: Facts, node: Read): boolean => {
   return count !== undefined && Math.trunc(numberOf(facts, count) ?? 0) === 1;
 };
 
+const metricOf = (node: Read): string => (node.kind === 'method' ? node.metric : node.id);
+
 export const newestSampleOnly = defineRule(
   'newest-sample-only',
   {
@@ -35,11 +37,13 @@ export const newestSampleOnly = defineRule(
   function* (facts, make) {
     const said = new Set<Node>();
     for (const { id, definition } of decisions(facts)) {
-      const reads = carryingNodes(facts.flow, definition.value).filter(isMetricRead);
+      const reads = carryingNodes(facts.flow, definition.value)
+        .filter(isMetricRead)
+        .sort((a, b) => a.span.start - b.span.start);
       const [first] = reads;
       if (first === undefined || said.has(first) || !reads.every((node) => isNewest(facts, node))) continue;
       said.add(first);
-      yield make(first.span, { target: id, metric: first.kind === 'method' ? first.metric : first.id });
+      yield make(first.span, { target: id, metric: [...new Set(reads.map(metricOf))].join(' and ') });
     }
   },
 );

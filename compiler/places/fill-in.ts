@@ -49,4 +49,5 @@ function replaced({ text, pieces }: Cut, signs: ReadonlyMap<string, string>): Cu
 
 /** How placeholders are written, besides plain expressions: `${x}`, `%{x}`, `{{x}}`. */
 const MARKED = /^(?:[$%]\{|\{\{)\s*([\s\S]*?)\s*\}{1,2}$/;
-const withoutMarks = (written: string): string => MARKED.exec(written)?.[1] ?? written;
+/** A placeholder without its marks, as people name it. */
+export const withoutMarks = (written: string): string => MARKED.exec(written)?.[1] ?? written;

@@ -23,7 +23,7 @@ export {
   sourceOf,
   spanInFile,
 } from './embedded.ts';
-export { fillIn } from './fill-in.ts';
+export { fillIn, withoutMarks } from './fill-in.ts';
 export { type Change, type LaidOut, layOutInFile, rewriteInFile } from './lay-out.ts';
 
 /** The formats that formulas are looked for in; `plain` is a file that is one formula. */

@@ -1,6 +1,6 @@
 // Where a program is, as the system itself would look for it when a task is started.
 
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** The folders that are looked through when nobody names any. */
@@ -14,9 +14,11 @@ export function findProgram(name: string, searchPath = USUAL_PATH, folder = '/')
   if (name.includes('/')) return look(path.resolve(folder, name));
   let denied = false;
   for (const place of searchPath.split(path.delimiter)) {
-    const found = look(path.resolve(folder, place, name));
+    const file = path.resolve(folder, place, name);
+    const found = look(file);
     if ('file' in found) return found;
-    denied ||= found.error === 'EACCES';
+    // In a folder that nobody may look into, nothing is denied: nobody knows of it.
+    denied ||= found.error === 'EACCES' && existsSync(file);
   }
   return { error: denied ? 'EACCES' : 'ENOENT' };
 }

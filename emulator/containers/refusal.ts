@@ -1,6 +1,6 @@
 // Tells an engine that made no container from a command that ended: both leave an exit code, and the engine's is 125.
 
-import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs';
 import { type FailureInfo, failureOf } from '../../simulator/index.ts';
 
 /** What the engines' commands exit with when the container cannot be made. Source: `docker run`, "Exit status". */
@@ -33,13 +33,17 @@ function complaintIn(text: string): string | undefined {
 }
 
 function tailOf(file: string): string {
-  const handle = openSync(file, 'r');
+  let handle: number | undefined;
   try {
+    // A task may have put a link or a pipe in the file's place.
+    handle = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     const { size } = fstatSync(handle);
     const bytes = Buffer.alloc(Math.min(size, TAIL));
     readSync(handle, bytes, 0, bytes.length, size - bytes.length);
     return bytes.toString('utf8');
+  } catch {
+    return '';
   } finally {
-    closeSync(handle);
+    if (handle !== undefined) closeSync(handle);
   }
 }

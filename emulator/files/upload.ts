@@ -1,7 +1,7 @@
 // The output files of a task, after its process: those whose condition the outcome meets go to their containers. What
 // was done is written into fileuploadout.txt and fileuploaderr.txt beside the task's other logs. Source: REST OutputFile.
 
-import { appendFileSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { FailureInfo, OutputFile } from '../../simulator/index.ts';
 import { fileFailure, withoutQuery } from './failure.ts';
@@ -127,11 +127,17 @@ function failureOfUpload(refused: Refused, blob: string, { way }: FoundFile): Fa
   return fileFailure('FileUploadMiscError', `${blob} answered with HTTP ${status}`, more);
 }
 
+/** A task may have put a link or a pipe in a log's place; neither is followed or waited for. */
+const PLAINLY =
+  constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
 /** The two logs of the uploads, made when there is something to say. A log that cannot be written is no failure. */
 function logTo(root: string) {
   const append = (name: string, line: string): void => {
     try {
-      appendFileSync(path.join(root, name), `${line}\n`);
+      const handle = openSync(path.join(root, name), PLAINLY);
+      writeSync(handle, `${line}\n`);
+      closeSync(handle);
     } catch {
       // The upload itself is what counts.
     }

@@ -5,7 +5,7 @@
 
 import { accessSync, constants, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readText } from '../proc.ts';
+import { readProcess, readText } from '../proc.ts';
 
 /** What each node is given at most. */
 export interface Bounds {
@@ -45,7 +45,11 @@ export function findGroupPlace({ mounts, own }: GroupFacts): GroupPlace {
   const offered = wordsOf(path.join(root, 'cgroup.controllers'));
   const missing = WANTED.filter((name) => !offered.includes(name));
   if (missing.length > 0) return { problem: `it has no controller for ${missing.join(' and ')}` };
-  for (let place = path.join(root, way); place.startsWith(root); place = path.dirname(place))
+  for (
+    let place = path.join(root, way).replace(/\/$/, '');
+    place.startsWith(root);
+    place = path.dirname(place)
+  )
     if (handsOut(place) && isOurs(place)) return { folder: place };
   return { problem: 'no group above this process lets it make groups with bounds' };
 }
@@ -71,28 +75,44 @@ function isOurs(place: string): boolean {
 export interface ControlGroups {
   /** The file that a process writes its number to when it joins the node's group; made on first use. */
   readonly fileOf: (nodeId: string) => string;
-  /** Takes the groups away. They must be empty; one that is not stays for the next run to take away. */
-  readonly close: () => void;
+  /** Takes the groups away, once they are empty; one that stays full is left for the next run to take away. */
+  readonly close: () => Promise<void>;
 }
 
-const PREFIX = 'lazurite-';
+/** A group is called by its owner's number and start, and its node. */
+const NAME = /^lazurite-(\d+)\.(\d+)-/;
+/** Who was ended leaves its group a moment later: milliseconds between two looks, and how many. */
+const LOOK = 20;
+const LOOKS = 50;
 /** Microseconds in which a share of the processors is counted; the kernel's own usual value. */
 const PERIOD = 100_000;
 
-/** Makes groups with these bounds, one for each node. */
-export function openControlGroups(place: string, run: string, bounds: Bounds): ControlGroups {
+/** Makes groups with these bounds, one for each node; takes away what runs that are no more left here. */
+export function openControlGroups(place: string, bounds: Bounds): ControlGroups {
   const made = new Map<string, string>();
-  for (const name of readdirSync(place)) if (name.startsWith(PREFIX)) removeGroup(path.join(place, name));
+  const owner = `lazurite-${process.pid}.${readProcess(process.pid)?.startedAt ?? 0}`;
+  removeGroupsOfTheDead(place);
   return {
     fileOf(nodeId) {
-      const folder = made.get(nodeId) ?? makeGroup(path.join(place, `${PREFIX}${run}-${nodeId}`), bounds);
+      const folder = made.get(nodeId) ?? makeGroup(path.join(place, `${owner}-${nodeId}`), bounds);
       made.set(nodeId, folder);
       return path.join(folder, 'cgroup.procs');
     },
-    close() {
-      for (const folder of made.values()) removeGroup(folder);
+    async close() {
+      for (const folder of made.values())
+        for (let look = 0; look < LOOKS && !removeGroup(folder); look++)
+          await new Promise((resolve) => setTimeout(resolve, LOOK));
     },
   };
+}
+
+/** Takes away the empty groups of runs that are no more. */
+export function removeGroupsOfTheDead(place: string): void {
+  for (const name of readdirSync(place)) {
+    const [, pid, startedAt] = NAME.exec(name) ?? [];
+    if (pid !== undefined && readProcess(Number(pid))?.startedAt !== Number(startedAt))
+      removeGroup(path.join(place, name));
+  }
 }
 
 function makeGroup(folder: string, { processors, memoryBytes }: Bounds): string {
@@ -108,10 +128,12 @@ function makeGroup(folder: string, { processors, memoryBytes }: Bounds): string 
   return folder;
 }
 
-function removeGroup(folder: string): void {
+/** Whether the group is gone; one that somebody is in stays. */
+function removeGroup(folder: string): boolean {
   try {
     rmdirSync(folder);
-  } catch {
-    // Somebody is in it, or it is gone: either way it is not ours to end here.
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
   }
 }

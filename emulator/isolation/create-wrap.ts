@@ -1,7 +1,6 @@
 // How a command is really started: inside the container that its task asks for, or in the room and the bounds of its
 // node, or as it is. One function for all of it, made once for a run.
 
-import { randomUUID } from 'node:crypto';
 import type { FailureInfo, WorkOrder } from '../../simulator/index.ts';
 import { findProgram } from '../abilities/find-program.ts';
 import { type Containers, createContainers } from '../containers/containers.ts';
@@ -40,7 +39,7 @@ export interface Wrapping {
 export function createWrap(options: WrapOptions): Wrapping {
   const { folder, environment, bounds } = options;
   const rooms = options.rooms && createRooms(folder, options.rooms);
-  const groups = bounds && openControlGroups(bounds.place, randomUUID(), bounds);
+  const groups = bounds && openControlGroups(bounds.place, bounds);
   const containers: Containers = createContainers({
     environment,
     findEngine: options.findEngine,
@@ -67,7 +66,7 @@ export function createWrap(options: WrapOptions): Wrapping {
     async close() {
       await containers.close();
       rooms?.close();
-      groups?.close();
+      await groups?.close();
     },
   };
 }

@@ -73,19 +73,21 @@ function inviteOf(state: PlaygroundState, runs: Runs, page: Playground): readonl
       formulas: [...formulas, { name: freeName(name, formulas), text }],
       active: formulas.length,
     });
+  const words =
+    'Add a second formula and change it: the charts are laid over each other and the better of each measure is marked.';
   return [
-    make('p', { class: 'lead' }, 'Compare up to four formulas on the same workload and seed.'),
     make(
-      'p',
-      {},
-      'Add a second formula and change it: the charts are laid over each other and the better of each measure is marked.',
+      'div',
+      { class: 'card invite' },
+      make('p', { class: 'lead' }, 'Compare up to four formulas on the same workload and seed.'),
+      make('p', {}, words),
+      make(
+        'p',
+        { class: 'buttons' },
+        button('Add a copy of this formula', { class: 'primary' }, add, 'Add a copy of this formula'),
+      ),
+      recipesFor(page),
     ),
-    make(
-      'p',
-      { class: 'controls' },
-      button('Add a copy of this formula', {}, add, 'Add a copy of this formula'),
-    ),
-    recipesFor(page),
   ];
 }
 

@@ -1,8 +1,9 @@
 // What the evaluation asks the pool for, or why it fails: one line that stays in view.
 
-import { button, make } from '../dom.ts';
+import { make } from '../dom.ts';
 import type { Evaluated, Outcome, Remark } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
+import { lineLink } from './line-link.ts';
 import { inWords, sentence } from './prose.ts';
 
 /** The line of results, with warnings under it. */
@@ -76,15 +77,7 @@ function notesOf(outcome: Outcome | undefined): readonly Remark[] {
 
 /** A sentence with its place, which leads into the formula. */
 export function remarkElement({ message, hint, place }: Remark, page: Playground): HTMLElement {
-  const where =
-    place === undefined
-      ? undefined
-      : button(
-          `Show line ${place.line} in the formula`,
-          { class: 'link' },
-          () => page.place.put({ ...place }),
-          `line ${place.line}`,
-        );
+  const where = place === undefined ? undefined : lineLink(place, page);
   const words = `${sentence(message)}${hint === undefined ? '' : ` ${sentence(hint)}`}`;
   return make('span', { class: 'remark' }, where, where === undefined ? '' : ': ', ...inWords(words));
 }

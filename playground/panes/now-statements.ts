@@ -3,6 +3,7 @@
 import { button, make, section } from '../dom.ts';
 import type { EvaluatedPart, EvaluatedStatement, Outcome } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
+import { lineLink } from './line-link.ts';
 
 /** The section of statements. */
 export function makeStatements(page: Playground): HTMLElement {
@@ -66,12 +67,7 @@ function rowsOf(
   { at, isOpen, toggle, page }: RowNeeds,
 ): readonly HTMLElement[] {
   const { place, name, text, outcome, value, isTarget, parts } = statement;
-  const where = button(
-    `Show line ${place.line} in the formula`,
-    { class: 'link' },
-    () => page.place.put({ ...place }),
-    String(place.line),
-  );
+  const where = lineLink(place, page, String(place.line));
   const label = `${isOpen ? 'Hide' : 'Show'} the parts of line ${place.line}`;
   const opener = button(
     label,

@@ -6,9 +6,9 @@ import { button, make, table } from '../dom.ts';
 import type { Playground } from '../playground.ts';
 import type { JsonObject } from '../state.ts';
 import type { ProofAnswer, ProofReason } from '../trial-protocol.ts';
+import { lineLink } from './line-link.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Proofs } from './prove.ts';
-import type { TrialStatus } from './trial-status.ts';
 
 const VERDICTS: { readonly [Verdict in ProofAnswer['verdict']]: readonly [mark: string, words: string] } = {
   proved: ['✔', 'proved'],
@@ -16,21 +16,19 @@ const VERDICTS: { readonly [Verdict in ProofAnswer['verdict']]: readonly [mark: 
   undecided: ['?', 'not decided'],
 };
 
-/** How far the answers are, and what can be done about it. */
-export function progressOf({ state, answers, total, isUsual, says }: Proofs): TrialStatus {
+/** How far the answers are. */
+export function progressWords({ state, answers, total, isUsual, says }: Proofs): string {
   const count = (verdict: ProofAnswer['verdict']) =>
     answers.filter((answer) => answer.verdict === verdict).length;
   const summary = `${count('proved')} proved, ${count('refuted')} refuted, ${count('undecided')} not decided.`;
   const usual = isUsual ? ' Nothing is asked for, so these are what every formula should keep.' : '';
-  const words = {
+  return {
     running: `Looking at ${total === 0 ? 'the formula' : `property ${Math.min(total, answers.length + 1)} of ${total}`}…`,
     done: `${summary}${usual}`,
     stopped: `Stopped after ${answers.length} of ${total}. ${summary}`,
     refused: 'There are no answers yet:',
     broken: `The proofs broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
-  if (state === 'done' || state === 'refused') return { words };
-  return { words, act: state === 'running' ? 'stop' : 'again' };
 }
 
 /** A card an answer. */
@@ -74,13 +72,7 @@ function bodyOf(answer: ProofAnswer, page: Playground): readonly HTMLElement[] {
 
 function reasonParts({ says, place, text }: ProofReason, page: Playground): readonly (Node | string)[] {
   if (place === undefined) return inWords(says);
-  const where = button(
-    `Show line ${place.line} in the formula`,
-    { class: 'link' },
-    () => page.place.put({ ...place }),
-    `line ${place.line}`,
-  );
-  return [where, ' ', make('code', {}, text ?? ''), ' ', ...inWords(says)];
+  return [lineLink(place, page), ' ', make('code', {}, text ?? ''), ' ', ...inWords(says)];
 }
 
 function stateElement(

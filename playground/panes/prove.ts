@@ -9,7 +9,7 @@ import { poolsOf } from '../scenario-value.ts';
 import { activeFormula, type JsonObject, type PlaygroundState } from '../state.ts';
 import { createTrialClient } from '../trial-client.ts';
 import type { Bound, FileRemark, ProofAnswer, TrialNews } from '../trial-protocol.ts';
-import { answerElements, boundsElement, progressOf } from './proof-results.ts';
+import { answerElements, boundsElement, progressWords } from './proof-results.ts';
 import { makePropertyForm } from './property-form.ts';
 import { markLines, remarkElements } from './trial-remarks.ts';
 import { makeTrialStatus } from './trial-status.ts';
@@ -29,6 +29,15 @@ export interface Proofs {
   /** Why it broke off. */
   readonly says?: string;
 }
+
+/** What can be done while the proofs are at this. */
+const ACT_OF = {
+  running: 'stop',
+  stopped: 'again',
+  broken: 'again',
+  done: undefined,
+  refused: undefined,
+} as const;
 
 const NOTHING: Proofs = { bounds: [], answers: [], total: 0, isUsual: true, remarks: [], state: 'running' };
 
@@ -64,11 +73,14 @@ export function makeProvePane(page: Playground): HTMLElement {
     onInput: (text) => store.change({ properties: text }),
   });
   file.setText(store.state().properties);
-  const status = makeTrialStatus({ what: 'proofs', stop, again: ask });
+  const status = makeTrialStatus(results, {
+    stop: { name: 'Stop the proofs', shown: 'Stop', act: stop },
+    again: { name: 'Try the proofs again', shown: 'Try again', act: ask },
+  });
   const draw = () => {
     markLines(file, proofs.remarks);
-    status.show(progressOf(proofs));
-    results.replaceChildren(
+    status.show(progressWords(proofs), ACT_OF[proofs.state]);
+    status.follow(
       ...remarkElements(proofs.remarks, file),
       ...answerElements(proofs, page),
       boundsElement(proofs),
@@ -87,7 +99,7 @@ export function makeProvePane(page: Playground): HTMLElement {
     'What the command line’s prove takes; the form writes into it, and leaves the rest alone.',
     file.element,
   );
-  const answers = section('prove-answers', 'Answers', undefined, status.element, results);
+  const answers = section('prove-answers', 'Answers', undefined, results);
   const right = make('div', { class: 'stacked' }, asFile, answers);
   return make('div', { class: 'prove-pane trial' }, make('div', { class: 'beside' }, form, right));
 }

@@ -59,6 +59,11 @@ export function makeScenario(page: Playground): HTMLElement {
       words[at],
     ),
   );
+  // A tile may be too narrow for them.
+  const say = (at: number, text: string) => {
+    words[at]!.textContent = text;
+    words[at]!.title = text;
+  };
   const show = (id: string) => {
     open = id;
     const tile = TILES.find((one) => one.id === id);
@@ -78,7 +83,7 @@ export function makeScenario(page: Playground): HTMLElement {
   };
   const update = () => {
     const { scenario } = store.state();
-    for (const [at, tile] of TILES.entries()) words[at]!.textContent = tile.words(scenario, runner.runs());
+    for (const [at, tile] of TILES.entries()) say(at, tile.words(scenario, runner.runs()));
     panels.get(open)?.update(scenario);
   };
   store.listen((state, before) => {
@@ -90,7 +95,7 @@ export function makeScenario(page: Playground): HTMLElement {
       update();
   });
   runner.listen((runs) => {
-    words[0]!.textContent = workloadWords(store.state().scenario, runs);
+    say(0, workloadWords(store.state().scenario, runs));
   });
   update();
   return make('div', { class: 'scenario' }, make('div', { class: 'tiles' }, ...buttons), place);

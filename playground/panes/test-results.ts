@@ -7,19 +7,19 @@ import { button, make } from '../dom.ts';
 import type { NumberedText } from '../numbered-text.ts';
 import type { Playground } from '../playground.ts';
 import type { CaseFailure, CaseResult } from '../trial-protocol.ts';
+import { lineLink } from './line-link.ts';
 import { inWords, sentence } from './prose.ts';
 import type { Tested } from './tests.ts';
-import type { TrialStatus } from './trial-status.ts';
 
-/** How many passed, or how far the run is, and what can be done about it. */
-export function statusOf({ state, results, total, standIns, says }: Tested): TrialStatus {
-  const failed = results.filter(({ failures }) => failures.length > 0).length;
+/** How many passed, or how far the run is. */
+export function statusWords({ state, results, total, standIns, says }: Tested): string {
+  const failed = failedOf(results);
   const counted = (count: number) => `${count} case${count === 1 ? '' : 's'}`;
   const verdict =
     failed === 0 ? `${counted(results.length)} passed.` : `${failed} of ${counted(results.length)} failed.`;
   const names = standIns.map((one) => `“${one}”`).join(', ');
   const stands = standIns.length === 0 ? '' : ` The formula in the editor stands for ${names}.`;
-  const words = {
+  return {
     empty: 'There are no tests yet. Make a case of what Evaluate now shows, or paste a test file.',
     running: total === 0 ? 'Running…' : `Running case ${Math.min(total, results.length + 1)} of ${total}…`,
     done: `${verdict}${stands}`,
@@ -27,10 +27,14 @@ export function statusOf({ state, results, total, standIns, says }: Tested): Tri
     refused: 'The tests cannot run:',
     broken: `The tests broke off: ${says ?? ''}. Your text is safe; change something, or try again.`,
   }[state];
-  if (state === 'running') return { words, act: 'stop' };
-  if (state === 'stopped' || state === 'broken') return { words, act: 'again' };
-  return state === 'done' ? { words, tone: failed === 0 ? 'fine' : 'bad' } : { words };
 }
+
+/** How the outcome is coloured. */
+export const toneOf = ({ state, results }: Tested): 'fine' | 'bad' | undefined =>
+  state !== 'done' ? undefined : failedOf(results) === 0 ? 'fine' : 'bad';
+
+const failedOf = (results: readonly CaseResult[]): number =>
+  results.filter(({ failures }) => failures.length > 0).length;
 
 /** A row for each case. */
 export function caseElements(
@@ -81,12 +85,7 @@ function failureElement({ text, deciding }: CaseFailure, told: Set<string>, page
   });
   const lines = fresh.map(({ line, text: statement, value, because }) => {
     const place = { line, column: 1, endLine: line, endColumn: statement.length + 1 };
-    const where = button(
-      `Show line ${line} in the formula`,
-      { class: 'link' },
-      () => page.place.put(place),
-      `line ${line}`,
-    );
+    const where = lineLink(place, page);
     const reasons = because.map((reason) => make('span', { class: 'reason' }, reason));
     return make(
       'li',
@@ -126,13 +125,7 @@ export function coverageElement(coverage: FormulaCoverage | undefined, page: Pla
     );
   const rows = missed.map(({ line, column, says }) => {
     const place = { line, column, endLine: line, endColumn: column + 1 };
-    const where = button(
-      `Show line ${line} in the formula`,
-      { class: 'link' },
-      () => page.place.put(place),
-      `line ${line}`,
-    );
-    return make('li', {}, where, ': ', ...inWords(says));
+    return make('li', {}, lineLink(place, page), ': ', ...inWords(says));
   });
   const intro = missed.length === 0 ? 'The cases reach all of the formula.' : 'Not reached by any case:';
   return make(

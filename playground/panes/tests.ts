@@ -10,7 +10,7 @@ import { withNowCase } from '../test-cases.ts';
 import { createTrialClient } from '../trial-client.ts';
 import type { CaseResult, FileRemark, TrialNews } from '../trial-protocol.ts';
 import { makeChanges } from './changes.ts';
-import { caseElements, coverageElement, statusOf } from './test-results.ts';
+import { caseElements, coverageElement, statusWords, toneOf } from './test-results.ts';
 import { markLines, remarkElements } from './trial-remarks.ts';
 import { makeTrialStatus } from './trial-status.ts';
 
@@ -26,6 +26,16 @@ export interface Tested {
   readonly state: 'empty' | 'running' | 'done' | 'stopped' | 'refused' | 'broken';
   readonly says?: string;
 }
+
+/** What can be done while the tests are at this. */
+const ACT_OF = {
+  running: 'stop',
+  stopped: 'again',
+  broken: 'again',
+  empty: undefined,
+  done: undefined,
+  refused: undefined,
+} as const;
 
 const NOTHING: Tested = { results: [], total: 0, remarks: [], standIns: [], state: 'empty' };
 
@@ -65,11 +75,14 @@ export function makeTestsPane(page: Playground): HTMLElement {
     onInput: (text) => store.change({ tests: text }),
   });
   file.setText(store.state().tests);
-  const status = makeTrialStatus({ what: 'tests', stop, again: run });
+  const status = makeTrialStatus(results, {
+    stop: { name: 'Stop the tests', shown: 'Stop', act: stop },
+    again: { name: 'Run the tests again', shown: 'Run again', act: run },
+  });
   const draw = () => {
     markLines(file, tested.remarks);
-    status.show(statusOf(tested));
-    results.replaceChildren(
+    status.show(statusWords(tested), ACT_OF[tested.state], toneOf(tested));
+    status.follow(
       ...remarkElements(tested.remarks, file),
       ...caseElements(tested, file, page),
       coverageElement(coverage.read(), page),
@@ -84,7 +97,7 @@ export function makeTestsPane(page: Playground): HTMLElement {
     'div',
     { class: 'tests-pane trial' },
     section('tests-file', 'Tests', intro, makeButtons(page), file.element),
-    section('tests-results', 'Outcome', undefined, status.element, results, changes.element),
+    section('tests-results', 'Outcome', undefined, results, changes.element),
   );
 }
 

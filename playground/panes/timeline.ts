@@ -110,7 +110,7 @@ function nodesChart({ series, end, nodes }: Report): Chart {
   }).filter(({ curves }) => curves.length > 0);
   const target = sumSeries(series.targets.dedicated, series.targets.lowPriority);
   return {
-    title: 'Nodes by state, target and demand',
+    title: 'Nodes',
     label: `Nodes by state over time, at most ${nodes.peak} at once, with the target and the demand as lines.`,
     height: 236,
     layers,

@@ -1,44 +1,45 @@
-// How far proofs or tests are, in words, with what can be done about it. It stands there all the time: a button that is
-// made anew at each news could not be pressed.
+// How far proofs or tests are, in words, with one button that stays in its place while the words change: who is about to
+// press it does not miss it.
 
 import { button, make } from '../dom.ts';
 
-export interface TrialStatus {
-  readonly words: string;
-  readonly tone?: 'fine' | 'bad';
-  /** What can be done now. */
-  readonly act?: 'stop' | 'again';
+/** What can be done: its name for those who cannot see, what the button shows, and what happens. */
+export interface TrialAct {
+  readonly name: string;
+  readonly shown: string;
+  readonly act: () => void;
 }
 
-export interface TrialActs {
-  /** What they are, as in “Stop the proofs”. */
-  readonly what: string;
-  readonly stop: () => void;
-  readonly again: () => void;
+export interface TrialStatus<Act extends string> {
+  /** Says this, with a button for that or without. */
+  readonly show: (words: string, act: Act | undefined, tone?: 'fine' | 'bad') => void;
+  /** What stands under it from now on. */
+  readonly follow: (...elements: readonly (Node | undefined)[]) => void;
 }
 
-/** The line, and how to change what it says. */
-export function makeTrialStatus({ what, stop, again }: TrialActs): {
-  readonly element: HTMLElement;
-  readonly show: (status: TrialStatus) => void;
-} {
-  const told = make('span');
-  const buttons = {
-    stop: button(`Stop the ${what}`, {}, stop, 'Stop'),
-    again: button(`Try the ${what} again`, {}, again, 'Try again'),
-  };
-  const element = make('div', { class: 'trial-status', role: 'status' }, told);
+/** Puts a status into `place`, which is its alone; it says nothing yet. */
+export function makeTrialStatus<Act extends string>(
+  place: HTMLElement,
+  acts: Readonly<Record<Act, TrialAct>>,
+): TrialStatus<Act> {
+  const said = make('span', {});
+  const element = make('div', { class: 'trial-status', role: 'status' }, said);
+  let offered: Act | undefined;
+  place.replaceChildren(element);
   return {
-    element,
-    show: ({ words, tone, act }) => {
-      // What is said again is not read out again.
-      if (told.textContent !== words) told.textContent = words;
+    show(words, act, tone) {
+      if (said.textContent !== words) said.textContent = words;
       element.classList.toggle('fine', tone === 'fine');
       element.classList.toggle('bad', tone === 'bad');
-      for (const [name, one] of Object.entries(buttons)) {
-        if (name !== act) one.remove();
-        else if (!one.isConnected) element.append(one);
-      }
+      if (act === offered) return;
+      offered = act;
+      element.replaceChildren(said, ...(act === undefined ? [] : [buttonOf(acts[act])]));
+    },
+    follow(...elements) {
+      while (element.nextSibling !== null) element.nextSibling.remove();
+      place.append(...elements.filter((one) => one !== undefined));
     },
   };
 }
+
+const buttonOf = ({ name, shown, act }: TrialAct): HTMLElement => button(name, {}, act, shown);

@@ -47,7 +47,16 @@ export function drawTimeAxis(group: Group, scale: TimeScale, width: number, heig
         .tickSizeInner(4)
         .tickPadding(5),
     );
+  // A label at the end of the axis ends where the chart does.
+  const isLast = (time: Date) => width - scale(time) < LABEL / 2;
+  group
+    .selectAll<SVGTextElement, Date>('.tick text')
+    .attr('text-anchor', (time) => (isLast(time) ? 'end' : 'middle'))
+    .attr('x', (time) => (isLast(time) ? width - scale(time) : 0));
 }
+
+/** About as wide as the longest label of a time. */
+const LABEL = 70;
 
 const DAY = 86_400_000;
 

@@ -28,6 +28,10 @@ export interface GanttWindow {
 
 /** Narrower bars are merged with their neighbours. */
 const NARROW = 1.6;
+/** Wider ones are parted from their neighbours; others that lie side by side are painted as one. */
+const PARTED = 4;
+/** So near lie bars that follow each other at once, in pixels. */
+const TOUCH = 0.3;
 /** How deep the colour is by how much of a column is taken. */
 const DEPTHS = [0.3, 0.55, 0.8, 1] as const;
 /** Times that should be one instant differ by less than this share of a pixel. */
@@ -176,20 +180,31 @@ function paintLane(scene: GanttScene, window: GanttWindow, lane: Lane, brush: Br
   const number = lanes.firstLane[lane.node]! + lane.slot;
   const until = lanes.firstBar[number + 1]!;
   const timeAt = (x: number) => window.from + (x / window.width) * (window.to - window.from);
-  /** Columns side by side that look alike; `edge` is how far the lane is painted. */
-  const run = { left: 0, right: -1, color: '', depth: 0, slots: 1, edge: Number.NEGATIVE_INFINITY };
+  /** What lies side by side and looks alike; `edge` is how far the lane is painted in whole columns. */
+  const run = { left: 0, right: -1, color: '', depth: 0, slots: 1 };
+  let edge = Number.NEGATIVE_INFINITY;
   const flush = () => {
     if (run.right > run.left) brush.add(run.color, run.depth, place(lane, run.left, run.right, run.slots));
     run.right = -1;
   };
+  const extend = (color: string, depth: number, slots: number, left: number, right: number) => {
+    const isAlike = run.color === color && run.depth === depth && run.slots === slots;
+    if (!isAlike || run.right <= run.left || left - run.right > TOUCH) {
+      flush();
+      [run.left, run.color, run.depth, run.slots] = [left, color, depth, slots];
+    }
+    run.right = right;
+  };
   let bar = firstEndingAfter(timeline, { from: lanes.firstBar[number]!, until, time: window.from });
   while (bar < until && bars.start[bar]! < window.to) {
     // What of the bar lies in a column that is painted already is in that column's share.
-    const left = Math.max(run.edge, xOf(window, bars.start[bar]!));
+    const left = Math.max(edge, xOf(window, bars.start[bar]!));
     const right = xOf(window, bars.end[bar]!);
     if (right - left >= NARROW) {
-      flush();
-      paintWide(scene, window, { lane, bar, left, right }, brush);
+      // A hair of space parts a bar that is wide enough from the next.
+      const hair = right - left > PARTED ? 0.75 : 0;
+      const [from, to] = [Math.max(-2, left), Math.min(right - hair, window.width + 2)];
+      extend(colorOf(scene, bar), depthOf(bars.kind[bar]!), bars.slots[bar]!, from, to);
       bar += 1;
       continue;
     }
@@ -203,33 +218,11 @@ function paintLane(scene: GanttScene, window: GanttWindow, lane: Lane, brush: Br
     const depth = DEPTHS[Math.min(3, Math.floor(share * 4 + FUZZ))]!;
     const isBadOne = lanes.bad[last]! > lanes.bad[bar]! && scene.colorBy === 'end';
     const color = isBadOne ? BAD : colorOf(scene, bar);
-    if (run.right !== column || run.color !== color || run.depth !== depth) {
-      flush();
-      Object.assign(run, { left: column, color, depth, slots: bars.slots[bar]! });
-    }
-    run.right = column + 1;
-    run.edge = column + 1;
+    extend(color, depth, bars.slots[bar]!, column, column + 1);
+    edge = column + 1;
     bar = next;
   }
   flush();
-}
-
-/** A bar that is wide enough to be told apart; a hair of space parts it from the next. */
-function paintWide(
-  scene: GanttScene,
-  window: GanttWindow,
-  {
-    lane,
-    bar,
-    left,
-    right,
-  }: { readonly lane: Lane; readonly bar: number; readonly left: number; readonly right: number },
-  brush: Brush,
-): void {
-  const { bars } = scene.timeline;
-  const hair = right - left > 4 ? 0.75 : 0;
-  const [from, to] = [Math.max(-2, left), Math.min(right - hair, window.width + 2)];
-  brush.add(colorOf(scene, bar), depthOf(bars.kind[bar]!), place(lane, from, to, bars.slots[bar]!));
 }
 
 /**

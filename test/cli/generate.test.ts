@@ -19,7 +19,7 @@ const AXES = {
   min: [0, 2],
   max: [2, 10],
   spot: [0, 30, 100],
-  hours: [undefined, { from: 8, to: 18 }, { from: 22, to: 24 }],
+  hours: [undefined, { from: 8, to: 18 }, { from: 22, to: 24 }, { from: 16, to: 1 }],
   weekdays: [false, true],
   samples: ['average', 'peak', 'newest'],
   window: [1, 5],

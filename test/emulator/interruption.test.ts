@@ -37,6 +37,14 @@ describe.concurrent('a run that is ended', () => {
       expect(tasksBelow(folder)).toEqual([]);
     }));
 
+  test('two that begin at once in one folder: one has it, the other is told so', () =>
+    inFolder(async (folder) => {
+      const runs = [1, 2].map(() => startRun(folder, one(1, ['sleep 3']), ['--work', 'nodes', '--quiet']));
+      const codes = await Promise.all(runs.map(({ ended }) => ended));
+      expect(codes.toSorted()).toEqual([0, 2]);
+      expect(runs[codes.indexOf(2)]!.err()).toMatch(/nodes is in use by another run, process \d+\./);
+    }));
+
   test('one Ctrl-C: what runs ends by itself, nothing more is started', () =>
     inFolder(async (folder) => {
       const run = startRun(folder, one(1, ['sleep 1.5', 'echo never']), ['--work', 'nodes']);

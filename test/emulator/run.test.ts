@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DAY } from '../../runtime/index.ts';
 import { runReally } from './real.ts';
 
 test('three tasks on one node run for real, one after the other', async () => {
@@ -19,5 +20,21 @@ world: ideal
     expect(file('workitems/j/job-1/a/stdout.txt')).toMatch(/^hello\n.*\/workitems\/j\/job-1\/a\/wd\n$/);
     expect(file('workitems/j/job-1/a/stderr.txt')).toBe('oops\n');
     expect(report.makespan).toBeGreaterThanOrEqual(0.1);
+  });
+});
+
+test('a run that cannot go on says so where it is, and lets no days pass that nobody waited', async () => {
+  const scenario = `
+pool: { id: p, vmSize: standard_d2s_v5, targetDedicatedNodes: 1, applicationPackageReferences: [{ applicationId: nowhere }] }
+workload: { jobs: [{ id: j, tasks: [{ id: a, commandLine: /bin/true }] }] }
+world: ideal
+`;
+  await runReally(scenario, ({ end, report }) => {
+    expect(end).toMatchObject({
+      reason: 'stalled',
+      message: expect.stringContaining('1 task cannot get done'),
+    });
+    expect(report.tasks).toMatchObject({ total: 1, completed: 0 });
+    expect(end.time - Date.parse(report.start)).toBeLessThan(DAY);
   });
 });

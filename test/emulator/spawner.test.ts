@@ -1,6 +1,6 @@
 // The process that starts all others: what it answers, and that nothing is left when somebody ends it.
 
-import { closeSync, cpSync, openSync, readFileSync } from 'node:fs';
+import { chmodSync, closeSync, cpSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readProcess } from '../../emulator/proc.ts';
@@ -53,6 +53,20 @@ describe('the process that starts all others', () => {
       expect(codes).toEqual(Array.from({ length: 40 }, (_, place) => place));
       for (let place = 0; place < 40; place++)
         expect(readFileSync(path.join(folder, `${place}.txt`), 'utf8')).toBe(`${place}\n`);
+    }));
+
+  test('a program that is nowhere is not there, though a folder on the way cannot be looked into', () =>
+    inFolder(async (folder) => {
+      const closed = path.join(folder, 'closed');
+      mkdirSync(closed, { mode: 0 });
+      const spawner = createSpawner();
+      const order = orderIn(folder, ['no-such-program']);
+      const PATH = `${closed}:${process.env.PATH}`;
+      expect(await spawner.start({ ...order, environment: { PATH } })).toMatchObject({
+        code: 'CommandProgramNotFound',
+      });
+      chmodSync(closed, 0o700);
+      spawner.close();
     }));
 
   test('a program whose file somebody is still writing is waited for', () =>

@@ -4,7 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { calibrate, createMeasurements } from '../../emulator/index.ts';
 import { runCommand } from '../cli/cases.ts';
+import { read } from '../simulator/run.ts';
+import { runReally } from './real.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -66,4 +69,36 @@ describe('a real run and its simulation', () => {
       expect(simulated.tasks).toEqual(real.tasks);
     },
   );
+});
+
+describe('what tasks used', () => {
+  const BUSY = (choice: string): string => `
+pool: { id: p, vmSize: standard_d4s_v5, targetDedicatedNodes: 1 }
+world: ideal
+choices: { resourceMetrics: ${choice} }
+workload:
+  jobs: [{ id: j, tasks: [{ id: t, commandLine: "/bin/sh -c 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done'" }] }]
+`;
+  const usesIn = async (choice: string) => {
+    const measured = createMeasurements();
+    const text = BUSY(choice);
+    await runReally(text, () => {}, { sinks: [measured.makeSink], measures: true });
+    const { scenario, workload } = await read(text);
+    const { workload: asked } = calibrate(scenario, workload, measured, false);
+    return { uses: asked.behaviours[asked.taskBehaviour[0]!]!.uses, attempt: measured.attempts.get(0)![0]! };
+  };
+
+  test('is what formulas of the simulation see, where those of the run saw it', async () => {
+    const { uses, attempt } = await usesIn('measured');
+    const { processorSeconds, peakMemoryBytes } = attempt.use!;
+    expect(processorSeconds).toBeGreaterThan(0);
+    expect(uses).toMatchObject({
+      cores: processorSeconds! / (attempt.elapsed / 1000),
+      memoryBytes: peakMemoryBytes,
+    });
+  });
+
+  test('is left out where they saw none', async () => {
+    expect((await usesIn('retired')).uses).toBeUndefined();
+  });
 });

@@ -131,6 +131,11 @@ test('what makes no sense is refused with the protocol’s codes, and the server
     expect(await refusal('textDocument/moniker')).toBe(-32601);
     expect(await refusal('initialize', { capabilities: {} })).toBe(-32600);
     expect(await refusal('textDocument/hover', { nonsense: true })).toBe(-32602);
+    const here = { textDocument: { uri }, position: { line: 0, character: 0 }, range: { start: { line: 0, character: 0 } } };
+    expect(await refusal('textDocument/hover', { ...here, position: { line: 'x' } })).toBe(-32602);
+    expect(await refusal('textDocument/rename', here)).toBe(-32602);
+    expect(await refusal('textDocument/references', here)).toBe(-32602);
+    expect(await refusal('textDocument/codeAction', { ...here, context: { diagnostics: [] } })).toBe(-32602);
     expect(await refusal('textDocument/hover', { textDocument: { uri: 'file:///closed' }, position: { line: 0, character: 0 } })).toBe('answered');
     await connection.sendRequest('shutdown');
     expect(await refusal('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } })).toBe(-32600);

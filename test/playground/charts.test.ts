@@ -74,7 +74,7 @@ async function saved(
 const CHARTS = [
   { title: 'Whole run',                      file: 'overview.svg',  pane: 'simulate' },
   { title: 'Evaluations',                    file: 'ticks.svg',     pane: 'simulate' },
-  { title: 'Nodes by state, target and demand', file: 'steps.svg',  pane: 'simulate' },
+  { title: 'Nodes',                          file: 'steps.svg',     pane: 'simulate' },
   { title: 'The pool',                       file: 'pool.svg',      pane: 'simulate' },
   { title: 'Nodes and tasks',                file: 'gantt.svg',     pane: 'simulate' },
   { title: 'Distribution',                   file: 'histogram.svg', pane: 'simulate' },

@@ -87,7 +87,7 @@ describe.runIf(CHROMIUM !== undefined)('in a browser', { retry: 2 }, () => {
 
     const clock = tab.locator('output.clock').first();
     const running = tab
-      .locator('#timeline figure', { hasText: 'Nodes by state' })
+      .locator('#timeline figure', { has: tab.getByRole('heading', { name: 'Nodes', exact: true }) })
       .locator('.legend li', { hasText: 'running' })
       .locator('.value');
     const before = await running.textContent();

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Page, textAt, unpackTimeline } from '../../planner/index.ts';
 import { runCommand } from '../cli/cases.ts';
 import { seriousFaults } from './axe.ts';
-import { CHROMIUM } from './served.ts';
+import { CHROMIUM, inChromium } from './served.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-report-page-'));
 const run = (words: string) => runCommand(words.split(' '), { folder });
@@ -133,7 +133,7 @@ async function open(name: string, { width = 1280, theme = 'light' as 'light' | '
 const clockOf = (tab: Tab) => tab.locator('output.clock').textContent();
 const wordsOf = (tab: Tab) => tab.locator('.pool-words').textContent();
 
-describe.runIf(CHROMIUM !== undefined)('in a browser', { retry: 2 }, () => {
+inChromium('in a browser', () => {
   test('the Gantt chart, the pool and the charts go by one cursor', async () => {
     const { tab, complaints, close } = await open('day.html');
     const whole = await clockOf(tab);
@@ -157,6 +157,8 @@ describe.runIf(CHROMIUM !== undefined)('in a browser', { retry: 2 }, () => {
     await tab.getByRole('button', { name: 'Next evaluation' }).click();
     expect(await clockOf(tab)).not.toBe(first);
     await tab.getByRole('button', { name: 'All: show the whole run' }).click();
+    // What is out of sight is not drawn, so all of it is in sight here.
+    await tab.setViewportSize({ width: 1200, height: 3600 });
     await tab.mouse.move(5, 5);
     await tab
       .locator('#timeline svg.chart')

@@ -55,6 +55,19 @@ inChromium('the results', () => {
     await close();
   });
 
+  test('on a wide page the nodes are seen without scrolling, and all that is told of a run with them', async () => {
+    const { tab, complaints, close } = await served.open({ width: 1440, height: 900 });
+    await tab.locator('#timeline svg.chart path.layer[d^="M"]').first().waitFor();
+    const chart = await restingBox(tab.locator('#timeline svg.chart').first());
+    expect(chart.y + chart.height).toBeLessThanOrEqual(900);
+    expect(await tab.locator('.headline .figure').count()).toBe(4);
+    const told = tab.locator('.see-pane .sentence');
+    expect(await told.count()).toBe(4);
+    for (const sentence of await told.all()) expect(await sentence.isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('the pool steps, plays and is scrubbed, and all charts follow', async () => {
     const { tab, complaints, close } = await served.open({ theme: 'dark' });
     await tab.waitForSelector('.pool-figure canvas');

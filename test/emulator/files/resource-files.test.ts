@@ -35,11 +35,13 @@ const limits = { redirects: 3, silence: 200, tries: 2, pause: 1 };
 const stage = (file: ResourceFile, mostBytes = 1_000_000, signal = new AbortController().signal) =>
   stageResourceFiles([file], folder, { limits, mostBytes, signal, storage: undefined });
 
-/** Everything below the task's folder and beside it. */
-const everything = (): readonly string[] =>
-  readdirSync(outer, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.relative(outer, path.join(entry.parentPath, entry.name)))
+/** Everything below the task's folder and beside it; what lies behind a link is listed once, where it is. */
+const everything = (folder = outer): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => {
+      const place = path.join(folder, entry.name);
+      return entry.isDirectory() ? everything(place) : [path.relative(outer, place)];
+    })
     .sort();
 
 describe('one file', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findGroupPlace, openControlGroups } from '../../../emulator/isolation/control-groups.ts';
+import { readProcess } from '../../../emulator/proc.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -19,6 +20,8 @@ function groups(name: string, controllers: string, tree: Readonly<Record<string,
   writeFileSync(path.join(root, 'cgroup.controllers'), controllers);
   return root;
 }
+
+const own = `${process.pid}.${readProcess(process.pid)!.startedAt}`;
 
 const mounted = (root: string): string =>
   `22 1 0:21 / /proc rw - proc proc rw\n30 24 0:26 / ${root} rw,nosuid shared:9 - cgroup2 cgroup2 rw\n`;
@@ -53,23 +56,23 @@ describe('a place for groups', () => {
 describe('the groups of a run', () => {
   it('have its bounds, one group for each node, and only what is asked for', () => {
     const place = groups('run', 'cpu memory', { '': 'cpu memory' });
-    const opened = openControlGroups(place, 'r', { processors: 1.5 });
+    const opened = openControlGroups(place, { processors: 1.5 });
     const file = opened.fileOf('node-1');
-    expect(file).toBe(path.join(place, 'lazurite-r-node-1', 'cgroup.procs'));
+    expect(file).toBe(path.join(place, `lazurite-${own}-node-1`, 'cgroup.procs'));
     expect(opened.fileOf('node-1')).toBe(file);
     expect(readFileSync(path.join(path.dirname(file), 'cpu.max'), 'utf8')).toBe('150000 100000');
     expect(readdirSync(path.dirname(file))).toEqual(['cpu.max']);
   });
 
-  it('of an earlier run are taken away when nobody is in them', () => {
+  it('of a run that is no more are taken away when nobody is in them, and no others', async () => {
     const place = groups('left', 'cpu memory', { '': 'cpu memory' });
-    mkdirSync(path.join(place, 'lazurite-old-a'));
-    mkdirSync(path.join(place, 'lazurite-old-b'));
-    mkdirSync(path.join(place, 'others'));
-    writeFileSync(path.join(place, 'lazurite-old-b', 'somebody'), '');
-    openControlGroups(place, 'r', {}).close();
+    const names = ['lazurite-1.1-a', 'lazurite-1.1-b', `lazurite-${own}-c`, 'others'];
+    for (const name of names) mkdirSync(path.join(place, name));
+    writeFileSync(path.join(place, 'lazurite-1.1-b', 'somebody'), '');
+    await openControlGroups(place, {}).close();
     expect(readdirSync(place).filter((name) => !name.startsWith('cgroup'))).toEqual([
-      'lazurite-old-b',
+      'lazurite-1.1-b',
+      `lazurite-${own}-c`,
       'others',
     ]);
   });
