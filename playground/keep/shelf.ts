@@ -22,7 +22,7 @@ export function createShelf(): Shelf {
   };
   const filesOf = (work: string) => IDBKeyRange.bound([work], [work, []]);
   const store = async (mode: IDBTransactionMode) =>
-    (await open()).transaction(STORE, mode).objectStore(STORE);
+    (await open()).transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE);
   return {
     load: async (work) => {
       const all = await store('readonly');

@@ -197,6 +197,8 @@ inChromium('in the page', () => {
     await tab.waitForSelector('.notice:has-text("The workload is tasks.csv.")');
     await tab.waitForSelector('.run-result .summary:has-text("3 tasks")');
     await shelved(tab, 1);
+    // A page that goes in the very moment may take with it what the browser has only just been given.
+    await tab.waitForTimeout(1500);
     await tab.reload();
     await tab.waitForSelector('.run-result .summary:has-text("3 tasks")');
     expect(await tab.locator('.run-problems .problem').count()).toBe(0);

@@ -184,6 +184,8 @@ inChromium('the playground', () => {
     await tab.keyboard.press('?');
     await tab.click('dialog[open] :text("Single keys act on the page")');
     await tab.click('dialog[open] >> text=Close');
+    // The address holds which pane is open.
+    await tab.waitForFunction(() => location.hash !== '');
     await tab.reload();
     await tab.waitForSelector('[role=tab][aria-selected=true]:has-text("Evaluate now")');
     expect(await theme()).toBe('dark');
@@ -212,7 +214,7 @@ inChromium('the playground', () => {
     await tab.locator('.formula-place [aria-label="Formula"]').focus();
     await tab.keyboard.press('Control+End');
     await tab.keyboard.type('# 2?');
-    await formulasWhen(tab, (formulas) => Object.values(formulas)[0]!.endsWith('# 2?'));
+    await formulasWhen(tab, (formulas) => Object.values(formulas)[0]?.endsWith('# 2?') === true);
     expect(await tab.getAttribute('#tab-simulate', 'aria-selected')).toBe('true');
     expect(await tab.locator('dialog[open]').count()).toBe(0);
     expect(complaints).toEqual([]);
