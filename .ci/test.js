@@ -6,7 +6,10 @@ import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Programs besides Node that some tests need: by which commands they are known, and their Debian package. */
+/**
+ * Programs besides Node that some tests need: by which commands they are known, how they are asked whether they have
+ * what is needed, and their Debian packages.
+ */
 const WANTED = [
   {
     program: 'Chromium',
@@ -27,6 +30,14 @@ const WANTED = [
     debian: 'bubblewrap',
     tests: 'the tests of isolated tasks',
   },
+  {
+    program: 'Emacs with Eglot',
+    commands: ['emacs'],
+    asks: ['emacs', '--batch', '--eval', "(kill-emacs (if (require 'eglot nil t) 0 1))"],
+    debian: 'emacs-nox elpa-eglot',
+    tests: 'the test of the language server in Emacs',
+    files: /emacs/,
+  },
   { program: 'zsh', commands: ['zsh'], debian: 'zsh', tests: 'the test of completion in zsh' },
   { program: 'fish', commands: ['fish'], debian: 'fish', tests: 'the tests of completion in fish' },
 ];
@@ -34,12 +45,16 @@ const WANTED = [
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const results = path.join(root, 'node_modules/.cache/lazurite/tests.json');
 const only = process.argv.slice(2);
+/** What is left out and why, and in which files that explains skipped tests. */
 const left = [];
 
 for (const wanted of WANTED) findProgram(wanted);
 installClients();
 if (!existsSync(path.join(root, '../shared/traces')))
-  left.push('the tests on public traces: there is no ../shared/traces beside the repository');
+  left.push({
+    what: 'the tests on public traces: there is no ../shared/traces beside the repository',
+    files: /./,
+  });
 
 const steps = [
   ['build', [path.join(root, 'build.js')]],
@@ -62,11 +77,12 @@ mkdirSync(path.dirname(results), { recursive: true });
 const failed = [];
 for (const [name, words] of steps) {
   const { status } = spawnSync(process.execPath, words, { cwd: root, stdio: 'inherit' });
+  if (status === 0 && name === 'build') askForContainers();
   if (status === 0) continue;
   failed.push(name);
   if (name === 'build') break;
 }
-for (const what of left) console.log(`left out: ${what}`);
+for (const { what } of left) console.log(`left out: ${what}`);
 console.log(summary());
 process.exitCode = failed.length === 0 ? 0 : 1;
 
@@ -75,19 +91,21 @@ function bin(file) {
 }
 
 /** Gets a program that some tests need: as root on Debian it is fetched, elsewhere it is asked for. */
-function findProgram({ program, commands, variable, debian, tests }) {
-  if (commands.some(isCommand) || (variable !== undefined && existsSync(process.env[variable] ?? ''))) return;
+function findProgram({ program, commands, asks, variable, debian, tests, files = /./ }) {
+  const isThere = () => commands.some(isCommand) && (asks === undefined || answers(asks));
+  if (isThere() || (variable !== undefined && existsSync(process.env[variable] ?? ''))) return;
   const mayInstall = process.getuid?.() === 0 && isCommand('apt-get');
   if (mayInstall) {
     console.log(`${program} is missing; fetching it with apt-get for ${tests}.`);
     const fetched = [
       ['update', '-qq'],
-      ['install', '-y', '-qq', '--no-install-recommends', debian],
+      ['install', '-y', '-qq', '--no-install-recommends', ...debian.split(' ')],
     ].every((words) => spawnSync('apt-get', words, { stdio: ['ignore', 'ignore', 'inherit'] }).status === 0);
-    if (fetched) return;
+    if (fetched && isThere()) return;
   }
   const otherwise = variable === undefined ? '' : `, or name one in ${variable}`;
-  left.push(`${tests}: ${mayInstall ? `${program} could not be fetched` : `install ${program}${otherwise}`}`);
+  const why = mayInstall ? `${program} could not be fetched` : `install ${program}${otherwise}`;
+  left.push({ what: `${tests}: ${why}`, files });
 }
 
 /** Servers and clients that only the tests need, such as Azurite; installed beside the product, which stays small. */
@@ -102,7 +120,24 @@ function installClients() {
   console.log('Installing what the tests run against: Azurite.');
   const words = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--silent'];
   const { status } = spawnSync('npm', words, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  if (status !== 0) left.push('the tests against a storage account: Azurite could not be installed');
+  if (status !== 0)
+    left.push({
+      what: 'the tests against a storage account: Azurite could not be installed',
+      files: /files/,
+    });
+}
+
+function answers([command, ...words]) {
+  return spawnSync(command, words, { stdio: 'ignore' }).status === 0;
+}
+
+/** Containers need an engine that starts some, which is more than a package. */
+function askForContainers() {
+  const { stdout } = spawnSync(process.execPath, [path.join(root, 'dist/lazurite.js'), 'doctor', '--json'], {
+    encoding: 'utf8',
+  });
+  const { isThere, says } = JSON.parse(stdout).abilities.find(({ name }) => name === 'containers');
+  if (!isThere) left.push({ what: `the tests of containers for real: ${says}`, files: /real-containers/ });
 }
 
 function isCommand(name) {
@@ -118,6 +153,16 @@ function summary() {
     passed += report.numPassedTests;
     broken += report.numFailedTests + (report.numFailedTests === 0 && failed.includes('tests') ? 1 : 0);
     skipped = report.numPendingTests;
+    const unexplained = report.testResults
+      .filter(({ name }) => !left.some(({ files }) => files.test(name)))
+      .flatMap(({ assertionResults }) => assertionResults)
+      .filter(({ status }) => status === 'skipped' || status === 'pending');
+    if (unexplained.length > 0) {
+      console.log(`${unexplained.length} tests were skipped although nothing they need is missing, such as`);
+      console.log(`  ${unexplained[0].fullName}`);
+      failed.push('skipped');
+      broken += 1;
+    }
   }
   const names = failed.length > 0 ? ` (${failed.join(', ')})` : '';
   return `${passed} passed, ${broken} failed${names}${skipped > 0 ? `, ${skipped} skipped` : ''}`;
