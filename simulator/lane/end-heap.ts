@@ -40,15 +40,10 @@ export class EndHeap {
     let at = 0;
     let child = 1;
     while (child < this.size) {
-      const left = keys[child]!;
-      const right = keys[child + 1]!;
-      if (right < left) {
-        keys[at] = right;
-        at = child + 1;
-      } else {
-        keys[at] = left;
-        at = child;
-      }
+      // A comparison that is no branch: which of two ends is first nobody can foretell.
+      const lesser = child + +(keys[child + 1]! < keys[child]!);
+      keys[at] = keys[lesser]!;
+      at = lesser;
       child = 2 * at + 1;
     }
     this.rise(at, key);

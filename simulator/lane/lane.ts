@@ -70,6 +70,10 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
   const { instants, ends } = part;
   const { times, waiting, running, busyNodes, ended } = instants;
   const mostEnds = ends.tasks.length;
+  const mostRows = times.length;
+  const mostStarts = MOST_STARTS - slots;
+  const { until, events: mostEvents } = limit;
+  const hasManySlots = seats.slots > 1;
   let { next, queued, events, settlings } = lane;
   let row = instants.length;
   let arrival = next < last ? added[next]! : Number.POSITIVE_INFINITY;
@@ -78,10 +82,10 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
   for (;;) {
     const end = instantOf(heap.first) + base;
     const due = arrival < end ? arrival : end;
-    if (due > limit.until || events >= limit.events || lane.starts + slots > MOST_STARTS) break;
+    if (due > until || events >= mostEvents || lane.starts > mostStarts) break;
     // The last tasks to run are left to the general way, which sees what their end means to the job.
     if (queued === next && arrival === Number.POSITIVE_INFINITY) break;
-    isFull = row === times.length || ends.length + heap.size > mostEnds;
+    isFull = row === mostRows || ends.length + heap.size > mostEnds;
     if (isFull) break;
     // Of several settlings at one instant the last counts.
     if (due === told) row--;
@@ -104,7 +108,7 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
     times[row] = due;
     waiting[row] = next - queued;
     running[row] = heap.size;
-    if (seats.slots > 1) busyNodes[row] = seats.busy;
+    if (hasManySlots) busyNodes[row] = seats.busy;
     ended[row++] = ends.length;
   }
   instants.length = row;
