@@ -330,14 +330,20 @@ function emptyRows(length: number): Rows {
 }
 
 function clearRows({ area, least, most }: Rows, from: number): void {
-  area.fill(0, from);
-  least.fill(Number.POSITIVE_INFINITY, from);
-  most.fill(Number.NEGATIVE_INFINITY, from);
+  for (let place = from; place < area.length; place += 1) {
+    area[place] = 0;
+    least[place] = Number.POSITIVE_INFINITY;
+    most[place] = Number.NEGATIVE_INFINITY;
+  }
 }
 
-/** Copies the row in one place to another; a row is `length` long. */
+/** Copies the row in one place to another; a row is `length` long, and short: views of it would cost more than it does. */
 function copyRow(source: Rows, from: number, target: Rows, to: number, length: number): void {
-  for (const name of ['area', 'least', 'most', 'last'] as const) {
-    target[name].set(source[name].subarray(from * length, (from + 1) * length), to * length);
+  const [first, start] = [from * length, to * length];
+  for (let column = 0; column < length; column += 1) {
+    target.area[start + column] = source.area[first + column]!;
+    target.least[start + column] = source.least[first + column]!;
+    target.most[start + column] = source.most[first + column]!;
+    target.last[start + column] = source.last[first + column]!;
   }
 }
