@@ -151,13 +151,13 @@ const results = [
     name: 'processor of the page and its workers, ms',
     figure: Math.round((after.all - before.all) / rounds),
   },
-  { name: 'a mistake marked, from its key, ms', figure: Math.round(middle(marked)) },
   {
-    name: 'a mistake painted, from its key, ms',
-    figure: Math.round(middle(painted)),
+    name: 'a mistake marked, from its key, ms',
+    figure: Math.round(middle(marked)),
     most: 30,
-    isFine: middle(painted) <= 30,
+    isFine: middle(marked) <= 30,
   },
+  { name: 'a mistake painted, from its key, ms', figure: Math.round(middle(painted)) },
 ];
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const place = fileURLToPath(new URL('results/', import.meta.url));
