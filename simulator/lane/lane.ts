@@ -69,8 +69,7 @@ export function advanceLane(lane: Lane, part: StretchPart, limit: LaneLimit): bo
   const { heap, added, base, last, seats, slots } = lane;
   const { instants, ends } = part;
   const { times, waiting, running, busyNodes, ended } = instants;
-  const mostEnds = ends.tasks.length;
-  const mostRows = times.length;
+  const [mostRows, mostEnds] = [times.length, ends.tasks.length];
   const mostStarts = MOST_STARTS - slots;
   const { until, events: mostEvents } = limit;
   const hasManySlots = seats.slots > 1;
