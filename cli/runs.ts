@@ -42,12 +42,12 @@ export interface StoppedRun {
 }
 
 /** Events until Ctrl-C is heard for the first time; then as many as take about so long, in milliseconds. */
-const FIRST_SLICE = 50_000;
+const FIRST_SLICE = 100_000;
 const SLICE_TIME = 60;
 
-/** The next slice after one of so many events, which took so long: up to four times as many, if it was over soon. */
+/** The next slice after one of so many events, which took so long: up to eight times as many, if it was over soon. */
 const nextSlice = (slice: number, took: number): number =>
-  Math.max(FIRST_SLICE, Math.round(slice * Math.min(4, SLICE_TIME / Math.max(1, took))));
+  Math.max(FIRST_SLICE, Math.round(slice * Math.min(8, SLICE_TIME / Math.max(1, took))));
 
 /** Runs to the end, or to the first Ctrl-C; the report tells of what there is. */
 export async function runScenario(

@@ -329,12 +329,11 @@ function emptyRows(length: number): Rows {
   return rows;
 }
 
+/** Empties the rows from a place on. */
 function clearRows({ area, least, most }: Rows, from: number): void {
-  for (let place = from; place < area.length; place += 1) {
-    area[place] = 0;
-    least[place] = Number.POSITIVE_INFINITY;
-    most[place] = Number.NEGATIVE_INFINITY;
-  }
+  area.fill(0, from);
+  least.fill(Number.POSITIVE_INFINITY, from);
+  most.fill(Number.NEGATIVE_INFINITY, from);
 }
 
 /** Copies the row in one place to another; a row is `length` long, and short: views of it would cost more than it does. */

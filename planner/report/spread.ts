@@ -34,12 +34,20 @@ export function spreadOf(values: Float64Array): Spread {
 export function waitHistogram(waits: Float64Array): Histogram {
   const counts: number[] = WAIT_EDGES.slice(1).map(() => 0);
   const limits = Float64Array.from(WAIT_EDGES.slice(1, -1), (edge) => edge * 1000);
+  // Most waits are short, and are counted apart.
+  const [shortest = 0] = limits;
+  let short = 0;
   for (let index = 0; index < waits.length; index += 1) {
     const wait = waits[index]!;
-    let bin = 0;
+    if (wait < shortest) {
+      short += 1;
+      continue;
+    }
+    let bin = 1;
     while (bin < limits.length && wait >= limits[bin]!) bin += 1;
     counts[bin]! += 1;
   }
+  counts[0] = short;
   let used = counts.length;
   while (used > 0 && counts[used - 1] === 0) used -= 1;
   return { edges: WAIT_EDGES.slice(0, used === 0 ? 0 : used + 1), counts: counts.slice(0, used) };
