@@ -76,6 +76,7 @@ inChromium('Evaluate now', () => {
     );
     expect(await tab.locator('#now-samples .intro').textContent()).toContain('There are no samples yet');
     await tab.click('text=AutoScaleRun, as the service answers it');
+    await tab.waitForSelector('.now-file pre:has-text("}")');
     const run = JSON.parse((await tab.locator('.now-file pre').textContent())!);
     expect(run.error.code).toBe('InsufficientSampleData');
     expect(run.error.values[0].value).toMatch(/^Line 2, Col 38: /);
@@ -173,6 +174,7 @@ $TargetLowPriorityNodes = rand() * 1000;`;
     });
     await tab.click('summary:has-text("State file")');
     const field = tab.getByLabel('State file', { exact: true });
+    await expect.poll(() => field.inputValue()).toContain('samples');
     expect(parse(await field.inputValue())).toEqual({
       pool: { targetDedicatedNodes: 2 },
       samples: { $PendingTasks: [[60, 4], [30, 6]] },

@@ -62,8 +62,10 @@ const PATIENCE = 50_000;
 const FOLDER = path.join(ROOT, 'dist/playground');
 const PREFIX = '/some/where/';
 
-/** Tests in a browser; there are none where there is no Chromium. */
-export const inChromium = describe.runIf(CHROMIUM !== undefined);
+/** Tests in a browser; there are none where there is no Chromium. A test whose machine was held up may try again, once. */
+export const inChromium = (name: string, tests: () => void): void => {
+  describe.runIf(CHROMIUM !== undefined)(name, { retry: 1 }, tests);
+};
 
 /** The served page and a browser for the tests of a file, from before the first of them to after the last. */
 export function servedPage(): Omit<Served, 'close'> {
