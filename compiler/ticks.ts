@@ -3,12 +3,14 @@
 /** 100 ns, in milliseconds. */
 export const TICK = 1e-4;
 
-const TICK_UP = 1 / 10_000;
+/** Ticks are counted by this whole number: a ten-thousandth is no double, so that a product by one would be off. */
+const TICKS_PER_MILLISECOND = 10_000;
 
 /** From this many milliseconds on a double tells ticks no longer apart, and intervals are left as they are. */
-export const LARGEST_TICKED: number = Number.MAX_SAFE_INTEGER * TICK_UP;
+export const LARGEST_TICKED: number = Number.MAX_SAFE_INTEGER / TICKS_PER_MILLISECOND;
 
 /** The nearest whole number of ticks, in milliseconds: what the service can tell apart. */
 export function roundToTick(milliseconds: number): number {
-  return Math.abs(milliseconds) < LARGEST_TICKED ? Math.round(milliseconds / TICK) * TICK_UP : milliseconds;
+  if (Math.abs(milliseconds) >= LARGEST_TICKED) return milliseconds;
+  return Math.round(milliseconds * TICKS_PER_MILLISECOND) / TICKS_PER_MILLISECOND;
 }

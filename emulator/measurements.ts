@@ -37,9 +37,6 @@ export interface Measurements {
   readonly specials: ReadonlyMap<string, readonly Duration[]>;
 }
 
-/** Who is silent hears stretches, too; who measures has to hear each event. */
-const { stretches: _, ...HEARS_EACH } = SILENCE;
-
 /** Listens to a run. */
 export function createMeasurements(): Measurements {
   const starts: number[] = [];
@@ -52,7 +49,7 @@ export function createMeasurements(): Measurements {
   const used = new Map<string, TaskUse>();
   const booting = new Map<number, Instant>();
   const makeSink = (names: Names): JournalSink => ({
-    ...HEARS_EACH,
+    ...SILENCE,
     taskStarted(time, task) {
       begun.set(task, time);
       if (attempts.has(task)) return;

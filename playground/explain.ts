@@ -6,7 +6,7 @@ import { placeAt, type Span } from '../grammar/index.ts';
 import {
   createEvaluator, type Environment, type Evaluation, type Evaluator, LIVE_FIELDS, printValue, sampleRequests, type Value,
 } from '../runtime/index.ts'; // biome-ignore format: one list
-import { createSimulation, type Scenario, SILENCE, type Workload } from '../simulator/index.ts';
+import { createSimulation, type Scenario, SILENCE, UNHEEDED, type Workload } from '../simulator/index.ts';
 import { expand } from './expand.ts';
 import type {
   Explained,
@@ -85,6 +85,7 @@ function searchFor({ poolId, time }: ExplainQuestion, scenario: Scenario, worklo
     sinks: [
       () => ({
         ...SILENCE,
+        stretches: UNHEEDED,
         fact: (fact) => {
           const isMeant = fact.event === 'PoolAutoScaleEvent' && fact.id === poolId;
           if (isMeant && Math.abs(fact.time - due) < SAME) found = last;

@@ -31,6 +31,7 @@ export {
   SILENCE,
   type TaskHandle,
   type TaskUse,
+  UNHEEDED,
 } from './journal.ts';
 export { createJournalReader, type JournalReader } from './journal-reader.ts';
 export { createJournalWriter } from './journal-writer.ts';

@@ -226,16 +226,18 @@ const CALLS = [
 type Call = (...heard: readonly unknown[]) => void;
 type Calls = { [Name in (typeof CALLS)[number]]: Call };
 
-/** Hears nothing. */
-export const SILENCE = {
-  ...Object.fromEntries(CALLS.map((name) => [name, () => {}])),
-  stretches: { part: () => {}, end: () => {} },
-} as unknown as JournalSink;
+/** Hears each event, and does nothing: for a listener that says only what it does with some. */
+export const SILENCE = Object.fromEntries(CALLS.map((name) => [name, () => {}])) as unknown as JournalSink;
+
+/** Does nothing with stretches: for a listener that heeds no task, and leaves the short way to the run. */
+export const UNHEEDED: StretchSink = { part: () => {}, end: () => {} };
+
+const NOBODY: JournalSink = { ...SILENCE, stretches: UNHEEDED };
 
 /** One sink that passes on what it hears to all of these, in their order. */
 export function joinSinks(sinks: readonly JournalSink[]): JournalSink {
   const [first, ...rest] = sinks;
-  if (first === undefined) return SILENCE;
+  if (first === undefined) return NOBODY;
   return rest.length === 0 ? first : pair(first, joinSinks(rest));
 }
 

@@ -4,7 +4,7 @@ import { createEvaluator, createStreams, type Instant, printTimestamp } from '..
 import { createStage, jobMade, type Stage, tellRefusal } from './additions.ts';
 import { feedWorkload } from './feed.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { type JournalSink, joinSinks, type Names, SILENCE } from './journal.ts';
+import { type JournalSink, joinSinks, type Names } from './journal.ts';
 import { Kernel } from './kernel/kernel.ts';
 import { mayEverApply } from './lane/conditions.ts';
 import { type Advance, createAdvance } from './lane/drive.ts';
@@ -97,7 +97,7 @@ export function createSimulation(
   const manner = { stage, keepsDetails, makeWorld, evaluatorOf };
   const account = createRunService(kernel, scenario, workload, manner, (names) => {
     sinks.push(...options.sinks.map((makeSink) => makeSink(names)));
-    return options.resume === undefined ? joinSinks(sinks) : SILENCE;
+    return joinSinks(options.resume === undefined ? sinks : []);
   });
   account.journal.fact({
     time: kernel.now,

@@ -5,7 +5,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { roundToTick } from '../compiler/index.ts';
 import { runCommand } from './cli/cases.ts';
 import { ROOT } from './rules/sources.ts';
 
@@ -31,8 +30,6 @@ const GAPS: Readonly<Record<string, () => Promise<void>>> = {
     const { results } = JSON.parse(readFileSync(path.join(ROOT, `bench/results/${version}-playground-run.json`), 'utf8'));
     expect(results.find(({ name }: { readonly name: string }) => name === 'the week anew, ms')?.isFine).toBe(true);
   },
-  'A product of an interval is the number nearest to its ticks': async () =>
-    expect(roundToTick(60_000 * (Math.log(2) + 1))).toBe(101_588.8308),
 }; // biome-ignore format: a list
 
 describe('known gaps', () => {

@@ -71,6 +71,19 @@ describe('a real run and its simulation', () => {
   );
 });
 
+test('hundreds of plain tasks, of which a simulation alone would tell no single one, are all compared', {
+  retry: 3,
+}, async () => {
+  const { starts, makespanRatio, real, simulated } = await check(
+    STAND_INS.replace('PT0.3S', 'PT0.1S')
+      .replace('count: 24', 'count: 300')
+      .replace('taskSlotsPerNode: 2', 'taskSlotsPerNode: 4'),
+  );
+  expect(starts).toBe(300);
+  expect(simulated.tasks).toEqual(real.tasks);
+  expect(Math.abs(makespanRatio - 1)).toBeLessThan(0.1);
+});
+
 describe('what tasks used', () => {
   const BUSY = (choice: string): string => `
 pool: { id: p, vmSize: standard_d4s_v5, targetDedicatedNodes: 1 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { roundToTick } from '../../compiler/index.ts';
 import {
   calendarOf, DAY, daysOf, HOUR, MINUTE, parseDuration, parseInstant, parseRfc1123, printDuration, printInstant,
   printInterval, printTimestamp, SECOND,
@@ -86,6 +87,15 @@ describe('durations', () => {
     fc.assert(fc.property(ticks, (count) => {
       const duration = count / 10_000;
       return Math.abs((parseDuration(printDuration(duration)) ?? NaN) - duration) < 1e-5;
+    })); // biome-ignore format: one property
+  });
+  test('a rounded length is the number nearest to its ticks', () => {
+    expect(roundToTick(60_000 * (Math.log(2) + 1))).toBe(101_588.8308);
+    fc.assert(fc.property(fc.maxSafeInteger(), fc.double({ min: -0.4, max: 0.4, noNaN: true }), (count, off) => {
+      const digits = String(Math.abs(count)).padStart(5, '0');
+      const nearest = Math.sign(count) * Number(`${digits.slice(0, -4)}.${digits.slice(-4)}`);
+      const length = Math.abs(count) < 2 ** 50 ? (count + off) / 10_000 : nearest;
+      return roundToTick(length) === nearest;
     })); // biome-ignore format: one property
   });
 });

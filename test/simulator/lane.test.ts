@@ -9,6 +9,7 @@ import {
   joinSinks,
   SILENCE,
   type Simulation,
+  simulate,
 } from '../../simulator/index.ts';
 import { plainScenarios } from './plain-scenarios.ts';
 import { presentOf } from './present.ts';
@@ -38,14 +39,13 @@ async function begin(text: string, isGeneral: boolean): Promise<Course> {
       end: () => {},
     },
   };
-  const { stretches: _, ...everything } = SILENCE;
   const simulation = createSimulation(scenario, workload, {
     sinks: [
       (names) => {
         collector = createCollector({ prices: scenario.prices, names, expectedTasks: workload.count });
         return collector;
       },
-      () => (isGeneral ? everything : counting),
+      () => (isGeneral ? SILENCE : counting),
     ],
   });
   return { simulation, report: () => collector.report(), told: () => told };
@@ -54,12 +54,10 @@ async function begin(text: string, isGeneral: boolean): Promise<Course> {
 /** From now on every event is written down. */
 function listen({ account }: Simulation): () => string {
   const lines: string[] = [];
-  const written = Object.keys(SILENCE)
-    .filter((name) => name !== 'stretches')
-    .map((name) => [
-      name,
-      (...heard: readonly unknown[]) => void lines.push(JSON.stringify([name, ...heard])),
-    ]);
+  const written = Object.keys(SILENCE).map((name) => [
+    name,
+    (...heard: readonly unknown[]) => void lines.push(JSON.stringify([name, ...heard])),
+  ]);
   account.journal = joinSinks([account.journal, Object.fromEntries(written) as JournalSink]);
   return () => lines.join('\n');
 }
@@ -117,4 +115,19 @@ test('the journal of what follows on a stretch is that of the general way', asyn
     }),
     { numRuns: Math.ceil(RUNS / 2) },
   );
+});
+
+test('who listens to tasks hears each of them, where nobody listens the run goes the short way', async () => {
+  const text = `
+pool: { id: p, vmSize: standard_d4s_v5, targetDedicatedNodes: 2, taskSlotsPerNode: 4 }
+world: ideal
+workload: { jobs: [{ id: j, tasks: [{ id: t, behaviour: { duration: PT1M, count: 500 } }] }] }
+`;
+  let heard = 0;
+  const { scenario, workload } = await read(text);
+  simulate(scenario, workload, { sinks: [() => ({ ...SILENCE, taskStarted: () => void heard++ })] });
+  expect(heard).toBe(500);
+  const unheard = await begin(text, false);
+  advance(unheard, 100_000);
+  expect(unheard.told()).toBeGreaterThan(0);
 });
