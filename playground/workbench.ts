@@ -74,7 +74,8 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
   if (linked.problem !== undefined) say(linked.problem);
   if (resumed === undefined && Object.keys(found).length === 0) offerLastWork(page, keep);
   void keep.ready.then(page.runner.again);
-  followAddress(page);
+  // A page that was left the moment after a change was kept without its address.
+  followAddress(page, resumed !== undefined);
   catchDrops(page);
   worksOffline(say);
 }
