@@ -60,7 +60,7 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
   const focused = document.activeElement;
   place.replaceChildren(
     makeSkipLink(),
-    makeHeader(page, { keep, tabs: TABS }),
+    makeHeader(page, { keep, tabs: TABS, offline: worksOffline(say) }),
     make(
       'main',
       { class: 'workbench' },
@@ -77,5 +77,4 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
   // A page that was left the moment after a change was kept without its address.
   followAddress(page, resumed !== undefined);
   catchDrops(page);
-  worksOffline(say);
 }
