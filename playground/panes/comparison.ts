@@ -107,7 +107,7 @@ function tableOf({ comparison, reports }: Compared): HTMLElement {
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Measures side by side' },
     grid,
   );
-  return section('measures', 'Side by side', intro, scroll, make('p', { class: 'controls' }, more));
+  return section('measures', 'Side by side', intro, scroll, make('p', { class: 'control-row' }, more));
 }
 
 /** Rows in which every cell is empty or 0 say nothing. */

@@ -19,6 +19,7 @@ interface Shortcut {
 /** What other parts of the page listen to, for the list. */
 const ELSEWHERE: readonly (readonly [keys: string, words: string])[] = [
   ['← →', 'on the tabs: the next pane; in a chart: move the cursor'],
+  ['Ctrl-F', 'in the editor: find; Ctrl-H: replace (⌘F and ⌥⌘F on a Mac)'],
   ['Tab', 'leaves every field; in the editor, Ctrl-M (⌃⇧M on a Mac) changes whether it indents'],
   ['Esc', 'closes what is open'],
 ];
