@@ -85,7 +85,12 @@ export function makeEvaluations(report: Report, view: TimeView): EvaluationsPane
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Evaluations' },
     grid,
   );
-  const controls = make('div', { class: 'control-row' }, failed.length === 0 ? undefined : only, pager.element);
+  const controls = make(
+    'div',
+    { class: 'control-row' },
+    failed.length === 0 ? undefined : only,
+    pager.element,
+  );
   const element = section('evaluations', 'Evaluations', intro, controls, scroll);
   return {
     element,
