@@ -26,6 +26,7 @@ import { makeTabs, type Tab } from './shell/tabs.ts';
 import { createStore, withText } from './state.ts';
 import { completeState, readState } from './state-fields.ts';
 import type { UnnoticedChange } from './trial-protocol.ts';
+import type { CloserLook } from './view.ts';
 
 // biome-ignore format: a table
 const TABS: readonly Tab[] = [
@@ -54,6 +55,7 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
     coverage: createHeld<FormulaCoverage | undefined>(undefined),
     changes: createHeld<readonly UnnoticedChange[]>([]),
     place: createHeld<FormulaPlace | undefined>(undefined),
+    closer: createHeld<CloserLook | undefined>(undefined),
     say,
   };
   const keep = createKeep(page, resumed);
