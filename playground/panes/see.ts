@@ -8,7 +8,7 @@ import type { RunEntry } from '../engine.ts';
 import { createExplainer, type Explainer } from '../explained.ts';
 import { notableEvaluations } from '../notable.ts';
 import type { Playground } from '../playground.ts';
-import { createView, type TimeView } from '../view.ts';
+import { type CloserLook, createView, type TimeView } from '../view.ts';
 import { createParts, type MakePart } from './parts.ts';
 import { makeSaving } from './saving.ts';
 import { makeRunParts } from './single.ts';
@@ -65,7 +65,20 @@ export function makeSeePane(page: Playground): HTMLElement {
     if (state.active !== before.active) wanted = undefined;
     if (state.active !== before.active || state.pane !== before.pane) draw();
   });
+  const lookCloser = (look: CloserLook | undefined) => {
+    if (look === undefined) return;
+    wanted = look.name;
+    kept.view = createView(look.view.whole[1], 0, look.view);
+    drawn = undefined;
+    // Whoever asked from another pane comes here with the pane.
+    requestAnimationFrame(() => {
+      draw();
+      which.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+    });
+  };
   runner.listen(draw);
+  page.closer.listen(lookCloser);
+  lookCloser(page.closer.read());
   draw();
   return make('div', { class: 'see-pane' }, reason, which, parts.element);
 }
