@@ -43,7 +43,9 @@ export const optionsFor = (formula: EmbeddedFormula, options: InspectOptions): I
 
 /** Compiles every formula of a file and applies the rules. */
 export function checkFile({ source, places }: FormulaFile, options: InspectOptions = {}): CheckedFile {
-  const formulas = places.formulas.map((formula): CheckedFormula => {
+  // Of a text that nothing closes, everything there is to say only follows from that.
+  const closed = places.formulas.filter(({ isOpen }) => !isOpen);
+  const formulas = closed.map((formula): CheckedFormula => {
     const text = sourceOf(source.name, formula);
     const wishes = optionsFor(formula, options);
     const { program, diagnostics } = inspect(text, wishes);
@@ -66,7 +68,9 @@ function inFile(source: Source, formula: EmbeddedFormula, diagnostic: Diagnostic
     : { ...rest, fix: { ...fix, edits: editsInFile(source.text, formula, fix.edits) } };
 }
 
-const UNREADABLE: ReadonlySet<string> = new Set(['file-broken', 'file-wrong-escape']);
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'file-broken', 'file-broken-expression', 'file-broken-yaml', 'file-wrong-escape',
+]); // biome-ignore format: a list
 
 /** Whether other tools would not take the file at all. */
 export const isUnreadable = (diagnostics: readonly Diagnostic[]): boolean =>

@@ -25,6 +25,7 @@ export {
 } from './embedded.ts';
 export { fillIn, withoutMarks } from './fill-in.ts';
 export { type Change, type LaidOut, layOutInFile, rewriteInFile } from './lay-out.ts';
+export { yamlTooDeep } from './yaml-depth.ts';
 
 /** The formats that formulas are looked for in; `plain` is a file that is one formula. */
 export type PlaceFormat = keyof typeof FORMATS;
