@@ -68,14 +68,6 @@ function inFile(source: Source, formula: EmbeddedFormula, diagnostic: Diagnostic
     : { ...rest, fix: { ...fix, edits: editsInFile(source.text, formula, fix.edits) } };
 }
 
-const UNREADABLE: ReadonlySet<string> = new Set([
-  'file-broken', 'file-broken-expression', 'file-broken-yaml', 'file-wrong-escape',
-]); // biome-ignore format: a list
-
-/** Whether other tools would not take the file at all. */
-export const isUnreadable = (diagnostics: readonly Diagnostic[]): boolean =>
-  diagnostics.some(({ code }) => UNREADABLE.has(code));
-
 /** Everything there is to say of a file, in the order of the places. */
 export const allDiagnostics = ({ diagnostics, formulas }: CheckedFile): readonly Diagnostic[] =>
   [...diagnostics, ...formulas.flatMap((formula) => formula.diagnostics)].sort(

@@ -1,9 +1,8 @@
 // The formulas that a command is about, in a file that may hold several: those of one place, with what a template
 // fills in filled in.
 
-import { type EmbeddedFormula, fillIn, type PlaceFormat } from '../compiler/index.ts';
+import { type EmbeddedFormula, fillIn, isUnreadable, type PlaceFormat } from '../compiler/index.ts';
 import type { Source } from '../grammar/index.ts';
-import { isUnreadable } from './checked.ts';
 import { type Context, refuse } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readFormulaFiles } from './formula-files.ts';

@@ -4,6 +4,7 @@
 import {
   diagnosticInFile,
   type EmbeddedFormula,
+  isUnreadable,
   layOutInFile,
   type PlaceFormat,
   placesIn,
@@ -11,7 +12,6 @@ import {
   spanInFile,
 } from '../../compiler/index.ts';
 import { parse, placeAt, print } from '../../grammar/index.ts';
-import { isUnreadable } from '../checked.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { encodeText, writeFileAt } from '../files.ts';

@@ -49,6 +49,14 @@ export const complaints = defineDiagnostics('file', {
   },
 });
 
+const UNREADABLE: ReadonlySet<string> = new Set([
+  'file-broken', 'file-broken-expression', 'file-broken-yaml', 'file-wrong-escape',
+]); // biome-ignore format: a list
+
+/** Whether other tools would not take the file at all. */
+export const isUnreadable = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some(({ code }) => UNREADABLE.has(code));
+
 /** An opening mark that waits for its partner. */
 export interface Opened {
   /** What it is called: `'('`, `the quote`. */

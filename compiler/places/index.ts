@@ -13,7 +13,7 @@ import { plainKey, poolAround } from './pool-settings.ts';
 import { readTerraform, readTerraformJson, readTerraformTemplate } from './terraform.ts';
 import { readYaml } from './yaml.ts';
 
-export { complaints as placeComplaints } from './diagnostics.ts';
+export { complaints as placeComplaints, isUnreadable } from './diagnostics.ts';
 export { editsInFile } from './edits.ts';
 export {
   diagnosticInFile,

@@ -16,7 +16,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
     'saved-graph.ts',
     'sizes.ts',
   ],
-  ['document-edit.ts', 'document.ts', 'restored-graph.ts'],
+  ['document-edit.ts', 'document.ts', 'pool-around.ts', 'restored-graph.ts'],
   ['schema.ts'],
   ['record.ts'],
   ['model/', 'stretch.ts'],
