@@ -274,6 +274,9 @@ export function targetAt({ targets }: DrawnTimeline, pool: number, time: number)
   return found;
 }
 
+/** From one line of words to the next, in pixels. */
+const LINE = 14;
+
 /** The queue: a heap of dots, widest at the foot. */
 function paintHeap(
   { context, ink, picture, time }: Painter,
@@ -281,7 +284,9 @@ function paintHeap(
 ): void {
   const waiting = Math.round(picture.waiting(time));
   const { each, dots } = heapOf(waiting, MOST_DOTS);
-  const foot = box.bottom - 20;
+  const words = waiting === 0 ? 'nobody waits' : `${waiting.toLocaleString('en')} waiting`;
+  const lines = each > 1 ? [words, `a dot is ${each.toLocaleString('en')}`] : [words];
+  const foot = box.bottom - 6 - lines.length * LINE;
   const base = Math.max(1, Math.ceil((Math.sqrt(8 * dots + 1) - 1) / 2));
   const step = Math.min(9, (box.right - box.left) / base, (foot - box.top) / base);
   const middle = (box.left + box.right) / 2;
@@ -308,7 +313,8 @@ function paintHeap(
   context.textBaseline = 'bottom';
   context.textAlign = 'center';
   context.fillStyle = ink.color('var(--soft)');
-  const words = waiting === 0 ? 'nobody waits' : `${waiting.toLocaleString('en')} waiting`;
-  context.fillText(each > 1 ? `${words}, a dot is ${each}` : words, middle, box.bottom);
+  lines.forEach((line, at) => {
+    context.fillText(line, middle, box.bottom - (lines.length - 1 - at) * LINE);
+  });
   context.textAlign = 'left';
 }
