@@ -25,8 +25,8 @@ const FLOORS = ['grammar', 'compiler', 'runtime', 'simulator', 'planner'];
 const INNER = ['emulator', 'cli'];
 /** Prefix of modules that exist only while the libraries are built. */
 const DOOR = 'door:';
-/** So many entries, commands and libraries, share a module before it goes where all others go that are shared. */
-const MOST_COMMANDS = 12;
+/** So many commands share a module before it goes where all others go that are shared. */
+const MOST_COMMANDS = 9;
 const GROUND = ['package.json', 'package-lock.json', 'build.js'];
 
 /** Each part: what it is made of, and how. The order is the order of building. */
@@ -83,18 +83,15 @@ function filesUnder(place) {
     .sort();
 }
 
-/** The command and the libraries in one go, so that they share chunks. Dependencies are bundled: it starts faster. */
-async function buildCode() {
+/** What the two bundles of code have in common. Dependencies are bundled: it starts faster. */
+async function bundle(name, input, output) {
   const { build } = await import('vite');
-  for (const old of ['chunks', 'lazurite.js', ...FLOORS.map((floor) => `${floor}.js`)])
-    rmSync(path.join(dist, old), { recursive: true, force: true });
-  const libraries = Object.fromEntries(FLOORS.map((floor) => [floor, `${DOOR}${floor}`]));
   await build({
     configFile: false,
     root,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [licences('code'), doors()],
+    plugins: [licences(name), doors()],
     ssr: { noExternal: true, target: 'node' },
     // The same library as modules: what is not used is left out, and what is left starts faster.
     resolve: {
@@ -109,21 +106,49 @@ async function buildCode() {
       rollupOptions: {
         // What is imported is used or is left out: no module of ours, and none of the bundled ones, acts by being there.
         treeshake: { moduleSideEffects: false },
-        input: { lazurite: path.join(root, 'cli/lazurite.ts'), ...libraries },
-        output: {
-          format: 'es',
-          entryFileNames: '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
-          // What most commands use is one file: twenty small ones take longer to open than to run. The command's own
-          // modules stay apart, because `--help` wants some of them and nothing else.
-          codeSplitting: {
-            groups: [{ name: 'shared', test: (id) => !isOfCommand(id), minShareCount: MOST_COMMANDS }],
-          },
-        },
+        input,
+        output,
       },
     },
   });
+}
+
+/** The libraries, the program, and the command that it loads. */
+async function buildCode() {
+  for (const old of ['chunks', 'command', 'lazurite.js', ...FLOORS.map((floor) => `${floor}.js`)])
+    rmSync(path.join(dist, old), { recursive: true, force: true });
+  const libraries = Object.fromEntries(FLOORS.map((floor) => [floor, `${DOOR}${floor}`]));
+  const entries = { lazurite: path.join(root, 'cli/lazurite.ts'), ...libraries };
+  const modules = { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' };
+  await bundle('libraries', entries, { format: 'es', ...modules });
+  // The engine's code can be kept of scripts alone, hence no modules.
+  const scripts = { entryFileNames: 'command/[name].cjs', chunkFileNames: 'command/[name]-[hash].cjs' };
+  await bundle(
+    'command',
+    { command: path.join(root, 'cli/command.ts') },
+    {
+      format: 'cjs',
+      ...scripts,
+      // What most commands use is one file: twenty small ones take longer to open than to run. The command's own modules
+      // stay apart, because `--help` wants some of them and nothing else.
+      codeSplitting: {
+        groups: [{ name: 'shared', test: (id) => !isOfCommand(id), minShareCount: MOST_COMMANDS }],
+      },
+    },
+  );
   chmodSync(path.join(dist, 'lazurite.js'), 0o755);
+  keepCompiled();
+}
+
+/** Runs the command once, so that what it compiles is there from the first run of a user on. */
+function keepCompiled() {
+  const words = ['simulate', 'examples/render-week/scenario.yaml', '--json'];
+  const command = [path.join(dist, 'lazurite.js'), ...words];
+  const { status } = spawnSync(process.execPath, command, {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`build: \`lazurite ${words.join(' ')}\` ended with ${status}.`);
 }
 
 function isOfCommand(id) {

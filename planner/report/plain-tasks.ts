@@ -45,14 +45,16 @@ export function completePlain(
   const states = stateOf.data;
   const waits = addedOrWait.data;
   const turnarounds = startOrTurnaround.data;
-  let slowdownSum = slowdownsBefore;
+  // The engine knows of no argument that it is a number, and would box the sum at every turn.
+  let slowdownSum = Number(slowdownsBefore);
   let runSum = 0;
   for (let row = 0; row < count; row += 1) {
     const task = tasks[row]!;
     const length = endedAt[row]! - startedAt[row]!;
     const turnaround = endedAt[row]! - origin - waits[task]!;
-    const isAgain = states[task] === TASK.runningAgain;
-    waits[task] = isAgain ? firstWait!.data[task]! : turnaround - length;
+    // Two stores, because a number that may be the one or the other is boxed.
+    waits[task] = turnaround - length;
+    if (states[task] === TASK.runningAgain) waits[task] = firstWait!.data[task]!;
     turnarounds[task] = turnaround;
     states[task] = TASK.succeeded;
     runSum += length;

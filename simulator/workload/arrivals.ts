@@ -58,14 +58,15 @@ type Steps = (since: Duration) => Duration;
 function collect({ begin, count, span }: ArrivalLimit, next: Steps): Float64Array {
   let times = new Float64Array(firstSize(count, span));
   let found = 0;
-  let since = 0;
-  while (found < count) {
-    since = next(since);
-    if (since >= span) break;
+  // What came before is read back from the list: a number carried along in a loop that runs once is boxed every time.
+  for (; found < count; found++) {
     if (found === times.length) times = grown(times);
-    times[found++] = begin + nearest(since);
+    times[found] = next(found === 0 ? 0 : times[found - 1]!);
+    if (times[found]! >= span) break;
   }
-  return found === times.length ? times : times.slice(0, found);
+  const all = found === times.length ? times : times.slice(0, found);
+  for (let task = 0; task < found; task++) all[task] = begin + nearest(all[task]!);
+  return all;
 }
 
 // Only a count that nothing else cuts short is worth taking all the memory at once.
