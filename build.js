@@ -206,13 +206,13 @@ async function buildPage() {
 /** The playground, by its own configuration; the report page lies beside it, to be filled and taken along. */
 async function buildPlayground() {
   const { build } = await import('vite');
+  const page = path.join(dist, 'report.html');
+  if (wanted.length > 0 || !existsSync(page)) await buildPage();
   await build({
     configFile: path.join(root, 'vite.playground.config.ts'),
     logLevel: 'warn',
     plugins: [licences('playground')],
   });
-  const page = path.join(dist, 'report.html');
-  if (wanted.length > 0 || !existsSync(page)) await buildPage();
   copyFileSync(page, path.join(dist, 'playground/report.html'));
 }
 

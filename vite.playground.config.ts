@@ -1,6 +1,7 @@
 // Builds and serves the playground: a page, its workers and nothing that has to be asked of another host.
 
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -91,6 +92,9 @@ export default defineConfig({
   },
 });
 
+/** The page that a run is saved in: it is built before, lies beside this one, and is wanted without a network as well. */
+const REPORT_PAGE = 'report.html';
+
 /** Tells the service worker which files there are, and the page which version it is. */
 function offline(): Plugin {
   return {
@@ -104,8 +108,9 @@ function offline(): Plugin {
         const digest = createHash('sha256');
         for (const part of parts)
           digest.update(part.fileName).update(part.type === 'chunk' ? part.code : part.source);
+        digest.update(readFileSync(new URL(`./dist/${REPORT_PAGE}`, import.meta.url)));
         const version = digest.digest('hex').slice(0, 16);
-        const files = parts.map(({ fileName }) => fileName).sort();
+        const files = [...parts.map(({ fileName }) => fileName), REPORT_PAGE].sort();
         const worker = bundle['service-worker.js'];
         const page = bundle['index.html'];
         if (worker?.type !== 'chunk' || page?.type !== 'asset')

@@ -1,15 +1,17 @@
 // A text area with numbered lines beside it, some of them marked, and its colours behind it: for the files beside a
 // formula. It is a plain field all the while, so whatever a browser offers in fields works in it, and nothing is loaded.
+// Numbers and colours are drawn for the lines in view alone, so a long text is as quick to write in as a short one.
 
 import './styles/numbered-text.css';
 import { make } from './dom.ts';
-import { colourLines } from './editor/colours.ts';
-import { YAML_COLOURS } from './yaml-colours.ts';
+import { colouredLine, insideTexts } from './yaml-lines.ts';
 
 export interface LineMark {
   readonly tone: 'good' | 'bad' | 'note';
   /** What is so in this line, for those who point at it. */
   readonly says: string;
+  /** The letters it is about, from and to, counted from 0; none when left out. */
+  readonly letters?: readonly [from: number, to: number];
 }
 
 export interface NumberedTextOptions {
@@ -21,101 +23,134 @@ export interface NumberedTextOptions {
 export interface NumberedText {
   readonly element: HTMLElement;
   readonly text: () => string;
+  /** Writes another text; whoever writes in the field just then can undo it. */
   readonly setText: (text: string) => void;
   readonly mark: (marks: ReadonlyMap<number, LineMark>) => void;
   /** Puts the caret into a line, and the line into view. */
   readonly reveal: (line: number) => void;
 }
 
-/** Longer texts have no colours: they would be slow to write in. */
-const MOST_COLOURED = 100_000;
+/** So many lines are drawn beyond those in view, for who scrolls faster than the page draws. */
+const BEYOND = 30;
+/** What the style gives a field at most, in pixels, for one that is not in view yet. */
+const HIGHEST = 400;
 
-const runsOf = colourLines(YAML_COLOURS);
-
-/** A line whose value is the text that stands further in below it. */
-const TEXT_BEGINS = /(?:^|[\s:-])[|>][-+\d]*\s*(?:#.*)?$/;
-const indentOf = (line: string): number => line.search(/\S/);
-
-/** The lines with each run in its colour; texts of several lines, such as formulas, have none. */
-function colouredLines(text: string): readonly (Node | string)[] {
-  let outside: number | undefined;
-  return text.split('\n').flatMap((line, at) => {
-    const indent = indentOf(line);
-    if (outside !== undefined && indent >= 0 && indent <= outside) outside = undefined;
-    const parts = outside === undefined ? colouredParts(line) : [line];
-    if (outside === undefined && TEXT_BEGINS.test(line)) outside = indent;
-    return at === 0 ? parts : ['\n', ...parts];
-  });
-}
-
-function colouredParts(line: string): readonly (Node | string)[] {
-  const runs = runsOf(line);
-  return runs.map(({ startIndex, scopes }, place) => {
-    const part = line.slice(startIndex, runs[place + 1]?.startIndex);
-    return scopes === '' ? part : make('span', { class: `is-${scopes}` }, part);
-  });
-}
+/** More new lines are not written as if typed: Chromium takes seconds for thousands. */
+const MOST_UNDONE = 300;
 
 /** Makes one; `onInput` hears of every change by hand. Tab leaves it, as in any form. */
 export function makeNumberedText(
   label: string,
   { placeholder = '', onInput }: NumberedTextOptions,
 ): NumberedText {
-  const field = make('textarea', {
-    'aria-label': label,
-    spellcheck: 'false',
-    wrap: 'off',
-    autocapitalize: 'off',
-    placeholder,
-  });
+  const field = make('textarea', { 'aria-label': label, spellcheck: 'false', wrap: 'off', autocapitalize: 'off', placeholder });
   const colours = make('pre', { class: 'colours', 'aria-hidden': 'true' });
-  const numbers = make('div', { class: 'line-numbers', 'aria-hidden': 'true' });
-  let marks: ReadonlyMap<number, LineMark> = new Map();
-  const scroll = () => {
-    numbers.scrollTop = field.scrollTop;
-    colours.style.transform = `translate(${-field.scrollLeft}px, ${-field.scrollTop}px)`;
+  const numbers = make('div', { class: 'numbers-in-view' });
+  const gutter = make('div', { class: 'line-numbers', 'aria-hidden': 'true' }, numbers);
+  const sheet: Sheet = { field, colours, numbers, gutter, lines: [''], isInside: [false], marks: new Map(), drawn: '' };
+  const element = make('div', { class: 'numbered' }, gutter, make('div', { class: 'sheet' }, colours, field));
+  let isOwn = false;
+  field.addEventListener('input', () => {
+    read(sheet);
+    if (!isOwn) onInput(field.value);
+  });
+  field.addEventListener('scroll', () => draw(sheet));
+  new ResizeObserver(() => draw(sheet)).observe(field);
+  read(sheet);
+  return {
+    element,
+    text: () => field.value,
+    setText: (text) => {
+      if (field.value === text) return;
+      isOwn = true;
+      rewrite(field, text);
+      isOwn = false;
+      read(sheet);
+    },
+    mark: (marks) => {
+      sheet.marks = marks;
+      sheet.drawn = '';
+      draw(sheet);
+    },
+    reveal: (line) => reveal(sheet, line),
   };
-  const draw = () => {
-    const isColoured = field.value.length <= MOST_COLOURED;
-    field.classList.toggle('coloured', isColoured);
-    colours.replaceChildren(...(isColoured ? colouredLines(field.value) : []));
-    const count = Math.max(1, field.value.split('\n').length);
+} // biome-ignore format: rows
+
+interface Sheet {
+  readonly field: HTMLTextAreaElement;
+  readonly colours: HTMLElement;
+  readonly numbers: HTMLElement;
+  readonly gutter: HTMLElement;
+  lines: readonly string[];
+  /** Of each line, whether it belongs to a text of several lines, such as a formula, which has no colours. */
+  isInside: readonly boolean[];
+  marks: ReadonlyMap<number, LineMark>;
+  /** Which lines are drawn; empty when they have to be drawn anew. */
+  drawn: string;
+}
+
+/** Takes the field's text up. */
+function read(sheet: Sheet): void {
+  sheet.lines = sheet.field.value.split('\n');
+  sheet.isInside = insideTexts(sheet.lines);
+  sheet.drawn = '';
+  sheet.gutter.style.minWidth = `max(38px, calc(${String(sheet.lines.length).length}ch + 21px))`;
+  draw(sheet);
+}
+
+/** Draws the lines in view, unless they are, and puts them where the field has scrolled to. */
+function draw(sheet: Sheet): void {
+  const { field, colours, numbers, lines, isInside, marks } = sheet;
+  const height = lineHeightOf(field);
+  const inView = Math.ceil((field.clientHeight || HIGHEST) / height);
+  const first = Math.max(0, Math.floor(field.scrollTop / height) - BEYOND);
+  const end = Math.min(lines.length, first + inView + 2 * BEYOND);
+  if (sheet.drawn !== `${first} ${end}`) {
+    sheet.drawn = `${first} ${end}`;
+    const places = Array.from({ length: end - first }, (_, place) => first + place);
+    colours.replaceChildren(
+      ...places.flatMap((at) => [...colouredLine(lines[at]!, isInside[at]!, marks.get(at + 1)), '\n']),
+    );
     numbers.replaceChildren(
-      ...Array.from({ length: count }, (_, at) => {
+      ...places.map((at) => {
         const mark = marks.get(at + 1);
         return make('span', { class: mark?.tone, title: mark?.says }, String(at + 1));
       }),
     );
-    scroll();
-  };
-  field.addEventListener('input', () => {
-    draw();
-    onInput(field.value);
-  });
-  field.addEventListener('scroll', scroll);
-  draw();
-  return {
-    element: make('div', { class: 'numbered' }, numbers, make('div', { class: 'sheet' }, colours, field)),
-    text: () => field.value,
-    setText: (text) => {
-      if (field.value === text) return;
-      field.value = text;
-      draw();
-    },
-    mark: (next) => {
-      marks = next;
-      draw();
-    },
-    reveal: (line) => {
-      const start = field.value
-        .split('\n')
-        .slice(0, line - 1)
-        .reduce((sum, one) => sum + one.length + 1, 0);
-      const end = field.value.indexOf('\n', start);
-      field.focus();
-      field.setSelectionRange(start, end < 0 ? field.value.length : end);
-      const height = field.scrollHeight / Math.max(1, field.value.split('\n').length);
-      field.scrollTop = Math.max(0, (line - 4) * height);
-    },
-  };
+  }
+  const down = first * height - field.scrollTop;
+  colours.style.transform = `translate(${-field.scrollLeft}px, ${down}px)`;
+  numbers.style.transform = `translateY(${down}px)`;
+}
+
+const lineHeightOf = (field: HTMLElement): number =>
+  Number.parseFloat(getComputedStyle(field).lineHeight) || 20;
+
+function reveal({ field, lines }: Sheet, line: number): void {
+  const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  field.focus();
+  field.setSelectionRange(start, start + (lines[line - 1] ?? '').length);
+  field.scrollTop = Math.max(0, (line - 4) * lineHeightOf(field));
+}
+
+/** Writes only what differs; as if typed where somebody writes, so that the browser's own undo takes it back. */
+function rewrite(field: HTMLTextAreaElement, text: string): void {
+  if (document.activeElement !== field) {
+    field.value = text;
+    return;
+  }
+  const before = field.value;
+  const most = Math.min(before.length, text.length);
+  let [start, end] = [0, 0];
+  while (start < most && before[start] === text[start]) start++;
+  while (end < most - start && before[before.length - 1 - end] === text[text.length - 1 - end]) end++;
+  const caret = field.selectionStart;
+  const written = text.slice(start, text.length - end);
+  if (written.split('\n').length <= MOST_UNDONE) {
+    field.setSelectionRange(start, before.length - end);
+    // The one way to change a field so that it can be undone, where a browser knows it.
+    document.execCommand(written === '' ? 'delete' : 'insertText', false, written);
+  }
+  if (field.value !== text) field.value = text;
+  field.setSelectionRange(caret, caret);
 }

@@ -1,12 +1,13 @@
 // Properties of a formula to answers, as plain values: the same reading and the same proofs as the command line's.
 
 import { compile, printNumbers, printRange } from '../compiler/index.ts';
-import { createSource, placeAt, type Source } from '../grammar/index.ts';
+import { createSource, type Source } from '../grammar/index.ts';
 import { type Answer, prove, type Reason, type Subject, subjectOf } from '../runtime/index.ts';
 import {
   type Complaint, type Document, documentOf, hasErrors, inSource, type PropertiesReading, poolSection, propertiesOf,
   type QuestionSection, questionOf, readDocument, readQuestion, stateData,
 } from '../simulator/index.ts'; // biome-ignore format: one list
+import { placeInFile } from './file-place.ts';
 import { placeOf } from './formula-place.ts';
 import type { JsonObject } from './state.ts';
 import type {
@@ -68,13 +69,13 @@ function sectionsOf({ properties, pool }: ProofQuestion): {
   return hasErrors(complaints.map(({ diagnostic }) => diagnostic)) ? { remarks } : { sections, remarks };
 }
 
-/** A complaint with its line. */
+/** A complaint with its place. */
 export function remarkOf({ source, diagnostic }: Complaint): FileRemark {
   const { message, hint, span } = diagnostic;
   return {
     message,
     ...(hint !== undefined && { hint }),
-    ...(source.text !== '' && { line: placeAt(source, span.start).line }),
+    ...(source.text !== '' && placeInFile(source, span)),
     file: source.name,
   };
 }

@@ -33,11 +33,14 @@ const { version, files } = OFFLINE;
 const prefix = `lazurite ${home} `;
 const addresses = new Set(files.map((file) => new URL(file, home).href));
 
+/** Names with a digest in them may come from the browser's own cache, pages must not. */
+const requestOf = (address: string): Request =>
+  new Request(address, address.startsWith(`${home}assets/`) ? {} : { cache: 'reload' });
+
 scope.addEventListener('install', (event) => {
   const keep = async () => {
     const cache = await caches.open(prefix + version);
-    // Names with a digest in them may come from the browser's own cache, the page must not.
-    await cache.addAll([new Request(home, { cache: 'reload' }), ...addresses]);
+    await cache.addAll([home, ...addresses].map(requestOf));
   };
   event.waitUntil(keep());
 });

@@ -2,6 +2,7 @@
 
 import type { FormulaCoverage } from './coverage.ts';
 import type { FormulaPlace } from './evaluated.ts';
+import type { FilePlace } from './file-place.ts';
 import type { JsonObject, NamedFormula } from './state.ts';
 
 export interface ProofQuestion {
@@ -53,11 +54,10 @@ export interface TriedChanges {
   readonly candidates: number;
 }
 
-/** A complaint about a file, with its line where it has one. */
-export interface FileRemark {
+/** A complaint about a file, with its place where it has one. */
+export interface FileRemark extends Partial<FilePlace> {
   readonly message: string;
   readonly hint?: string;
-  readonly line?: number;
   /** The file it is about: what is being written, or one that it names. */
   readonly file?: string;
 }

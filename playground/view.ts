@@ -16,6 +16,12 @@ export interface TimeView {
 /** What a view begins with; another view of a run alike, so that nothing jumps. */
 export type Kept = Pick<TimeView, 'whole' | 'shown' | 'cursor'>;
 
+/** A run to be looked at: whose, and what of it. */
+export interface CloserLook {
+  readonly name: string;
+  readonly view: Kept;
+}
+
 /** A view of a run of so many seconds; it shows all of it unless `before` showed less. */
 export function createView(length: number, start: number, before?: Kept): TimeView {
   const whole: readonly [number, number] = [0, Math.max(1, length)];

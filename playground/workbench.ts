@@ -26,6 +26,7 @@ import { makeTabs, type Tab } from './shell/tabs.ts';
 import { createStore, withText } from './state.ts';
 import { completeState, readState } from './state-fields.ts';
 import type { UnnoticedChange } from './trial-protocol.ts';
+import type { CloserLook } from './view.ts';
 
 // biome-ignore format: a table
 const TABS: readonly Tab[] = [
@@ -54,13 +55,14 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
     coverage: createHeld<FormulaCoverage | undefined>(undefined),
     changes: createHeld<readonly UnnoticedChange[]>([]),
     place: createHeld<FormulaPlace | undefined>(undefined),
+    closer: createHeld<CloserLook | undefined>(undefined),
     say,
   };
   const keep = createKeep(page, resumed);
   const focused = document.activeElement;
   place.replaceChildren(
     makeSkipLink(),
-    makeHeader(page, { keep, tabs: TABS }),
+    makeHeader(page, { keep, tabs: TABS, offline: worksOffline(say) }),
     make(
       'main',
       { class: 'workbench' },
@@ -74,7 +76,7 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
   if (linked.problem !== undefined) say(linked.problem);
   if (resumed === undefined && Object.keys(found).length === 0) offerLastWork(page, keep);
   void keep.ready.then(page.runner.again);
-  followAddress(page);
+  // A page that was left the moment after a change was kept without its address.
+  followAddress(page, resumed !== undefined);
   catchDrops(page);
-  worksOffline(say);
 }

@@ -4,6 +4,8 @@ import { version } from '../package.json';
 import { createEngine } from './engine.ts';
 import { packAnswer } from './parcel.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
+import { reasonOf } from './reason.ts';
+import { turn } from './turn.ts';
 
 const scope = globalThis as unknown as Worker;
 const tell = (message: FromWorker, given: readonly ArrayBuffer[] = []): void =>
@@ -45,18 +47,6 @@ async function respond({ id, question }: Extract<ToWorker, { kind: 'ask' }>): Pr
     const { parcel, given } = packAnswer(answer);
     tell({ kind: 'answer', id, parcel }, given);
   } catch (error) {
-    tell({ kind: 'broken', id, message: error instanceof Error ? error.message : String(error) });
+    tell({ kind: 'broken', id, message: reasonOf(error) });
   }
-}
-
-/** Lets messages be heard: a task of the event loop, without the delay of timers. */
-function turn(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

@@ -3,8 +3,9 @@
 import type { Playground } from '../playground.ts';
 import type { PlaygroundState } from '../state.ts';
 import { completeState, leftOut, readState } from '../state-fields.ts';
-import { createShelf, type KeptFiles, type Shelf } from './shelf.ts';
-import { listWorks, readWork, removeWork, type Storage, saveWork, type Work } from './works.ts';
+import { createShelf } from './shelf.ts';
+import { listWorks, readWork, removeWork, type Storage, type Work } from './works.ts';
+import { createWriter, namesFile } from './writer.ts';
 
 export interface Keep {
   /** Works kept before, without the one of this tab; the newest first. */
@@ -21,18 +22,12 @@ export interface Keep {
 
 /** How long the state must rest before it is kept, in milliseconds. */
 const REST = 500;
-/** Larger files are not kept, in bytes. */
-const MOST_BYTES = 64_000_000;
 /** Nobody waits longer for a database before the page goes on, in milliseconds. */
 const PATIENCE = 1500;
 const TAB = 'lazurite.tab';
 
-const REFUSED =
-  'This browser does not let the page keep anything: it is a private window, or its storage is full. Your work is in this tab and in its link only.';
 const UNREAD =
   'The files of this work could not be read from what the browser keeps. Drop them on the page again, or load the page once more.';
-const NOT_BACK =
-  'The work is back, but for the files that were dropped for it: the browser did not give them.';
 
 /** The work that this tab goes on with: it was reloaded, or copied from another tab. */
 export function resumedWork(hash: string): Work | undefined {
@@ -51,6 +46,7 @@ const fromBrowser = <Value>(read: () => Value): Value | undefined => {
   try {
     return read();
   } catch {
+    // Refused: there is nothing to read. Whoever writes says so.
     return undefined;
   }
 };
@@ -70,21 +66,26 @@ export function createKeep(page: Page, resumed: Work | undefined): Keep {
   let id = newId();
   let isOpening = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const name = (next: string) => {
-    id = next;
-    fromBrowser(() => sessionStorage.setItem(TAB, id));
-  };
+  /** A tab that is loaded again goes on with this entry. */
+  const goOnWith = (wanted: string) => fromBrowser(() => sessionStorage.setItem(TAB, wanted));
   const flush = (state = store.state()) => {
     if (timer === undefined) return;
     clearTimeout(timer);
     timer = undefined;
     writer.save(id, state);
+    goOnWith(id);
   };
   const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(flush, REST);
   };
-  const isMine = async (wanted: string) => name((await claim(wanted)) ? wanted : newId());
+  // Files are not waited with: the page may be left the moment after, and what they are kept for takes longer to change.
+  const filesNow = () => queueMicrotask(() => writer.saveFiles(id, store.state().scenario));
+  /** An entry that another tab holds is gone on with until there is something to write, which then is an entry more. */
+  const take = async (wanted: string) => {
+    id = (await claim(wanted)) ? wanted : newId();
+    goOnWith(wanted);
+  };
   /** Puts the files of a work on the page; those of a slow database come late, and what runs is run again. */
   const load = async ({ id: wanted, state }: Work) => {
     const arriving = shelf.load(wanted).then(
@@ -92,10 +93,11 @@ export function createKeep(page: Page, resumed: Work | undefined): Keep {
         isOpening = true;
         for (const [file, bytes] of kept) files.put(file, bytes);
         isOpening = false;
+        writer.know(wanted, kept);
         return kept.size > 0;
       },
       () => {
-        if (NAMES_FILE.test(JSON.stringify(state))) page.say(UNREAD);
+        if (namesFile(state)) page.say(UNREAD);
         return false;
       },
     );
@@ -106,20 +108,22 @@ export function createKeep(page: Page, resumed: Work | undefined): Keep {
     if (isOpening || isSameWork(state, before)) return;
     if (state.formulas !== before.formulas && state.scenario !== before.scenario) {
       flush(before);
-      const next = newId();
-      name(next);
-      void claim(next);
+      id = newId();
+      void claim(id);
     }
+    if (state.scenario !== before.scenario) filesNow();
     soon();
   });
   // A file that the scenario waited for changes no more than itself.
   files.listen(() => {
-    if (!isOpening) soon();
+    if (isOpening) return;
+    filesNow();
+    soon();
   });
   addEventListener('pagehide', () => flush());
   addEventListener('visibilitychange', () => flush());
   if (resumed !== undefined) sayLeftOut(page, resumed);
-  const ready = resumed === undefined ? isMine(id) : Promise.all([isMine(resumed.id), load(resumed)]);
+  const ready = resumed === undefined ? take(id) : Promise.all([take(resumed.id), load(resumed)]);
   return {
     ready: ready.then(() => undefined),
     keeps: writer.keeps,
@@ -131,7 +135,7 @@ export function createKeep(page: Page, resumed: Work | undefined): Keep {
       const work = storage && readWork(storage, wanted);
       if (work === undefined) return page.say('That work is no longer there: another tab deleted it.');
       flush();
-      await Promise.all([isMine(wanted), load(work)]);
+      await Promise.all([take(wanted), load(work)]);
       isOpening = true;
       store.change(completeState(readState(work.state).found, store.state()));
       isOpening = false;
@@ -149,9 +153,6 @@ export function createKeep(page: Page, resumed: Work | undefined): Keep {
     },
   };
 }
-
-/** Where a scenario names a file, as its JSON has it. */
-const NAMES_FILE = /"\w*file"\s*:/i;
 
 /** A work that another version kept may hold more than this one reads. */
 function sayLeftOut({ say }: Pick<Page, 'say'>, { state }: Work): void {
@@ -182,60 +183,3 @@ const claim = async (id: string): Promise<boolean> => {
     navigator.locks.request(`lazurite.${id}`, { ifAvailable: true }, hold).catch(() => resolve(true));
   });
 };
-
-/** Writes works and their files, and says each thing that the browser refuses once. */
-function createWriter({ files, say }: Page, shelf: Shelf, storage: Storage | undefined) {
-  const shelved = new Map<string, Uint8Array>();
-  const told = new Set<string>();
-  const tell = (message: string) => {
-    if (!told.has(message)) say(message);
-    told.add(message);
-  };
-  const put = async (id: string, name: string, bytes: Uint8Array) => {
-    const key = `${id} ${name}`;
-    if (shelved.get(key) === bytes) return;
-    shelved.set(key, bytes);
-    try {
-      await shelf.put(id, name, bytes);
-    } catch {
-      shelved.delete(key);
-      tell(`${name} could not be kept in the browser; drop it again next time.`);
-    }
-  };
-  const saveFiles = (id: string, scenario: string) => {
-    for (const [name, bytes] of files.all()) {
-      if (!scenario.includes(JSON.stringify(name))) continue;
-      if (bytes.length > MOST_BYTES)
-        tell(`${name} is too large to be kept in the browser; drop it again next time.`);
-      else void put(id, name, bytes);
-    }
-  };
-  /** Keeps an entry; what went for it takes its files along. */
-  const saveEntry = (work: Work): boolean => {
-    try {
-      if (storage === undefined) throw new DOMException('no storage', 'SecurityError');
-      const { ids, forgotten } = saveWork(storage, work);
-      for (const old of ids) void shelf.remove(old).catch(() => undefined);
-      for (const { state } of forgotten) say(forgot(state));
-      return true;
-    } catch {
-      tell(REFUSED);
-      return false;
-    }
-  };
-  return {
-    keeps: () => storage !== undefined && !told.has(REFUSED),
-    save: (id: string, state: PlaygroundState) => {
-      const isKept = saveEntry({ id, saved: Date.now(), hash: location.hash, state });
-      if (isKept) saveFiles(id, JSON.stringify(state.scenario));
-    },
-    bringBack: (work: Work, kept: KeptFiles | undefined) => {
-      if (!saveEntry(work)) return;
-      if (kept === undefined && NAMES_FILE.test(JSON.stringify(work.state))) say(NOT_BACK);
-      for (const [name, bytes] of kept ?? []) void put(work.id, name, bytes);
-    },
-  };
-}
-
-const forgot = (state: unknown): string =>
-  `The browser has no room for more, so “${readState(state).found.title || 'Untitled'}”, the oldest of your recent works, was forgotten.`;

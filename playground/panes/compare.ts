@@ -4,7 +4,8 @@
 import { comparisonPage, type Page } from '../../planner/index.ts';
 import { differencesOf } from '../comparison-words.ts';
 import '../styles/see.css';
-import { button, make } from '../dom.ts';
+import { button, make, section, swatch } from '../dom.ts';
+import { entryPaint } from '../palette.ts';
 import type { Playground } from '../playground.ts';
 import type { Runs } from '../runner.ts';
 import { activeFormula, MOST_FORMULAS, type PlaygroundState } from '../state.ts';
@@ -39,13 +40,32 @@ export function makeComparePane(page: Playground): HTMLElement {
     const { parts, view: shown } = comparedParts(compared, view);
     view = shown;
     const words2 = differencesOf(compared.comparison).map((sentence) => make('li', {}, sentence));
-    const [lead, ...rest] = parts;
-    place.replaceChildren(lead!, make('ul', { class: 'differences' }, ...words2), ...rest);
+    const [lead, table, ...rest] = parts;
+    const differences = make('ul', { class: 'differences' }, ...words2);
+    place.replaceChildren(lead!, differences, table!, closerOf(page, runs, shown), ...rest);
   };
   runner.listen(draw);
   store.listen(draw);
   draw();
   return make('div', { class: 'compare-pane' }, reason, place);
+}
+
+/** Leads to any of the runs in full, on the stretch of time that is in view here. */
+function closerOf({ store, closer }: Playground, { entries }: Runs, view: TimeView): HTMLElement {
+  const show = (name: string) => {
+    closer.put({ name, view });
+    const at = store.state().formulas.findIndex((one) => one.name === name);
+    store.change({ pane: 'simulate', ...(at >= 0 && { active: at }) });
+  };
+  const buttons = entries.map(({ name }, at) =>
+    button(`Look closer at ${name}`, {}, () => show(name), swatch(entryPaint(at).color), name),
+  );
+  return section(
+    'closer',
+    'Look closer',
+    'One of them in full, under Simulate: its pool, who ran where, and why each evaluation said what it said.',
+    make('div', { class: 'jumps' }, ...buttons),
+  );
 }
 
 function comparedPage(title: string, { entries }: Runs): Compared {

@@ -107,7 +107,7 @@ function tableOf({ comparison, reports }: Compared): HTMLElement {
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Measures side by side' },
     grid,
   );
-  return section('measures', 'Side by side', intro, scroll, make('p', { class: 'controls' }, more));
+  return section('measures', 'Side by side', intro, scroll, make('p', { class: 'switches' }, more));
 }
 
 /** Rows in which every cell is empty or 0 say nothing. */
@@ -264,6 +264,9 @@ function waitsOf({ reports }: Compared): HTMLElement | undefined {
   );
 }
 
+const UNHEARD =
+  'Who ran where is on the report page of a single run: `lazurite simulate SCENARIO --report FILE.html` makes it.';
+
 function closerOf({ reports }: Compared): HTMLElement {
   const place = make('div');
   const buttons = reports.map(({ title }, index) =>
@@ -279,7 +282,9 @@ function closerOf({ reports }: Compared): HTMLElement {
     buttons.forEach((one, other) => {
       one.setAttribute('aria-pressed', String(other === index));
     });
-    place.replaceChildren(makeSingle(reports[index]!.report));
+    place.replaceChildren(
+      makeSingle(reports[index]!.report, { timeline: undefined, withoutPlaces: UNHEARD }),
+    );
   };
   show(0);
   return make(

@@ -85,7 +85,7 @@ export function makeEvaluations(report: Report, view: TimeView): EvaluationsPane
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Evaluations' },
     grid,
   );
-  const controls = make('div', { class: 'controls' }, failed.length === 0 ? undefined : only, pager.element);
+  const controls = make('div', { class: 'switches' }, failed.length === 0 ? undefined : only, pager.element);
   const element = section('evaluations', 'Evaluations', intro, controls, scroll);
   return {
     element,

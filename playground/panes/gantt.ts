@@ -65,7 +65,7 @@ export function makeGantt(
     { class: 'gantt-figure' },
     make('figcaption', {}, make('h3', {}, 'Nodes and tasks'), legend),
     make('div', { class: 'anchor' }, place, card.element),
-    make('div', { class: 'controls' }, make('div', { class: 'choices' }, colors, rows), noteOf(timeline)),
+    make('div', { class: 'switches' }, make('div', { class: 'choices' }, colors, rows), noteOf(timeline)),
     inWords(timeline, view),
   );
   addExport(figure, { picture: chart.picture, csv: () => timelineCsv(timeline) });

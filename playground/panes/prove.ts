@@ -3,6 +3,7 @@
 
 import '../styles/trials.css';
 import { make, section } from '../dom.ts';
+import { onFrame } from '../frame.ts';
 import { makeNumberedText } from '../numbered-text.ts';
 import type { Playground } from '../playground.ts';
 import { poolsOf } from '../scenario-value.ts';
@@ -48,7 +49,7 @@ export function makeProvePane(page: Playground): HTMLElement {
   let proofs = NOTHING;
   const client = createTrialClient((news) => {
     proofs = heard(proofs, news);
-    draw();
+    drawSoon();
   });
   const ask = () => {
     const state = store.state();
@@ -86,6 +87,7 @@ export function makeProvePane(page: Playground): HTMLElement {
       boundsElement(proofs),
     );
   };
+  const drawSoon = onFrame(draw);
   const begin = () => {
     proofs = { ...proofs, state: 'running' };
     draw();

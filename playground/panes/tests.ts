@@ -3,6 +3,7 @@
 
 import '../styles/trials.css';
 import { button, make, section } from '../dom.ts';
+import { onFrame } from '../frame.ts';
 import { makeNumberedText } from '../numbered-text.ts';
 import type { Playground } from '../playground.ts';
 import type { PlaygroundState } from '../state.ts';
@@ -49,7 +50,7 @@ export function makeTestsPane(page: Playground): HTMLElement {
     if (news.kind === 'coverage') coverage.put(news.coverage);
     if (news.kind === 'refused') coverage.put(undefined);
     tested = heard(tested, news);
-    draw();
+    drawSoon();
   });
   const run = () => {
     const { tests, formulas, active, scenario } = store.state();
@@ -89,6 +90,7 @@ export function makeTestsPane(page: Playground): HTMLElement {
     );
     changes.update(tested);
   };
+  const drawSoon = onFrame(draw);
   followTests(page, run, (state) => file.setText(state.tests));
   run();
   const intro =

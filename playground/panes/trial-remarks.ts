@@ -24,10 +24,10 @@ export function remarkElements(remarks: readonly FileRemark[], text: NumberedTex
 export function markLines(text: NumberedText, remarks: readonly FileRemark[]): void {
   text.mark(
     new Map(
-      remarks.flatMap(({ line, message, file }) =>
+      remarks.flatMap(({ line, letters, message, file }) =>
         line === undefined || (file !== 'properties' && file !== 'tests')
           ? []
-          : [[line, { tone: 'bad' as const, says: message }] as const],
+          : [[line, { tone: 'bad' as const, says: message, ...(letters && { letters }) }] as const],
       ),
     ),
   );

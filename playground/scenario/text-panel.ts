@@ -1,9 +1,10 @@
 // The whole scenario file as text: everything that the form does not show is here, and what is wrong with it is said
-// with its line. What is typed counts when it is applied.
+// with its line at each pause. What is typed counts when it is applied.
 
-import { createSource, placeAt } from '../../grammar/index.ts';
+import { createSource } from '../../grammar/index.ts';
 import { hasErrors, printYaml, readDocument, readScenario } from '../../simulator/index.ts';
 import { button, make } from '../dom.ts';
+import { type FilePlace, placeInFile } from '../file-place.ts';
 import type { Panel } from '../form/panel.ts';
 import { isObject } from '../form/value-path.ts';
 import { makeNumberedText, type NumberedText } from '../numbered-text.ts';
@@ -11,9 +12,22 @@ import type { Playground } from '../playground.ts';
 import { scenarioFile, takeFormula } from '../scenario-value.ts';
 import { activeFormula, type Json, type JsonObject, type PlaygroundState, withText } from '../state.ts';
 
+/** How long the text must rest before it is checked, in milliseconds. */
+const PAUSE = 300;
+/** Longer texts are checked when they are applied: to read them takes longer than anybody wants to wait while writing. */
+const MOST_LIVE = 50_000;
+
 /** The panel of the text. */
 export function makeTextPanel({ store, say }: Playground): Panel {
-  const text = makeNumberedText('Scenario file', { onInput: () => settle([]) });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const text = makeNumberedText('Scenario file', {
+    onInput: (typed) => {
+      settle([]);
+      clearTimeout(timer);
+      if (typed.length > MOST_LIVE) return;
+      timer = setTimeout(() => settle(readScenarioText(text.text(), store.state()).complaints), PAUSE);
+    },
+  });
   const complaints = make('ul', { class: 'complaints', role: 'status' });
   let shown = '';
   const revert = () => {
@@ -25,7 +39,10 @@ export function makeTextPanel({ store, say }: Playground): Panel {
     complaints.replaceChildren(...found.map((one) => sayLine(one, text)));
     text.mark(
       new Map(
-        found.map(({ line, message, isError }) => [line, { tone: isError ? 'bad' : 'note', says: message }]),
+        found.map(({ line, letters, message, isError }) => [
+          line,
+          { tone: isError ? 'bad' : 'note', says: message, letters },
+        ]),
       ),
     );
     const isChanged = text.text() !== shown;
@@ -33,6 +50,7 @@ export function makeTextPanel({ store, say }: Playground): Panel {
     back.disabled = !isChanged;
   };
   const take = () => {
+    clearTimeout(timer);
     const { changes, complaints: found } = readScenarioText(text.text(), store.state());
     settle(found);
     if (changes === undefined) return;
@@ -63,8 +81,7 @@ export function makeTextPanel({ store, say }: Playground): Panel {
 export const scenarioText = (state: PlaygroundState): string =>
   printYaml(scenarioFile(state, activeFormula(state)));
 
-interface Said {
-  readonly line: number;
+interface Said extends FilePlace {
   readonly message: string;
   readonly isError: boolean;
 }
@@ -79,7 +96,7 @@ export function readScenarioText(
   // Files are looked for when the scenario runs; a formula in one is the editor's.
   const read = document === undefined ? diagnostics : readScenario(source).diagnostics;
   const complaints = read.map(({ span, message, hint, severity }) => ({
-    line: placeAt(source, span.start).line,
+    ...placeInFile(source, span),
     message: hint === undefined || hint === '' ? message : `${message} (${hint})`,
     isError: severity === 'error',
   }));

@@ -15,8 +15,8 @@ export const MOST_LETTERS = 100_000;
 const TOO_LONG =
   'This is more than an address can hold, so the address bar does not follow any more. It is kept in this browser; to pass it on, export the scenario as a file.';
 
-/** Keeps address and state in step from now on. */
-export function followAddress(page: Playground): void {
+/** Keeps address and state in step from now on; `isBehind` when the page may have begun with more than its address. */
+export function followAddress(page: Playground, isBehind: boolean): void {
   const { store, say } = page;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isTaking = false;
@@ -33,6 +33,12 @@ export function followAddress(page: Playground): void {
       setAddress(as, fits ? `#${hash}` : '#');
     });
   };
+  const soon = () => {
+    timer = setTimeout(() => {
+      timer = undefined;
+      write(store.state(), 'replaceState');
+    }, REST);
+  };
   store.listen((state, before) => {
     const isWaiting = timer !== undefined;
     clearTimeout(timer);
@@ -43,11 +49,9 @@ export function followAddress(page: Playground): void {
       write(state, 'pushState');
       return;
     }
-    timer = setTimeout(() => {
-      timer = undefined;
-      write(store.state(), 'replaceState');
-    }, REST);
+    soon();
   });
+  if (isBehind) soon();
   addEventListener('hashchange', async () => {
     clearTimeout(timer);
     timer = undefined;

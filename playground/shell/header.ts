@@ -1,7 +1,9 @@
 // The bar at the top: whose page this is, what it is about, and what can be done with all of it.
 
 import { make } from '../dom.ts';
+import type { Held } from '../held.ts';
 import type { Keep } from '../keep/keep.ts';
+import type { Offline } from '../offline.ts';
 import type { Playground } from '../playground.ts';
 import { makeThemeButton } from '../theme.ts';
 import { makeRecent } from './recent.ts';
@@ -12,10 +14,11 @@ import type { Tab } from './tabs.ts';
 interface HeaderParts {
   readonly keep: Keep;
   readonly tabs: readonly Tab[];
+  readonly offline: Held<Offline>;
 }
 
 /** The header; the title is a field, because whoever passes a link on wants to say what it shows. */
-export function makeHeader(page: Playground, { keep, tabs }: HeaderParts): HTMLElement {
+export function makeHeader(page: Playground, { keep, tabs, offline }: HeaderParts): HTMLElement {
   const { store } = page;
   const heading = make(
     'h1',
@@ -51,7 +54,7 @@ export function makeHeader(page: Playground, { keep, tabs }: HeaderParts): HTMLE
     ...makeRecent(page, keep),
     makeShareButton(page),
     makeThemeButton(),
-    ...makeHelp(page, tabs),
+    ...makeHelp(page, tabs, offline),
   );
   return make('header', { class: 'bar' }, heading, title, actions);
 }

@@ -1,7 +1,9 @@
 // Keys that work anywhere on the page, and the dialog that lists them.
 
 import { make } from '../dom.ts';
+import type { Held } from '../held.ts';
 import { keptChoice } from '../kept-choice.ts';
+import type { Offline } from '../offline.ts';
 import type { Playground } from '../playground.ts';
 import { copyLink } from './share.ts';
 import type { Tab } from './tabs.ts';
@@ -17,6 +19,7 @@ interface Shortcut {
 /** What other parts of the page listen to, for the list. */
 const ELSEWHERE: readonly (readonly [keys: string, words: string])[] = [
   ['← →', 'on the tabs: the next pane; in a chart: move the cursor'],
+  ['Ctrl-F', 'in the editor: find; Ctrl-H: replace (⌘F and ⌥⌘F on a Mac)'],
   ['Tab', 'leaves every field; in the editor, Ctrl-M (⌃⇧M on a Mac) changes whether it indents'],
   ['Esc', 'closes what is open'],
 ];
@@ -25,7 +28,11 @@ const ELSEWHERE: readonly (readonly [keys: string, words: string])[] = [
  * A button and a dialog; the keys are heard from now on, but not while somebody types, nor when they are switched off.
  * Source of that switch: https://www.w3.org/WAI/WCAG22/Understanding/character-key-shortcuts
  */
-export function makeHelp(page: Playground, tabs: readonly Tab[]): readonly HTMLElement[] {
+export function makeHelp(
+  page: Playground,
+  tabs: readonly Tab[],
+  offline: Held<Offline>,
+): readonly HTMLElement[] {
   const dialog = make('dialog', { class: 'help card', 'aria-labelledby': 'help-title' });
   const shortcuts = shortcutsOf(page, tabs, () => dialog.showModal());
   const off = keptChoice('keys');
@@ -53,6 +60,7 @@ export function makeHelp(page: Playground, tabs: readonly Tab[]): readonly HTMLE
       { class: 'note' },
       'Whoever speaks to the computer, or often hits a key by mistake, may switch them off; the browser keeps that. Arrows, Tab and Esc go on working, and so do all buttons.',
     ),
+    makeOfflineNote(offline),
     close,
   );
   dialog.addEventListener('click', (event) => {
@@ -73,6 +81,14 @@ export function makeHelp(page: Playground, tabs: readonly Tab[]): readonly HTMLE
   );
   opener.addEventListener('click', () => dialog.showModal());
   return [opener, dialog];
+}
+
+function makeOfflineNote(offline: Held<Offline>): HTMLElement {
+  const note = make('p', { class: 'note', role: 'status' }, offline.read().says);
+  offline.listen(({ says }) => {
+    note.textContent = says;
+  });
+  return note;
 }
 
 function shortcutsOf(page: Playground, tabs: readonly Tab[], help: () => void): readonly Shortcut[] {

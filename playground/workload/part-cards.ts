@@ -1,6 +1,7 @@
 // The parts of a workload as cards: generators with their fields, traces with their file, and what only the text says.
 
 import { button, make } from '../dom.ts';
+import type { Files, Standing } from '../files.ts';
 import { makeField } from '../form/field.ts';
 import type { Field } from '../form/fields.ts';
 import { durationText, middleOf } from '../form/quantities.ts';
@@ -168,15 +169,25 @@ function makeTraceCard(page: Playground, part: WorkloadPart): PartCard {
   return {
     element: makeCard(page, part, { head: [make('b', {}, file), there], body: [grid] }),
     update: (scenario) => {
-      const bytes = page.files.all().get(file);
-      there.textContent =
-        bytes === undefined
-          ? 'This file is not in this browser: drop it here, or choose it below.'
-          : `${sizeText(bytes.length)}, kept in this browser.`;
+      there.textContent = whereabouts(page.files, file);
       const value = valueAt(scenario, part.way);
       if (isObject(value)) for (const field of fields) field.update(value);
     },
   };
+}
+
+/** How a file stands with this browser. */
+const STANDINGS: Readonly<Record<Standing, string>> = {
+  keeping: 'being kept in this browser… Leave the page open until it is.',
+  kept: 'kept in this browser.',
+  refused: 'in this tab only: the browser does not keep it.',
+};
+
+function whereabouts({ all, standings }: Files, name: string): string {
+  const bytes = all().get(name);
+  if (bytes === undefined) return 'This file is not in this browser: drop it here, or choose it below.';
+  const standing = standings.read().get(name);
+  return `${sizeText(bytes.length)}, ${standing === undefined ? 'on this page.' : STANDINGS[standing]}`;
 }
 
 /** A size for people. */

@@ -29,6 +29,9 @@ export function makeWorkloadPanel(page: Playground): Panel {
     door.element,
   );
   door.listenOn(element);
+  page.files.standings.listen(() => {
+    for (const card of cards) card.update(page.store.state().scenario);
+  });
   return {
     element,
     update: (scenario) => {

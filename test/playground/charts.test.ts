@@ -176,6 +176,15 @@ inChromium('charts as files', () => {
       await chart.scrollIntoViewIfNeeded();
       await chart.locator('path.line').nth(1).waitFor();
     }
+    // Either of them in full is where runs are, on the stretch of time that was in view.
+    await other.tab.click('#pane-compare #timeline [aria-label="Closer"]');
+    const stretch = await other.tab.locator('#pane-compare .clock').textContent();
+    expect(stretch).toMatch(/ – /);
+    await other.tab.click('#closer [aria-label="Look closer at half"]');
+    await other.tab.waitForSelector('#pane-simulate [aria-label="Show half"][aria-pressed=true]:focus');
+    expect(await other.tab.locator('#pane-simulate .clock').textContent()).toBe(stretch);
+    expect(await other.tab.locator('#pane-simulate .gantt').count()).toBe(1);
+    expect(await other.tab.getByRole('tab', { name: 'half' }).getAttribute('aria-selected')).toBe('true');
     expect([...complaints, ...other.complaints]).toEqual([]);
     await other.close();
   });

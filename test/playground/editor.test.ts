@@ -2,6 +2,7 @@
 
 import type { Page as Tab } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
+import { seriousFaults } from './axe.ts';
 import { editorThere, formulaIs, writeFormula } from './editing.ts';
 import { inChromium, type OpenTab, servedPage } from './served.ts';
 
@@ -48,6 +49,27 @@ inChromium('the editor', () => {
     await tab.keyboard.press('Escape');
     await formulaIs(tab, 'x = avg($PendingTasks)');
   });
+
+  test('finds and replaces by keys alone, and gives the focus back', async () => {
+    const { tab } = page;
+    await writeFormula(tab, Array.from({ length: 12 }, (_, at) => `name${at} = ${at};\n`).join(''));
+    await tab.keyboard.press('Control+f');
+    await tab.keyboard.type('name1');
+    await tab.locator('.find-widget .matchesCount', { hasText: '1 of 3' }).waitFor();
+    expect(await seriousFaults(tab, '.find-widget')).toEqual([]);
+    await tab.keyboard.press('Control+h');
+    await tab.keyboard.type('other1');
+    await tab.keyboard.press('Control+Alt+Enter');
+    await tab.keyboard.press('Escape');
+    await tab.keyboard.press('Control+End');
+    await tab.keyboard.type('last = 1;');
+    const lines = ['name0 = 0;', 'other1 = 1;', ...[2, 3, 4, 5, 6, 7, 8, 9].map((at) => `name${at} = ${at};`), 'other10 = 10;', 'other11 = 11;', 'last = 1;'];
+    await formulaIs(tab, lines.join('\n'));
+    expect(await tab.locator('.find-widget.visible').count()).toBe(0);
+    // Numbers of two digits stand off the edge.
+    const edges = await tab.locator('.formula-place .line-numbers').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+    expect(Math.min(...edges)).toBeGreaterThanOrEqual(8);
+  }); // biome-ignore format: short
 
   test('tells what a name is under the pointer', async () => {
     const { tab } = page;

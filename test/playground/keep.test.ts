@@ -190,18 +190,15 @@ inChromium('in the page', () => {
     await close();
   });
 
-  it('a file that is dragged onto the page comes back when the page is loaded again', async () => {
+  it('a file that is dragged onto the page comes back when the page is loaded again at once', async () => {
     const { tab, complaints, close } = await served.open();
     await tab.click('.tile:has-text("Workload")');
     await drop(tab, '.door', [CSV]);
     await tab.waitForSelector('.notice:has-text("The workload is tasks.csv.")');
-    await tab.waitForSelector('.run-result .summary:has-text("3 tasks")');
-    await shelved(tab, 1);
-    // A page that goes in the very moment may take with it what the browser has only just been given.
-    await tab.waitForTimeout(1500);
     await tab.reload();
     await tab.waitForSelector('.run-result .summary:has-text("3 tasks")');
     expect(await tab.locator('.run-problems .problem').count()).toBe(0);
+    await tab.waitForFunction(() => location.hash !== '');
     // Only the file is wanted here: a link does not carry it to another browser.
     const other = await served.open({ hash: String(await tab.evaluate('location.hash')).slice(1) });
     await other.tab.waitForSelector('.run-problems .problem:has-text("tasks.csv")');
@@ -211,6 +208,34 @@ inChromium('in the page', () => {
     // It changed nothing of the state, and is kept all the same.
     await shelved(other.tab, 1);
     await other.close();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('whoever leaves while a file is on its way is asked to wait, and sees when it is kept', async () => {
+    // A database that has everything, and says so when it is told to.
+    const before = `IDBTransaction.prototype.addEventListener = function (kind, act, ...rest) {
+      const later = kind !== 'complete' || this.mode !== 'readwrite' ? act : () => { window.finish = act; };
+      EventTarget.prototype.addEventListener.call(this, kind, later, ...rest);
+    };`;
+    const { tab, complaints, close } = await served.open({ before });
+    const asked: string[] = [];
+    tab.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      return dialog.dismiss();
+    });
+    await tab.click('.tile:has-text("Workload")');
+    await drop(tab, '.door', [CSV]);
+    await tab.waitForSelector(
+      '.part:has-text("being kept in this browser… Leave the page open until it is.")',
+    );
+    await Promise.all([tab.waitForEvent('dialog'), tab.evaluate('location.reload()')]);
+    await tab.waitForFunction('window.finish !== undefined');
+    await tab.evaluate('window.finish()');
+    await tab.waitForSelector('.part:has-text("36 bytes, kept in this browser.")');
+    await tab.reload();
+    await tab.waitForSelector('.run-result .summary:has-text("3 tasks")');
+    expect(asked).toEqual(['beforeunload']);
     expect(complaints).toEqual([]);
     await close();
   });
@@ -251,6 +276,7 @@ inChromium('in the page', () => {
     await other.click('.tile:has-text("Workload")');
     await drop(other, '.door', [CSV]);
     await other.waitForSelector('.notice:has-text("tasks.csv could not be kept in the browser")');
+    await other.waitForSelector('.part:has-text("in this tab only")');
     await other.waitForSelector('.run-result .summary:has-text("3 tasks")');
     expect(complaints).toEqual([]);
     await close();
@@ -295,19 +321,26 @@ async function drop(tab: Tab, place: string, files: readonly string[]): Promise<
   await session.detach();
 }
 
-/** Waits until the browser's database holds so many files; it is not made by asking for it. */
-const shelved = (tab: Tab, wanted: number) =>
-  tab.waitForFunction(async (count) => {
-    if ((await indexedDB.databases()).every(({ name }) => name !== 'lazurite')) return false;
-    return new Promise((resolve) => {
-      const opening = indexedDB.open('lazurite');
-      opening.onsuccess = () => {
-        const database = opening.result;
-        const counting = database.transaction('files').objectStore('files').count();
-        counting.onsuccess = () => {
-          database.close();
-          resolve(counting.result === count);
-        };
-      };
-    });
-  }, wanted);
+/** Waits until the browser's database holds so many files. */
+async function shelved(tab: Tab, wanted: number): Promise<void> {
+  const count = () =>
+    tab.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          const opening = indexedDB.open('lazurite');
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const counting = database.transaction('files').objectStore('files').count();
+            counting.onsuccess = () => {
+              database.close();
+              resolve(counting.result);
+            };
+          };
+        }),
+    );
+  // A function of the page that promises its answer counts as true at once where functions are waited for.
+  for (let tries = 0; (await count()) !== wanted; tries++) {
+    if (tries === 100) throw new Error(`The browser's database never held ${wanted} files.`);
+    await tab.waitForTimeout(50);
+  }
+}

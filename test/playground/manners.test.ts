@@ -142,12 +142,20 @@ inChromium('without a network', () => {
     const tab = await context.newPage();
     await tab.goto(host.address);
     await tab.waitForSelector('[role=tablist]');
-    await tab.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await tab.click('[aria-label="Keys and help"]');
+    await tab.waitForSelector('.help:has-text("The files of this page are being kept")');
+    await tab.waitForSelector('.help:has-text("This page opens without a network")');
     await context.setOffline(true);
     await tab.reload();
     await tab.waitForSelector('.run-result figure svg');
     await tab.click('#tab-gallery');
     await tab.waitForSelector('.story');
+    await tab.click('#tab-simulate');
+    const [saved] = await Promise.all([
+      tab.waitForEvent('download'),
+      tab.click('button:has-text("Report page (HTML)")'),
+    ]);
+    expect(saved.suggestedFilename()).toMatch(/\.html$/);
     await context.setOffline(false);
 
     update(copy);
@@ -158,6 +166,26 @@ inChromium('without a network', () => {
     await tab.waitForSelector('.notice:has-text("There is a newer version")');
     await tab.click('.notice .act');
     await tab.waitForSelector('meta[name=version][content=newer]', { state: 'attached' });
+    await context.close();
+  });
+
+  it('a browser that does not keep the page is told of where it would be looked for', async () => {
+    const before = `ServiceWorkerContainer.prototype.register = () =>
+      Promise.reject(new DOMException('Not in this window', 'SecurityError'));`;
+    const { tab, complaints, close } = await served.open({ before });
+    await tab.click('[aria-label="Keys and help"]');
+    await tab.waitForSelector('.help:has-text("did not keep its files (Not in this window)")');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('a browser that fetches only a part of the page is told of, too', async () => {
+    const context = await served.browser.newContext();
+    const tab = await context.newPage();
+    rmSync(path.join(copy, 'report.html'), { force: true });
+    await tab.goto(host.address);
+    await tab.click('[aria-label="Keys and help"]');
+    await tab.waitForSelector('.help:has-text("not all of them could be fetched")');
     await context.close();
   });
 });
