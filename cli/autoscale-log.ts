@@ -30,8 +30,8 @@ export function readAutoscaleLog(text: string): AutoscaleLog {
   const slots = new Map<string, number>();
   const problems: { line: number; message: string }[] = [];
   for (const { line, value } of recordsOf(text)) {
-    if (value === undefined) {
-      problems.push({ line, message: 'the line is not JSON' });
+    if (!isRecord(value)) {
+      problems.push({ line, message: value === undefined ? 'the line is not JSON' : 'this is no record' });
       continue;
     }
     const fields = fieldsOf(value);
@@ -39,9 +39,10 @@ export function readAutoscaleLog(text: string): AutoscaleLog {
     const count = Number(fields.taskSlotsPerNode ?? fields.taskSlotsPerNode_d);
     if (Number.isInteger(count) && count > 0) slots.set(pool, count);
     const formula = textOf(fields, 'formula', 'autoScaleFormula', 'formula_s');
-    if (formula === undefined || !isEvaluation(fields)) continue;
-    const found = evaluationOf(fields, { line, pool, formula });
-    if (found === undefined)
+    if (!isEvaluation(fields) || (formula === undefined && !isNamedSo(fields))) continue;
+    const found = formula === undefined ? undefined : evaluationOf(fields, { line, pool, formula });
+    if (formula === undefined) problems.push({ line, message: 'the evaluation has no formula' });
+    else if (found === undefined)
       problems.push({ line, message: 'the evaluation has no time, or neither results nor an error' });
     else evaluations.push(found);
   }
@@ -73,9 +74,11 @@ function parsed(text: string): unknown {
   }
 }
 
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** The fields of a record, those of its properties and of a pool's last evaluation among them. */
-function fieldsOf(record: unknown): Fields {
-  const outer = record as Fields;
+function fieldsOf(outer: Fields): Fields {
   const { properties, autoScaleRun } = outer;
   const inner = typeof properties === 'string' ? parsed(properties) : properties;
   return { ...outer, ...(inner as Fields | undefined), ...(autoScaleRun as Fields | undefined) };
@@ -86,11 +89,16 @@ function textOf(fields: Fields, ...names: readonly string[]): string | undefined
   return found as string | undefined;
 }
 
+const nameOf = (fields: Fields): string | undefined =>
+  textOf(fields, 'operationName', 'OperationName', 'event');
+
+/** Whether its name says that it is an evaluation. */
+const isNamedSo = (fields: Fields): boolean =>
+  /^PoolAutoScale(Event)?$/i.test((nameOf(fields) ?? '').replace(/\s/g, ''));
+
 /** Other records have formulas too: pools that were created, formulas that were given. */
-const isEvaluation = (fields: Fields): boolean => {
-  const name = textOf(fields, 'operationName', 'OperationName', 'event');
-  return name === undefined ? 'results' in fields || 'results_s' in fields : /^PoolAutoScale(Event)?$/i.test(name.replace(/\s/g, '')); // biome-ignore format: a choice
-};
+const isEvaluation = (fields: Fields): boolean =>
+  nameOf(fields) === undefined ? 'results' in fields || 'results_s' in fields : isNamedSo(fields);
 
 function evaluationOf(
   fields: Fields,

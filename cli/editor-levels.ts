@@ -54,6 +54,7 @@ function folderOf(uri: string): string | undefined {
   try {
     return path.dirname(fileURLToPath(uri));
   } catch {
+    // Editors have documents under many schemes; only those of files lie in folders.
     return undefined;
   }
 }

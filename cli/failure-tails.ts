@@ -60,6 +60,7 @@ function lastLines(file: string): readonly string[] {
       closeSync(handle);
     }
   } catch {
+    // The task may have ended before it wrote anything.
     return [];
   }
 }

@@ -12,20 +12,29 @@ export const collect = (word: string, before: readonly string[] | undefined): re
   word,
 ];
 
-/** A whole number from 0 up; anything else is refused. */
-export function seed(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value))
-    throw new InvalidArgumentError('A whole number from 0 up is expected.');
-  return value;
+interface Whole {
+  readonly least?: number;
+  readonly most?: number;
+  readonly what?: string;
 }
 
-/** A port of this machine, or 0 for any that is free; anything else is refused. */
-export function port(text: string): number {
-  const value = seed(text);
-  if (value > 65_535) throw new InvalidArgumentError('A port from 0 to 65535 is expected.');
-  return value;
+function whole(
+  text: string,
+  { least = 0, most = Number.MAX_SAFE_INTEGER, what = `whole number from ${least} up` }: Whole = {},
+): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+  throw new InvalidArgumentError(`A ${what} is expected.`);
 }
+
+/** A whole number from 0 up; anything else is refused. */
+export const seed = (text: string): number => whole(text);
+
+/** A whole number from 1 up; anything else is refused. */
+export const count = (text: string): number => whole(text, { least: 1 });
+
+/** A port of this machine, or 0 for any that is free; anything else is refused. */
+export const port = (text: string): number => whole(text, { most: 65_535, what: 'port from 0 to 65535' });
 
 /** A number from 1 to a million; anything else is refused. */
 export function factor(text: string): number {
@@ -40,13 +49,6 @@ export function percent(text: string): number {
   const value = Number(text);
   if (!/^\d+(\.\d+)?$/.test(text) || value > 100)
     throw new InvalidArgumentError('A number from 0 to 100 is expected.');
-  return value;
-}
-
-/** A whole number from 1 up; anything else is refused. */
-export function count(text: string): number {
-  const value = seed(text);
-  if (value < 1) throw new InvalidArgumentError('A whole number from 1 up is expected.');
   return value;
 }
 

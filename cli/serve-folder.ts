@@ -78,6 +78,7 @@ export function fileOf(folder: string, url: string): string | undefined {
   try {
     name = decodeURIComponent(written);
   } catch {
+    // A percent sign that begins no letter names no file.
     return undefined;
   }
   if (!name.startsWith('/') || /[\0\\]/.test(name)) return undefined;
@@ -92,6 +93,7 @@ async function contentsOf(file: string): Promise<Uint8Array | undefined> {
   try {
     return (await handle?.stat())?.isFile() === true ? await handle!.readFile() : undefined;
   } catch {
+    // A page that cannot be read is one that is not there.
     return undefined;
   } finally {
     await handle?.close();

@@ -16,7 +16,11 @@ const CODES = {
 export type Tone = keyof typeof CODES;
 
 /** Wraps a text in a tone, or leaves it as it is. */
-export type Style = (tone: Tone, text: string) => string;
+export interface Style {
+  (tone: Tone, text: string): string;
+  /** The characters in a line, where it is a terminal's. */
+  readonly columns?: number;
+}
 
 export const PLAIN: Style = (_tone, text) => text;
 const COLOURED: Style = (tone, text) =>
@@ -24,7 +28,10 @@ const COLOURED: Style = (tone, text) =>
 
 /** The style of one of the two outputs. */
 export function styleOf(io: Io, output: 'out' | 'err', colour: Colour): Style {
-  return wantsColour(io, output, colour) ? COLOURED : PLAIN;
+  const style = wantsColour(io, output, colour) ? COLOURED : PLAIN;
+  const isTerminal = output === 'out' ? io.outIsTerminal : io.errIsTerminal;
+  const { columns } = io;
+  return isTerminal ? Object.assign((tone: Tone, text: string) => style(tone, text), { columns }) : style;
 }
 
 function wantsColour(io: Io, output: 'out' | 'err', colour: Colour): boolean {

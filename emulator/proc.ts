@@ -47,6 +47,7 @@ export function listProcesses(): readonly number[] {
   try {
     return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
   } catch {
+    // Other systems have no such folder.
     return [];
   }
 }
@@ -69,6 +70,7 @@ export function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'latin1');
   } catch {
+    // Its process has ended.
     return undefined;
   }
 }

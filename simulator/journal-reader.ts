@@ -100,6 +100,7 @@ function parseRecord(text: string): Recorded | undefined {
   try {
     value = JSON.parse(text);
   } catch {
+    // Whoever asked complains of the line, at its number.
     return undefined;
   }
   if (!isObject(value) || typeof value.operationName !== 'string') return undefined;

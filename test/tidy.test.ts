@@ -3,7 +3,8 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { explain, ROOT, readSource, readSources, type SourceFile } from './rules/sources.ts';
-import { checkTidy, checkTracked } from './rules/tidy.ts';
+import { checkTidy } from './rules/tidy.ts';
+import { checkTracked } from './rules/tracked.ts';
 
 describe('tidy', () => {
   it('holds for every source', () => {

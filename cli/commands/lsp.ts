@@ -1,5 +1,7 @@
 // `lsp`: the language server on standard input and output, for as long as an editor wants it.
 
+import { PassThrough } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import {
   createMessageConnection,
   Message,
@@ -25,7 +27,14 @@ export function lsp(context: Context): Promise<ExitCode> {
     io.err('lazurite lsp speaks the Language Server Protocol with an editor; docs/editors.md says how to set one up.\n');
   }
   return new Promise((resolve) => {
-    const connection = createMessageConnection(new StreamMessageReader(input), new StreamMessageWriter(output), undefined, { connectionStrategy: { cancelUndispatched } });
+    // What an editor has said counts, though it has gone: so the end of its words is not yet the end of ours.
+    const words = new PassThrough();
+    input.pipe(words, { end: false });
+    const reader = new StreamMessageReader(words);
+    // A message that was cut off is waited for as long as its editor is there, and no longer.
+    reader.partialMessageTimeout = 0;
+    let heard = 0;
+    const connection = createMessageConnection(reader, new StreamMessageWriter(output), undefined, { connectionStrategy: { cancelUndispatched } });
     const waiting = new Set<NodeJS.Timeout>();
     const end = (code: ExitCode): void => {
       // What was to be told later has nobody to be told to any more.
@@ -48,19 +57,33 @@ export function lsp(context: Context): Promise<ExitCode> {
       exit: (code) => end(code === 0 ? EXIT.fine : EXIT.found),
     });
     connection.onRequest((method, params) => {
+      heard++;
       const answer = server.request(method, params);
       return 'error' in answer ? new ResponseError(answer.error.code, answer.error.message) : answer.result;
     });
-    connection.onNotification((method, params) => server.notification(method, params));
+    connection.onNotification((method, params) => {
+      heard++;
+      server.notification(method, params);
+    });
     connection.onError(([error]) => io.err(`lazurite lsp: ${error.message.split('\n')[0]}\n`));
-    // An editor may close its end in the same breath as it says goodbye.
-    connection.onClose(() => end(server.isShutDown() ? EXIT.fine : EXIT.found));
-    // A file in the place of an editor ends without being closed.
-    input.once('end', () => input.destroy());
+    // An editor may close its end in the same breath as it says goodbye; a file in its place ends without being closed.
+    for (const event of ['end', 'close'])
+      input.once(event, async () => {
+        await untilQuiet(() => heard);
+        end(server.isShutDown() ? EXIT.fine : EXIT.found);
+      });
     io.signal.addEventListener('abort', () => end(EXIT.interrupted));
     connection.listen();
   });
 } // biome-ignore format: rows
+
+/** Messages are heard one a turn; resolves after some turns in which none was. */
+async function untilQuiet(heard: () => number): Promise<void> {
+  for (let quiet = 0, before = heard(); quiet < 5; quiet = heard() === before ? quiet + 1 : 0) {
+    before = heard();
+    await setImmediate();
+  }
+}
 
 /** The protocol's code of a request that was taken back. */
 const REQUEST_CANCELLED = -32800;

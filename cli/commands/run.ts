@@ -23,12 +23,13 @@ import {
   type Workload,
 } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { type Context, refuse } from '../context.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { deliverRun } from '../deliver-run.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { createFailureTails } from '../failure-tails.ts';
 import { type LineFile, openLines, type Problem } from '../files.ts';
 import { createLiveView } from '../live.ts';
 import { findMeans, type Means } from '../means.ts';
-import { createPageSource, type PageSource, writePage } from '../page.ts';
+import { createPageSource, type PageSource } from '../page.ts';
 import { reportJson } from '../render/json.ts';
 import { renderReport } from '../render/text.ts';
 import { type Overrides, openScenario, openWorkload } from '../scenarios.ts';
@@ -83,7 +84,8 @@ export async function run(file: string, options: RunCommandOptions, context: Con
   );
   const truth =
     options.againstSimulation === true ? checkTruth(scenario, loaded.workload, outcome) : undefined;
-  const code = await deliver({ ...outcome, truth, source }, journal, options, context);
+  const answer = answerOf({ ...outcome, truth }, options, context);
+  const code = await deliverRun({ ...outcome, source }, { options, journal, answer }, context);
   if (options.keep === true) context.io.err(`the nodes are in ${work.folder}\n`);
   work.close(options.keep === true);
   return code;
@@ -211,30 +213,12 @@ async function carryOut(
   }
 }
 
-async function deliver(
-  {
-    end,
-    report,
-    truth,
-    source,
-  }: RealOutcome & { readonly truth: Truth | undefined; readonly source: PageSource },
-  journal: LineFile | undefined,
-  options: RunCommandOptions,
-  context: Context,
-): Promise<ExitCode> {
-  const { io, style } = context;
-  const problems = [
-    journal?.close(),
-    options.report === undefined ? undefined : await writePage(io, options.report, source.page(report)),
-  ];
-  if (options.json === true) io.out(truth === undefined ? reportJson(report) : truthJson(report, truth));
-  else {
-    io.out(renderReport(report, style.out, io.columns));
-    if (truth !== undefined) io.out(`\n${renderTruth(report, truth, style.out)}`);
-  }
-  for (const written of [options.report, options.journal])
-    if (written !== undefined) io.err(`wrote ${written}\n`);
-  const failed = problems.filter((problem) => problem !== undefined);
-  if (failed.length > 0) return refuse(context, ...failed);
-  return end.reason === 'interrupted' ? EXIT.interrupted : EXIT.fine;
+function answerOf(
+  { report, truth }: RealOutcome & { readonly truth: Truth | undefined },
+  { json }: RunCommandOptions,
+  { io, style }: Context,
+): string {
+  if (json === true) return truth === undefined ? reportJson(report) : truthJson(report, truth);
+  const text = renderReport(report, style.out, io.columns);
+  return truth === undefined ? text : `${text}\n${renderTruth(report, truth, style.out)}`;
 }

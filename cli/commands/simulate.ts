@@ -3,12 +3,13 @@
 import { type Instant, parseDuration, printInstant } from '../../runtime/index.ts';
 import { createJournalWriter } from '../../simulator/index.ts';
 import { type Context, refuse } from '../context.ts';
+import { deliverRun } from '../deliver-run.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type LineFile, openLines, type Problem, writeFileAt } from '../files.ts';
-import { createPageSource, type PageSource, writePage } from '../page.ts';
+import { createPageSource } from '../page.ts';
 import { reportJson } from '../render/json.ts';
 import { renderReport } from '../render/text.ts';
-import { type Run, runOrStop, type StoppedRun } from '../runs.ts';
+import { runOrStop, type StoppedRun } from '../runs.ts';
 import { readSavedRun } from '../saved-runs.ts';
 import { type Overrides, openScenario, openWorkload } from '../scenarios.ts';
 
@@ -49,9 +50,11 @@ export async function simulate(file: string, options: SimulateOptions, context: 
     },
     context,
   );
-  return 'saved' in run
-    ? keep(run, journal, options.save!, context)
-    : deliver({ ...run, source }, journal, options, context);
+  if ('saved' in run) return keep(run, journal, options.save!, context);
+  const { io, style } = context;
+  const answer =
+    options.json === true ? reportJson(run.report) : renderReport(run.report, style.out, io.columns);
+  return deliverRun({ ...run, source }, { options, journal, answer }, context);
 }
 
 /** When to stop; Infinity for never. */
@@ -80,23 +83,4 @@ async function keep(
   if (failed.length > 0) return refuse(context, ...failed);
   context.io.err(`stopped at ${printInstant(time)}; go on with --resume ${file}\n`);
   return isInterrupted ? EXIT.interrupted : EXIT.fine;
-}
-
-async function deliver(
-  { end, report, source }: Run & { readonly source: PageSource },
-  journal: LineFile | undefined,
-  options: SimulateOptions,
-  context: Context,
-): Promise<ExitCode> {
-  const { io, style } = context;
-  const problems = [
-    journal?.close(),
-    options.report === undefined ? undefined : await writePage(io, options.report, source.page(report)),
-  ];
-  io.out(options.json === true ? reportJson(report) : renderReport(report, style.out, io.columns));
-  for (const written of [options.report, options.journal])
-    if (written !== undefined) io.err(`wrote ${written}\n`);
-  const failed = problems.filter((problem) => problem !== undefined);
-  if (failed.length > 0) return refuse(context, ...failed);
-  return end.reason === 'interrupted' ? EXIT.interrupted : EXIT.fine;
 }

@@ -34,6 +34,9 @@ export const harmless = (text: string): string => text.replace(/[\p{Cc}\u2028-\u
 
 /** The most of a line that is shown; a formula may be one line of 8192 characters. */
 const WINDOW = 100;
+/** The least that still shows what is meant, and what stands beside it: blanks, bar and both marks of a cut. */
+const LEAST = 10;
+const MARGIN = 7;
 
 /** The beginning of a line, without the blanks before it. */
 export function lineInBrief(source: Source, line: number): string {
@@ -44,16 +47,18 @@ export function lineInBrief(source: Source, line: number): string {
 function frame(source: Source, diagnostic: Diagnostic, style: Style): string[] {
   const { line, column } = placeAt(source, diagnostic.span.start);
   const text = lineText(source, line);
-  const from = column > WINDOW - 20 ? column - 40 : 0;
+  const gutter = String(line);
+  // On a terminal the caret stands below its letter only where neither line is broken.
+  const most = Math.max(LEAST, Math.min(WINDOW, (style.columns ?? Infinity) - gutter.length - MARGIN));
+  const from = column > most * 0.8 ? column - Math.floor(most * 0.4) : 0;
   const before = from > 0 ? '…' : '';
-  const piece = harmless(text.slice(from, from + WINDOW));
-  const shown = before + piece + (text.length > from + WINDOW ? '…' : '');
+  const piece = harmless(text.slice(from, from + most));
+  const shown = before + piece + (text.length > from + most ? '…' : '');
   const at = column - 1 - from + before.length;
   const length = Math.max(
     1,
     Math.min(diagnostic.span.end - diagnostic.span.start, text.length - column + 1, shown.length - at),
   );
-  const gutter = String(line);
   return [
     `  ${style('dim', `${gutter} |`)} ${shown}`,
     `  ${style('dim', `${' '.repeat(gutter.length)} |`)} ${' '.repeat(at)}${style(TONES[diagnostic.severity], '^'.repeat(length))}`,

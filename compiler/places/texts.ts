@@ -44,18 +44,21 @@ export function textsOf(value: HostValue, host: Host, depth = 0): readonly Found
   }
 }
 
-/** What a dotted name stands for: its longest known beginning, and from there on by keys. */
+/** What a dotted name stands for: its longest known beginning, and from there on by keys and indexes. */
 function findNamed({ names }: Host, name: string): HostValue | undefined {
   const steps = name.split('.');
   for (let length = steps.length; length > 0; length--) {
     let found = names.get(steps.slice(0, length).join('.'));
-    for (const step of steps.slice(length)) {
-      const entries = found?.kind === 'mapping' ? found.entries : [];
-      found = entries.find(({ key }) => key === step || key.toLowerCase() === step)?.value;
-    }
+    for (const step of steps.slice(length)) found = stepInto(found, step);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function stepInto(value: HostValue | undefined, step: string): HostValue | undefined {
+  if (value?.kind === 'list') return /^\d+$/.test(step) ? value.items[Number(step)] : undefined;
+  const entries = value?.kind === 'mapping' ? value.entries : [];
+  return entries.find(({ key }) => key === step || key.toLowerCase() === step)?.value;
 }
 
 type Texts = (value: HostValue) => readonly FoundText[];
@@ -111,6 +114,9 @@ function joined({ arguments: given }: HostCall, texts: Texts): readonly FoundTex
 
 /** Texts one after the other; what is no text is a hole that reaches from the text before to the text after. */
 function join(parts: readonly HostValue[], texts: Texts, separator = ''): readonly FoundText[] {
+  // What stands alone is what it stands for.
+  const [only] = parts;
+  if (only?.kind === 'name' && parts.length === 1) return texts(only);
   const found = parts.map((part) => ({ part, text: onlyTextOf(part, texts) }));
   const [sample] = found.flatMap(({ text }) => text ?? []);
   if (sample === undefined) return [];

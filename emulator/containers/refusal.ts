@@ -42,6 +42,7 @@ function tailOf(file: string): string {
     readSync(handle, bytes, 0, bytes.length, size - bytes.length);
     return bytes.toString('utf8');
   } catch {
+    // The container has failed already; without its words there is only less to say of it.
     return '';
   } finally {
     if (handle !== undefined) closeSync(handle);

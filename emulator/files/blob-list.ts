@@ -61,6 +61,7 @@ async function textOf(chunks: AsyncIterable<Uint8Array>, signal: AbortSignal): P
       parts.push(chunk);
     }
   } catch {
+    // A list that breaks off is one that cannot be read, unless nobody waits for it any more.
     signal.throwIfAborted();
     return undefined;
   }

@@ -67,6 +67,7 @@ function isOurs(place: string): boolean {
     accessSync(path.join(place, 'cgroup.procs'), constants.W_OK);
     return true;
   } catch {
+    // That is the answer: it is somebody else's, or not there.
     return false;
   }
 }

@@ -77,6 +77,7 @@ function resolved(folder: string): string | undefined {
   try {
     return realpathSync(folder);
   } catch {
+    // Every system has some of these folders and lacks others.
     return undefined;
   }
 }

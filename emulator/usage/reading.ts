@@ -68,6 +68,7 @@ function nameSpace(pid: number | 'self'): string | undefined {
   try {
     return readlinkSync(`/proc/${pid}/ns/net`);
   } catch {
+    // It has ended since it was listed.
     return undefined;
   }
 }

@@ -158,3 +158,28 @@ describe.runIf(isLinux)('a folder of which a part is closed', () => {
     expect(code).toBe(2);
   });
 });
+
+describe('an editor that has gone', () => {
+  const message = (content: unknown): string => {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...(content as object) });
+    return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
+  };
+  const hello = message({ id: 1, method: 'initialize', params: { capabilities: {} } });
+  const goodbye = message({ id: 9, method: 'shutdown' }) + message({ method: 'exit' });
+  const said = async (words: string): Promise<Ended & { readonly answered: readonly number[] }> => {
+    const running = start(['lsp']);
+    running.child.stdin?.end(words);
+    const ended = await running.ended;
+    return { ...ended, answered: [...ended.out.matchAll(/"id":(\d+)/g)].map(([, id]) => Number(id)) };
+  };
+
+  it.each([
+    ['all of it, and its goodbye', hello + goodbye, [1, 9], 0],
+    ['all of it, without a goodbye', hello, [1], 1],
+    ['what was whole of it', `${hello}Content-Length: 99\r\n\r\n{`, [1], 1],
+    ['nothing of what is no message', 'garbage\n\n', [], 1],
+  ] as const)('is answered %s', async (_title, words, ids, exit) => {
+    const { answered, code } = await said(words);
+    expect({ answered, code }).toEqual({ answered: ids, code: exit });
+  });
+});

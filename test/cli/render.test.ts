@@ -4,6 +4,7 @@ import { Readable, Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Io } from '../../cli/io.ts';
 import { createProgress } from '../../cli/progress.ts';
+import { renderDiagnostic } from '../../cli/render/diagnostics.ts';
 import { renderDifference } from '../../cli/render/difference.ts';
 import { HEADLINES } from '../../cli/render/headlines.ts';
 import { toJson } from '../../cli/render/json.ts';
@@ -11,6 +12,7 @@ import { sparkline } from '../../cli/render/sparkline.ts';
 import { renderTable } from '../../cli/render/table.ts';
 import { PLAIN } from '../../cli/style.ts';
 import { REPORT_TABLES, STATISTICS_NAMES } from '../../cli/table-names.ts';
+import { createSource, type Diagnostic } from '../../grammar/index.ts';
 import { MEASURES, STATISTICS_TABLES, TABLE_KEYS } from '../../planner/index.ts';
 
 function createIo(isTerminal: boolean): { io: Io; written: string[]; wait: (milliseconds: number) => void } {
@@ -125,5 +127,28 @@ describe('the tables of a report', () => {
   it('are all that the planner has', () => {
     expect(Object.values(REPORT_TABLES)).toEqual(TABLE_KEYS);
     expect(STATISTICS_NAMES).toEqual(STATISTICS_TABLES);
+  });
+});
+
+describe('the line of a complaint', () => {
+  const source = createSource('f.txt', `${'a = 1; '.repeat(10)}b = nothing; ${'c = 2; '.repeat(10)}`);
+  const start = source.text.indexOf('nothing');
+  const complaint: Diagnostic = {
+    code: 'c',
+    severity: 'error',
+    message: 'm',
+    span: { start, end: start + 'nothing'.length },
+  };
+
+  it.each([
+    ['30 columns', 30],
+    ['40 columns', 40],
+    ['80 columns', 80],
+    ['200 columns', 200],
+  ] as const)('fits a terminal of %s, and the caret stands below what is meant', (_title, columns) => {
+    const style = Object.assign(PLAIN.bind(undefined), { columns });
+    const [, line = '', caret = ''] = renderDiagnostic(source, complaint, style).split('\n');
+    expect([line.length, caret.length].every((length) => length <= columns)).toBe(true);
+    expect(line.slice(caret.indexOf('^'), caret.lastIndexOf('^') + 1)).toBe('nothing');
   });
 });

@@ -3,7 +3,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
+import { readAutoscaleLog } from '../../cli/autoscale-log.ts';
 import { ROOT } from '../rules/sources.ts';
 import { runCommand } from './cases.ts';
 
@@ -20,4 +22,32 @@ it('a journal of ours agrees with itself', async () => {
   expect(evaluations).toBeGreaterThan(5);
   // The slots of a node are known, so the target follows from what the log has.
   expect(values.same).toBeGreaterThanOrEqual(evaluations * 3);
+});
+
+it('whatever a log holds, reading it ends without a fault', () => {
+  const key = fc.constantFrom('operationName', 'properties', 'formula', 'results', 'timestamp', 'error', 'values', 'autoScaleRun', 'records', 'value', 'id'); // biome-ignore format: a list
+  const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.constantFrom<unknown>(
+        null,
+        5,
+        '',
+        'a = 1;',
+        '2025-03-05T12:00:00Z',
+        'PoolAutoScaleEvent',
+        '{"a":',
+        true,
+      ),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(key, tie('value'), { maxKeys: 5 }),
+    ),
+  }));
+  const line = fc.oneof(value.map((one) => JSON.stringify(one)), fc.constantFrom('', '{', 'text')); // biome-ignore format: short
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 4 }), (lines) => {
+      expect(() => readAutoscaleLog(lines.join('\n'))).not.toThrow();
+    }),
+    { numRuns: Number(process.env.RUNS ?? 300) },
+  );
 });

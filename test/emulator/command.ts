@@ -71,6 +71,7 @@ export function tasksBelow(folder: string): readonly number[] {
       const environment = readFileSync(`/proc/${name}/environ`, 'latin1');
       return environment.includes(`AZ_BATCH_NODE_ROOT_DIR=${folder}/`) ? [Number(name)] : [];
     } catch {
+      // It has ended since the list was made.
       return [];
     }
   });

@@ -1,5 +1,7 @@
-// Hand-driven journals for the tests of the planner: a plain list of events, told to any sink in order.
+// Hand-driven journals for the tests of the planner: a plain list of events, told to any sink in order, and the report
+// of one.
 
+import { createCollector, type Report } from '../../planner/index.ts';
 import type { Fact, JournalSink, Names, NodeIdentity } from '../../simulator/index.ts';
 import { ATTEMPT_ENDS, NODE_STATES, type NodeState } from '../../simulator/index.ts';
 
@@ -289,3 +291,10 @@ export const left = (time: number, task: number, handle: number): Event => ({
   node: handle,
 });
 export const fact = (told: Fact): Event => ({ kind: 'fact', fact: told });
+
+/** The report of a run of these events. */
+export function reportOf(events: readonly Event[], known: Partial<Names> = {}): Report {
+  const collector = createCollector({ names: namesOf(known) });
+  tell(collector, events);
+  return collector.report();
+}

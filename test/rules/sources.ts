@@ -21,6 +21,9 @@ export interface Violation {
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
+/** The files of the product itself. */
+export const PRODUCT = /^(grammar|compiler|runtime|simulator|planner|emulator|playground|cli)\//;
+
 /** The floors, low to high. A floor may import the floors below it. */
 export const FLOORS = [
   'grammar',

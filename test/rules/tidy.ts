@@ -3,11 +3,12 @@
 
 import path from 'node:path';
 import ts from 'typescript';
-import { lineOf, nodesOf, type SourceFile, treeOf, type Violation } from './sources.ts';
+import { collect, declarations, lines } from './looking.ts';
+import { fileLength, functionLength } from './sizes.ts';
+import { PRODUCT, type SourceFile, type Violation } from './sources.ts';
 
 /** Floors that must give the same answer whenever and wherever they run. */
 const PURE = /^(grammar|compiler|runtime|simulator|planner)\//;
-const PRODUCT = /^(grammar|compiler|runtime|simulator|planner|emulator|playground|cli)\//;
 /** The one file of the pure floors that waits on a clock it is given. */
 const PACE = 'simulator/kernel/pace.ts';
 
@@ -141,86 +142,6 @@ function fileNames(file: SourceFile): Violation[] {
   if (/(^|\/)(utils?|common|helpers?|misc|shared|core|manager)(\/|\.ts$)/.test(file.path))
     add('a room for everything soon holds everything; name it after the one thing in it.');
   return problems;
-}
-
-const MOST_LINES = 300;
-const MOST_FUNCTION_LINES = 50;
-
-function fileLength(file: SourceFile): Violation[] {
-  if (!PRODUCT.test(file.path)) return [];
-  const tree = treeOf(file);
-  const lines = codeLines(file.text) - tableLines(tree);
-  if (lines <= MOST_LINES) return [];
-  return [
-    {
-      rule: 'file length',
-      place: file.path,
-      message: `${lines} lines of code besides its tables; over ${MOST_LINES} a file is more than one thing. Find the second thing and give it a file.`,
-    },
-  ];
-}
-
-/** Lines that are neither blank nor only a comment: explaining costs nothing. */
-const codeLines = (text: string): number =>
-  text.split('\n').filter((line) => !/^\s*($|\/\/|\/?\*)/.test(line)).length;
-
-/** Lines of top-level lists and records: knowledge may be as long as it is. */
-function tableLines(tree: ts.SourceFile): number {
-  let lines = 0;
-  for (const statement of tree.statements) {
-    if (!ts.isVariableStatement(statement)) continue;
-    const initial = statement.declarationList.declarations[0]?.initializer;
-    if (initial !== undefined && isTable(initial)) lines += codeLines(statement.getText(tree)) - 1;
-  }
-  return lines;
-}
-
-function isTable(node: ts.Expression): boolean {
-  if (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node)) return true;
-  if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isParenthesizedExpression(node))
-    return isTable(node.expression);
-  return (
-    (ts.isCallExpression(node) || ts.isNewExpression(node)) &&
-    (node.arguments ?? []).some((one) => isTable(one))
-  );
-}
-
-function functionLength(file: SourceFile): Violation[] {
-  if (!PRODUCT.test(file.path)) return [];
-  return collect(file, (node, report) => {
-    if (!isFunction(node) || node.body === undefined) return;
-    const lines = ownLines(node);
-    if (lines > MOST_FUNCTION_LINES)
-      report(
-        'function length',
-        node,
-        `${lines} lines of its own; over ${MOST_FUNCTION_LINES} a function does not fit a screen. Name its parts.`,
-      );
-  });
-}
-
-type FunctionNode =
-  | ts.FunctionDeclaration
-  | ts.FunctionExpression
-  | ts.ArrowFunction
-  | ts.MethodDeclaration
-  | ts.ConstructorDeclaration;
-const isFunction = (node: ts.Node): node is FunctionNode =>
-  ts.isFunctionDeclaration(node) ||
-  ts.isFunctionExpression(node) ||
-  ts.isArrowFunction(node) ||
-  ts.isMethodDeclaration(node) ||
-  ts.isConstructorDeclaration(node);
-
-/** The lines of a function without those of the functions written inside it. */
-function ownLines(node: FunctionNode): number {
-  let lines = codeLines(node.getText());
-  const visit = (child: ts.Node): void => {
-    if (isFunction(child) && child !== node) lines -= codeLines(child.getText()) - 1;
-    else ts.forEachChild(child, visit);
-  };
-  ts.forEachChild(node, visit);
-  return lines;
 }
 
 function defaultExports(file: SourceFile): Violation[] {
@@ -392,66 +313,4 @@ function variableNames(file: SourceFile): Violation[] {
       );
     }
   });
-}
-
-type Report = (rule: string, node: ts.Node, message: string) => void;
-
-function collect(file: SourceFile, look: (node: ts.Node, report: Report) => void): Violation[] {
-  const tree = treeOf(file);
-  const found: Violation[] = [];
-  const report: Report = (rule, node, message) =>
-    void found.push({ rule, place: `${file.path}:${lineOf(tree, node)}`, message });
-  for (const node of nodesOf(file)) look(node, report);
-  return found;
-}
-
-/** Every name a file declares: variables, functions, parameters, types, properties. */
-function declarations(
-  file: SourceFile,
-  look: (name: string, node: ts.Node, report: Report) => void,
-): Violation[] {
-  return collect(file, (node, report) => {
-    const { name } = node as { name?: ts.Node };
-    const declares =
-      ts.isVariableDeclaration(node) || ts.isParameter(node) || isFunction(node) || ts.isInterfaceDeclaration(node) ||
-      ts.isTypeAliasDeclaration(node) || ts.isClassDeclaration(node) || ts.isPropertySignature(node) || ts.isPropertyDeclaration(node); // biome-ignore format: a list
-    if (declares && name !== undefined && ts.isIdentifier(name)) look(name.text, node, report);
-  });
-}
-
-function lines(file: SourceFile, pattern: RegExp, rule: string, message: string): Violation[] {
-  // The rules name what they ban.
-  if (file.path.startsWith('test/rules/') || file.path === 'test/tidy.test.ts') return [];
-  return file.text
-    .split('\n')
-    .flatMap((line, at) => (pattern.test(line) ? [{ rule, place: `${file.path}:${at + 1}`, message }] : []));
-}
-
-const MACHINE_PATH = /(?:^|[^A-Za-z0-9_.~$-])\/(?:home|root|Users|tmp|work|var\/tmp)\/[A-Za-z0-9_.-]+/;
-const DOWNLOAD_HOST = /https?:\/\/(?:registry|deb|mirror|proxy)[^\s'")]*/;
-
-/** Checks every tracked text for what belongs to one machine only. */
-export function checkTracked(files: readonly SourceFile[]): Violation[] {
-  return files.flatMap((file) =>
-    file.text.split('\n').flatMap((line, at) => {
-      const place = `${file.path}:${at + 1}`;
-      if (MACHINE_PATH.test(line))
-        return [
-          {
-            rule: 'no path of one machine',
-            place,
-            message: 'the path exists on one machine only; make it relative to the repository.',
-          },
-        ];
-      if (DOWNLOAD_HOST.test(line))
-        return [
-          {
-            rule: 'no download host',
-            place,
-            message: 'where packages come from is each machine’s own setting; leave the host out.',
-          },
-        ];
-      return [];
-    }),
-  );
 }

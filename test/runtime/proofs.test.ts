@@ -52,6 +52,19 @@ describe('proofs', () => {
   });
 });
 
+test('whether more demand never lowers a target is decided of every formula that people run', () => {
+  const file = new URL('production/production.txt', import.meta.url);
+  const programs = readCases(readFileSync(file, 'utf8')).flatMap(
+    ({ formula }) => compile(createSource('formula', formula)).program ?? [],
+  );
+  const answers = programs.flatMap((program) =>
+    prove(subjectOf(program, {}), [PROPERTIES.monotone.make()], { tries: 1000, seed: 1 }),
+  );
+  const count = (verdict: string): number => answers.filter((one) => one.verdict === verdict).length;
+  expect(answers.length).toBeGreaterThan(60);
+  expect([count('undecided'), count('proved') > count('refuted')]).toEqual([0, true]);
+});
+
 // Formulas in which relations decide: the same few values in sums, differences, extremes and conditions.
 const { number } = fc.letrec<{ number: string; condition: string }>((tie) => {
   const [part, condition] = [tie('number'), tie('condition')];

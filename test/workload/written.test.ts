@@ -17,7 +17,9 @@ import { record } from '../../simulator/record.ts';
 import { startReading } from '../../simulator/schema.ts';
 import { atTime, inTime } from '../../simulator/workload/columns.ts';
 import { spedUp } from '../../simulator/workload/formats/rows.ts';
-import { behaviour, job, operation, poolSpec, schedule, taskSpec } from './written.ts';
+import { job, poolSpec, schedule, taskSpec } from './written.ts';
+import { behaviour } from './written-behaviours.ts';
+import { operation } from './written-operations.ts';
 
 const START = 1_740_960_000_000;
 const making = { seed: 1, start: START, poolId: 'pool' };

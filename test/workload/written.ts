@@ -4,114 +4,24 @@
 import fc from 'fast-check';
 import type { JobScheduleSpec, JobSpec, PoolInfo } from '../../simulator/model/job.ts';
 import type { PoolSpec, StartTask } from '../../simulator/model/pool.ts';
-import { FILE_UPLOAD_ERRORS, PRE_PROCESSING_ERRORS, type TaskSpec } from '../../simulator/model/task.ts';
-import type {
-  OperationArguments,
-  OperationName,
-  TimedOperation,
-} from '../../simulator/workload/operation.ts';
+import type { TaskSpec } from '../../simulator/model/task.ts';
 import type { TaskTemplate, WorkloadJob, WorkloadSchedule } from '../../simulator/workload/parts.ts';
+import type { JobBehaviour } from '../../simulator/world/behaviour.ts';
+import { managed, timed } from './written-behaviours.ts';
 import {
-  type Behaviour,
-  type JobBehaviour,
-  SUCCEEDS,
-  type TimedBehaviour,
-} from '../../simulator/world/behaviour.ts';
-import type { Delay } from '../../simulator/world/delay.ts';
-
-/** A record whose keys may be missing, except those named. */
-const some = <Value, Key extends keyof Value>(
-  fields: { [Name in keyof Value]-?: fc.Arbitrary<NonNullable<Value[Name]>> },
-  requiredKeys: readonly Key[],
-) => fc.record(fields as never, { requiredKeys: requiredKeys as never }) as unknown as fc.Arbitrary<Value>;
-
-const word = fc.string({ minLength: 1, maxLength: 12 });
-const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
-const duration = fc.integer({ min: 0, max: 1e9 });
-const many = <Item>(item: fc.Arbitrary<Item>) => fc.array(item, { minLength: 1, maxLength: 3 });
-
-const resourceFiles = many(
-  fc.oneof(
-    some(
-      {
-        httpUrl: word,
-        filePath: fc.constant('data/a.bin'),
-        fileMode: fc.constant('0770'),
-        identityReference: fc.constant({ resourceId: 'r' }),
-      },
-      ['httpUrl', 'filePath'],
-    ),
-    some({ storageContainerUrl: word, blobPrefix: word }, ['storageContainerUrl']),
-    some({ autoStorageContainerName: word, filePath: fc.constant('a/../b') }, ['autoStorageContainerName']),
-  ),
-);
-const userIdentity = fc.oneof(
-  some({ username: word }, ['username']),
-  some(
-    {
-      autoUser: some(
-        {
-          scope: fc.constantFrom('task' as const, 'pool' as const),
-          elevationLevel: fc.constantFrom('admin' as const, 'nonadmin' as const),
-        },
-        [],
-      ),
-    },
-    ['autoUser'],
-  ),
-);
-const environmentSettings = many(fc.record({ name: word, value: fc.string() }));
-const metadata = many(fc.record({ name: word, value: fc.string() }));
-const containerSettings = some(
-  {
-    imageName: word,
-    containerRunOptions: word,
-    workingDirectory: fc.constantFrom('taskWorkingDirectory' as const, 'containerImageDefault' as const),
-    registry: fc.constant({ username: 'u' }),
-    containerHostBatchBindMounts: fc.constant([{ source: 'Task' }]),
-  },
-  ['imageName'],
-);
-const applicationPackageReferences = many(some({ applicationId: word, version: word }, ['applicationId']));
-const special = { environmentSettings, resourceFiles, userIdentity, containerSettings };
-const constraints = some(
-  { maxTaskRetryCount: fc.integer({ min: -1, max: 9 }), maxWallClockTime: duration, retentionTime: duration },
-  [],
-);
-const exitOptions = some(
-  {
-    jobAction: fc.constantFrom('none' as const, 'disable' as const, 'terminate' as const),
-    dependencyAction: fc.constantFrom('satisfy' as const, 'block' as const),
-  },
-  [],
-);
-
-const runnable = {
-  commandLine: word,
-  displayName: word,
-  requiredSlots: fc.integer({ min: 1, max: 4 }),
   constraints,
-  ...special,
-  outputFiles: many(
-    fc.record({
-      filePattern: word,
-      destination: fc.record({
-        container: some({ containerUrl: word, path: word, uploadHeaders: fc.constant([{ name: 'n' }]) }, [
-          'containerUrl',
-        ]),
-      }),
-      uploadOptions: fc.record({
-        uploadCondition: fc.constantFrom(
-          'tasksuccess' as const,
-          'taskfailure' as const,
-          'taskcompletion' as const,
-        ),
-      }),
-    }),
-  ),
-  applicationPackageReferences,
-  authenticationTokenSettings: fc.constant({ access: ['job'] as const }),
-};
+  duration,
+  environmentSettings,
+  exitOptions,
+  id,
+  many,
+  metadata,
+  resourceFiles,
+  runnable,
+  some,
+  special,
+  word,
+} from './written-parts.ts';
 
 /** A task of a job with dependencies and exit actions. */
 export const taskSpec: fc.Arbitrary<TaskSpec> = fc.oneof(
@@ -152,7 +62,7 @@ export const taskSpec: fc.Arbitrary<TaskSpec> = fc.oneof(
   }),
 );
 
-const startTask: fc.Arbitrary<StartTask> = some(
+export const startTask: fc.Arbitrary<StartTask> = some(
   {
     commandLine: word,
     waitForSuccess: fc.boolean(),
@@ -217,7 +127,7 @@ export const poolSpec = (name: fc.Arbitrary<string>): fc.Arbitrary<PoolSpec> =>
     )
     .map(([pool, scale]) => ({ ...pool, ...scale }));
 
-const poolInfo = (lifetime: 'job' | 'jobschedule'): fc.Arbitrary<PoolInfo> =>
+export const poolInfo = (lifetime: 'job' | 'jobschedule'): fc.Arbitrary<PoolInfo> =>
   fc.oneof(
     fc.record({ poolId: id }),
     fc.record({
@@ -254,7 +164,7 @@ const release = some(
   ['id', 'commandLine', 'maxWallClockTime', 'retentionTime'],
 );
 
-const jobSpecification = (lifetime: 'job' | 'jobschedule'): fc.Arbitrary<Omit<JobSpec, 'id'>> =>
+export const jobSpecification = (lifetime: 'job' | 'jobschedule'): fc.Arbitrary<Omit<JobSpec, 'id'>> =>
   fc
     .tuple(
       some<JobSpec, keyof JobSpec>(
@@ -309,83 +219,6 @@ const jobSpecification = (lifetime: 'job' | 'jobschedule'): fc.Arbitrary<Omit<Jo
       ...(own === undefined ? {} : { jobPreparationTask: own[0] }),
       ...(own?.[1] === undefined ? {} : { jobReleaseTask: own[1] }),
     }));
-
-const delay: fc.Arbitrary<Delay> = fc.oneof(
-  fc.record({ kind: fc.constant('constant' as const), value: duration }),
-  fc.record({ kind: fc.constant('exponential' as const), mean: duration }),
-  fc.record({
-    kind: fc.constant('uniform' as const),
-    from: fc.nat(1000),
-    to: fc.integer({ min: 1000, max: 5000 }),
-  }),
-  fc.record({ kind: fc.constant('weibull' as const), shape: fc.constant(1.5), scale: duration }),
-  some(
-    {
-      kind: fc.constant('lognormal' as const),
-      median: fc.integer({ min: 1, max: 1e6 }),
-      sigma: fc.constant(0.4),
-      least: fc.nat(1000),
-    },
-    ['kind', 'median', 'sigma'],
-  ),
-  fc.record({
-    kind: fc.constant('empirical' as const),
-    values: fc.array(duration, { minLength: 1, maxLength: 3 }),
-  }),
-);
-const exitCode = fc.integer({ min: 1, max: 255 });
-const ending = fc.oneof(
-  fc.record({ kind: fc.constant('succeeds' as const) }),
-  fc.record({ kind: fc.constant('fails' as const), exitCode }),
-  fc.record({
-    kind: fc.constant('fails-first' as const),
-    attempts: fc.integer({ min: 1, max: 3 }),
-    exitCode,
-  }),
-  fc.record({
-    kind: fc.constant('fails-sometimes' as const),
-    probability: fc.double({ min: 0.1, max: 1, noNaN: true }),
-    exitCode,
-  }),
-  fc.record({ kind: fc.constant('cannot-start' as const), code: fc.constantFrom(...PRE_PROCESSING_ERRORS) }),
-  fc.record({ kind: fc.constant('cannot-upload' as const), code: fc.constantFrom(...FILE_UPLOAD_ERRORS) }),
-);
-const figure = fc.double({ min: 0, max: 1e12, noNaN: true });
-const transfer = fc.record({ bytes: figure, files: fc.nat(1000) });
-
-/** How tasks behave, with every key now and then. */
-export const behaviour: fc.Arbitrary<Behaviour> = fc.oneof(
-  fc.constant(SUCCEEDS),
-  some<Behaviour, 'ending'>(
-    {
-      ending,
-      download: transfer,
-      upload: transfer,
-      coordination: fc.record({ duration, exitCode: fc.nat(255) }),
-      uses: some(
-        {
-          cores: figure,
-          memoryBytes: figure,
-          diskBytes: figure,
-          diskReadBytes: figure,
-          diskWriteBytes: figure,
-          diskReadOps: figure,
-          diskWriteOps: figure,
-          networkInBytes: figure,
-          networkOutBytes: figure,
-        },
-        [],
-      ),
-      waitsForTasks: fc.constant(undefined) as never,
-    },
-    ['ending'],
-  ).map(({ waitsForTasks: _, ...found }) => found),
-);
-const timed: fc.Arbitrary<TimedBehaviour> = fc.record({ duration: delay, behaviour });
-const managed = timed.map(
-  (found): TimedBehaviour => ({ ...found, behaviour: { ...found.behaviour, waitsForTasks: true } }),
-);
-
 /** The behaviours of the special tasks that the job has. */
 const behaviourFor = (spec: Omit<JobSpec, 'id'>): fc.Arbitrary<JobBehaviour | undefined> =>
   fc
@@ -410,7 +243,7 @@ const behaviourFor = (spec: Omit<JobSpec, 'id'>): fc.Arbitrary<JobBehaviour | un
       return fitting.length === 0 ? undefined : Object.fromEntries(fitting);
     });
 
-const template: fc.Arbitrary<TaskTemplate> = some(
+export const template: fc.Arbitrary<TaskTemplate> = some(
   {
     id: fc.constantFrom('alpha', 'beta'),
     count: fc.integer({ min: 1, max: 5 }),
@@ -420,7 +253,7 @@ const template: fc.Arbitrary<TaskTemplate> = some(
   },
   ['id', 'after', 'spec', 'timed'],
 );
-const templates = fc.uniqueArray(template, { maxLength: 2, selector: ({ id: name }) => name });
+export const templates = fc.uniqueArray(template, { maxLength: 2, selector: ({ id: name }) => name });
 
 /** A job with its special tasks and their behaviours. */
 export const job = (name: string): fc.Arbitrary<WorkloadJob> =>
@@ -462,105 +295,3 @@ export const schedule = (name: string): fc.Arbitrary<WorkloadSchedule> =>
           tasks,
         })),
     );
-
-const poolId = fc.constantFrom('render', 'other');
-const onNode = { poolId, nodeId: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant('tvm-1')) };
-const onTask = { jobId: fc.constantFrom('a', 'b'), taskId: word };
-const option = fc.constantFrom(
-  'requeue' as const,
-  'terminate' as const,
-  'taskcompletion' as const,
-  'retaineddata' as const,
-);
-const of = <Name extends string, Given>(name: Name, given: fc.Arbitrary<Given>) =>
-  given.map((found) => ({ name, given: found }));
-
-const given = {
-  addPool: poolSpec(id).chain((pool) =>
-    pool.startTask === undefined ? fc.constant({ pool }) : timed.map((startTask) => ({ pool, startTask })),
-  ),
-  deletePool: fc.record({ poolId }),
-  updatePool: fc.oneof(
-    fc.record({ poolId, startTask: fc.constant(null) }),
-    some({ poolId, startTask, behaviour: timed, applicationPackageReferences }, ['poolId', 'startTask']),
-  ),
-  resizePool: some(
-    {
-      poolId,
-      targetDedicatedNodes: fc.integer({ min: -3, max: 9 }),
-      targetLowPriorityNodes: fc.nat(9),
-      resizeTimeout: duration,
-      nodeDeallocationOption: option,
-    },
-    ['poolId'],
-  ),
-  stopResize: fc.record({ poolId }),
-  enableAutoScale: some({ poolId, autoScaleFormula: word, autoScaleEvaluationInterval: duration }, [
-    'poolId',
-  ]),
-  disableAutoScale: fc.record({ poolId }),
-  evaluateAutoScale: fc.record({ poolId, autoScaleFormula: word }),
-  removeNodes: some(
-    { poolId, nodeList: fc.array(onNode.nodeId), resizeTimeout: duration, nodeDeallocationOption: option },
-    ['poolId', 'nodeList'],
-  ),
-  rebootNode: some({ ...onNode, nodeRebootOption: option }, ['poolId', 'nodeId']),
-  reimageNode: some({ ...onNode, nodeReimageOption: option }, ['poolId', 'nodeId']),
-  deallocateNode: some({ ...onNode, nodeDeallocateOption: option }, ['poolId', 'nodeId']),
-  startNode: fc.record(onNode),
-  disableScheduling: some(
-    { ...onNode, nodeDisableSchedulingOption: fc.constantFrom('requeue' as const, 'terminate' as const) },
-    ['poolId', 'nodeId'],
-  ),
-  enableScheduling: fc.record(onNode),
-  upgradeOs: fc.record({ poolId }),
-  addJob: fc.record({ job: job('late'), tasks: templates }),
-  updateJob: some(
-    {
-      jobId: word,
-      priority: fc.integer(),
-      maxParallelTasks: fc.integer(),
-      allowTaskPreemption: fc.boolean(),
-      onAllTasksComplete: fc.constantFrom('noaction' as const, 'terminatejob' as const),
-      constraints: some({ maxWallClockTime: duration, maxTaskRetryCount: fc.integer({ min: -9, max: 9 }) }, [
-        'maxTaskRetryCount',
-      ]),
-      poolInfo: poolInfo('job'),
-    },
-    ['jobId'],
-  ),
-  disableJob: fc.record({
-    jobId: word,
-    disableTasks: fc.constantFrom('requeue' as const, 'terminate' as const, 'wait' as const),
-  }),
-  enableJob: fc.record({ jobId: word }),
-  terminateJob: some({ jobId: word, terminateReason: word }, ['jobId']),
-  deleteJob: fc.record({ jobId: word }),
-  addJobSchedule: schedule('late').map(({ spec, behaviour: found, tasks }) => ({
-    schedule: spec,
-    ...(found === undefined ? {} : { behaviour: found }),
-    tasks,
-  })),
-  updateJobSchedule: some(
-    {
-      jobScheduleId: word,
-      schedule: some({ startWindow: duration, recurrenceInterval: duration }, []),
-      jobSpecification: jobSpecification('job'),
-    },
-    ['jobScheduleId'],
-  ),
-  disableJobSchedule: fc.record({ jobScheduleId: word }),
-  enableJobSchedule: fc.record({ jobScheduleId: word }),
-  terminateJobSchedule: fc.record({ jobScheduleId: word }),
-  deleteJobSchedule: fc.record({ jobScheduleId: word }),
-  addTask: fc.record({ jobId: word, task: template.map((task) => ({ ...task, after: 0 })) }),
-  updateTask: some({ ...onTask, constraints }, ['jobId', 'taskId']),
-  terminateTask: fc.record(onTask),
-  reactivateTask: fc.record(onTask),
-  deleteTask: fc.record(onTask),
-} as const satisfies { readonly [Name in OperationName]: fc.Arbitrary<OperationArguments[Name]> };
-
-/** Any operation of the table, as it is given; values that the service would refuse are among them. */
-export const operation = fc.oneof(
-  ...Object.entries(given).map(([name, found]) => of(name, found as fc.Arbitrary<unknown>)),
-) as fc.Arbitrary<TimedOperation['operation']>;

@@ -127,3 +127,49 @@ describe('the pool around a formula', () => {
     ]); // biome-ignore format: one line each
   });
 });
+
+describe('names of an ARM template', () => {
+  const formula = '$TargetDedicatedNodes = 1;';
+  const placed = (expression: string, sections: object = {}) => {
+    const text = JSON.stringify({
+      contentVersion: '1.0.0.0',
+      variables: { kinds: { small: formula }, all: ['n = 1;', formula], 'a.b': formula, $fxv0: formula },
+      ...sections,
+      resources: [{ autoScaleFormula: expression }],
+    });
+    const { formulas, diagnostics } = placesIn('template.json', text);
+    return [formulas.map((one) => one.text), diagnostics.map(({ code }) => code)];
+  };
+
+  it.each([
+    ["[variables('kinds').small]"], ["[variables('kinds')['small']]"], ["[variables('all')[1]]"], ["[ Variables( 'A.B' ) ]"],
+    ["[variables('$fxv0')]"], ["[concat(variables('kinds').small)]"],
+  ])('%s is looked up', (expression) => expect(placed(expression)).toEqual([[formula], []])); // biome-ignore format: a table
+
+  it.each([
+    ["[variables('kinds')[parameters('which')]]", { parameters: { which: { type: 'string' } } }],
+    ["[variables('counted')[0]]", { variables: { copy: [{ name: 'counted', count: 2, input: formula }] } }],
+    ["[parameters('own')]", { functions: [{ namespace: 'f', members: {} }] }],
+    ["[reference('pool').outputs.formula.value]", {}],
+    ["[f.made('x', -1, null())]", {}],
+  ])('%s is known when the template is deployed, and not complained of', (expression, sections) =>
+    expect(placed(expression, sections)).toEqual([[], []]),
+  );
+
+  it.each([
+    ["[variables('kind').small]", ['file-unknown-name']],
+    ["[concat(parameters('own'), variables('kind'))]", ['file-unknown-name', 'file-unknown-name']],
+    ["[variables('kinds'.small)]", ['file-broken-expression']],
+    ["[variables('all')[1)]", ['file-broken-expression']],
+  ])('%s is complained of', (expression, codes) => expect(placed(expression)[1]).toEqual(codes));
+
+  it('a choice is every one of its values, each where it stands', () => {
+    const choice = "[if(equals(1, 2), variables('kinds').small, variables('all')[1])]";
+    expect(placed(choice)).toEqual([[formula, formula], []]);
+  });
+
+  it('a bracket made literal, and a text that only begins with one, are texts', () => {
+    expect(placed('[[$TargetDedicatedNodes = 1;')[0]).toEqual(['[$TargetDedicatedNodes = 1;']);
+    expect(placed('[1] $TargetDedicatedNodes = 1;')).toEqual([['[1] $TargetDedicatedNodes = 1;'], []]);
+  });
+});
