@@ -43,7 +43,9 @@ export const optionsFor = (formula: EmbeddedFormula, options: InspectOptions): I
 
 /** Compiles every formula of a file and applies the rules. */
 export function checkFile({ source, places }: FormulaFile, options: InspectOptions = {}): CheckedFile {
-  const formulas = places.formulas.map((formula): CheckedFormula => {
+  // Of a text that nothing closes, everything there is to say only follows from that.
+  const closed = places.formulas.filter(({ isOpen }) => !isOpen);
+  const formulas = closed.map((formula): CheckedFormula => {
     const text = sourceOf(source.name, formula);
     const wishes = optionsFor(formula, options);
     const { program, diagnostics } = inspect(text, wishes);
@@ -65,12 +67,6 @@ function inFile(source: Source, formula: EmbeddedFormula, diagnostic: Diagnostic
     ? rest
     : { ...rest, fix: { ...fix, edits: editsInFile(source.text, formula, fix.edits) } };
 }
-
-const UNREADABLE: ReadonlySet<string> = new Set(['file-broken', 'file-wrong-escape']);
-
-/** Whether other tools would not take the file at all. */
-export const isUnreadable = (diagnostics: readonly Diagnostic[]): boolean =>
-  diagnostics.some(({ code }) => UNREADABLE.has(code));
 
 /** Everything there is to say of a file, in the order of the places. */
 export const allDiagnostics = ({ diagnostics, formulas }: CheckedFile): readonly Diagnostic[] =>

@@ -1,15 +1,17 @@
 // Reading and writing files for the commands: `-`, gzip, bounds, and a plain sentence when something is wrong.
 
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Io } from './io.ts';
+import { gather, type Io } from './io.ts';
 
 /** Why an input cannot be used: one sentence, and what to do about it. */
 export interface Problem {
   readonly message: string;
   readonly hint?: string;
+  /** The system does not give it, so nobody knows what is in it. */
+  readonly isWithheld?: true;
 }
 
 /** A file's text under the name it is spoken of, or why it cannot be read. */
@@ -36,9 +38,10 @@ export type Bytes = { readonly name: string; readonly bytes: Uint8Array } | { re
 /** Reads a file, or standard input for `-`; gzip is recognised by its first bytes. Never throws for a bad file. */
 export async function readBytes(io: Io, file: string, kind: FileKind): Promise<Bytes> {
   const name = file === '-' ? '<stdin>' : file;
-  const bytes = file === '-' ? await io.stdin() : await readStored(io, file, kind);
+  const bytes = file === '-' ? await io.stdin(MOST_BYTES[kind]) : await readStored(io, file, kind);
   if ('message' in bytes) return { problem: bytes };
-  if (bytes.length > MOST_BYTES[kind]) return { problem: tooLarge(name, bytes.length, kind) };
+  // Of what may never end no more was read.
+  if (bytes.length > MOST_BYTES[kind]) return { problem: tooLarge(name, undefined, kind) };
   const plain = isGzip(bytes) ? unzip(name, bytes, kind) : bytes;
   return 'message' in plain ? { problem: plain } : { name, bytes: plain };
 }
@@ -55,10 +58,12 @@ async function readStored(io: Io, file: string, kind: FileKind): Promise<Uint8Ar
   try {
     const facts = await stat(full);
     if (facts.isDirectory()) return { message: `${file} is a folder, not a file.` };
+    if (facts.isFIFO() && io.pipe !== undefined) return await io.pipe(full, MOST_BYTES[kind]);
+    if (!facts.isFile()) return await gather(createReadStream(full), MOST_BYTES[kind]);
     if (facts.size > MOST_BYTES[kind]) return tooLarge(file, facts.size, kind);
     return await readFile(full);
   } catch (error) {
-    return fileProblem(file, error, 'read');
+    return { ...fileProblem(file, error, 'read'), isWithheld: true };
   }
 }
 
@@ -68,7 +73,8 @@ const NO_NAME: Problem = {
   hint: 'Is a variable of the shell not set?',
 };
 
-function fileProblem(file: string, error: unknown, verb: 'read' | 'written'): Problem {
+/** The problem that an error of the system is. */
+export function fileProblem(file: string, error: unknown, verb: 'read' | 'written'): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const [reason, hint] = FILE_ERRORS[code] ?? [error instanceof Error ? error.message : String(error)];
   if (code === 'ENOENT' && verb === 'read')
@@ -111,13 +117,14 @@ function unzip(name: string, bytes: Uint8Array, kind: FileKind): Uint8Array | Pr
   }
 }
 
-function tooLarge(name: string, bytes: number, kind: FileKind): Problem {
+/** `bytes` is undefined where nobody knows how much there is. */
+function tooLarge(name: string, bytes: number | undefined, kind: FileKind): Problem {
   const hint =
     kind === 'formula'
       ? 'The service takes formulas of at most 8192 characters; is this the right file?'
       : undefined;
   return {
-    message: `${name} is too large: ${size(bytes)}, and at most ${size(MOST_BYTES[kind])} are read.`,
+    message: `${name} is too large: ${bytes === undefined ? '' : `${size(bytes)}, and `}at most ${size(MOST_BYTES[kind])} are read.`,
     ...(hint && { hint }),
   };
 }

@@ -1,13 +1,13 @@
 // The formulas that a command is about, in a file that may hold several: those of one place, with what a template
 // fills in filled in.
 
-import { type EmbeddedFormula, fillIn, type PlaceFormat } from '../compiler/index.ts';
+import { type EmbeddedFormula, fillIn, isUnreadable, type PlaceFormat } from '../compiler/index.ts';
 import type { Source } from '../grammar/index.ts';
-import { isUnreadable } from './checked.ts';
 import { type Context, refuse } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { readFormulaFiles } from './formula-files.ts';
-import { renderDiagnostic } from './render/diagnostics.ts';
+import { diagnosticJson, renderDiagnostic } from './render/diagnostics.ts';
+import { toJson } from './render/json.ts';
 
 export interface FindOptions {
   /** The format of a file whose name does not say it. */
@@ -16,6 +16,8 @@ export interface FindOptions {
   readonly place?: string;
   /** `name=value` for placeholders of a template. */
   readonly fill?: readonly string[];
+  /** Complaints about the file are data. */
+  readonly json?: boolean;
 }
 
 export interface FoundFormula {
@@ -33,8 +35,12 @@ export async function findFormulas(
   for await (const reading of readFormulaFiles(context.io, [name], options)) {
     if ('problem' in reading) return { code: refuse(context, reading.problem) };
     const { source, places } = reading;
-    for (const one of places.diagnostics) context.io.err(renderDiagnostic(source, one, context.style.err));
-    if (isUnreadable(places.diagnostics)) return { code: EXIT.usage };
+    const isBroken = isUnreadable(places.diagnostics);
+    if (isBroken && options.json === true)
+      context.io.out(toJson({ diagnostics: places.diagnostics.map((one) => diagnosticJson(source, one)) }));
+    else
+      for (const one of places.diagnostics) context.io.err(renderDiagnostic(source, one, context.style.err));
+    if (isBroken) return { code: EXIT.usage };
     found.push(...places.formulas.map((formula) => ({ file: source, formula })));
   }
   const wanted = found.filter(({ formula }) => formula.path.join('.').includes(options.place ?? ''));

@@ -5,12 +5,13 @@ import {
   editBetween,
   fix,
   type InspectOptions,
+  isUnreadable,
   placesIn,
   rewriteInFile,
   sourceOf,
 } from '../compiler/index.ts';
 import { createSource } from '../grammar/index.ts';
-import { isUnreadable, optionsFor } from './checked.ts';
+import { optionsFor } from './checked.ts';
 import { type Context, refuse } from './context.ts';
 import { encodeText, writeFileAt } from './files.ts';
 import type { FormulaFile } from './formula-files.ts';

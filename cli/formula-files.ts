@@ -1,11 +1,12 @@
 // Files that formulas stand in: named ones, and those of folders that are named, in one order wherever they are.
 
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { formatOf, type PlaceFormat, type Places, placesIn, speaksOfFormulas } from '../compiler/index.ts';
 import { createSource, type Source } from '../grammar/index.ts';
 import type { Context } from './context.ts';
-import { type Encoding, type Problem, readText } from './files.ts';
+import { type Encoding, fileProblem, type Problem, readText } from './files.ts';
 import type { Io } from './io.ts';
 
 /** A file that was read, and the formulas in it. */
@@ -37,11 +38,11 @@ export async function* readFormulaFiles(
 ): AsyncGenerator<FormulaFileReading, void> {
   for (const file of files) {
     const found = (await isFolder(io, file)) ? await filesIn(io, file) : [{ file, isNamed: true }];
-    if ('problem' in found) {
-      yield found;
-      continue;
-    }
     for (const one of found) {
+      if ('problem' in one) {
+        yield one;
+        continue;
+      }
       const reading = await readFormulaFile(io, one, options);
       if (reading !== undefined) yield reading;
     }
@@ -59,8 +60,8 @@ async function readFormulaFile(
 ): Promise<FormulaFileReading | undefined> {
   const isPlain = (format ?? formatOf(file, '')) === 'plain';
   const reading = await readText(io, file, isPlain ? 'formula' : 'configuration');
-  // What lies about in a folder need not be text.
-  if ('problem' in reading) return isNamed ? reading : undefined;
+  // What lies about in a folder need not be text; but what cannot be read may be anything.
+  if ('problem' in reading) return isNamed || reading.problem.isWithheld === true ? reading : undefined;
   const source = createSource(reading.name, reading.text);
   if (!isNamed && !isWorthReading(file, source.text)) return undefined;
   const places = placesIn(reading.name, source.text, format ?? formatOf(file, source.text));
@@ -92,14 +93,26 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['node_modules', 'dist', 'vendor']
 /** Besides the formats: plain texts, which may be formulas. */
 const PLAIN = /\.(txt|formula|autoscale)$/i;
 
-/** The files under a folder; hidden folders, links and folders of tools are left out. */
-async function filesIn(io: Io, folder: string): Promise<readonly Named[] | { readonly problem: Problem }> {
-  const found: Named[] = [];
+async function entriesOf(io: Io, folder: string): Promise<readonly Dirent[] | { readonly problem: Problem }> {
+  try {
+    return await readdir(path.resolve(io.folder, folder), { withFileTypes: true });
+  } catch (error) {
+    return { problem: fileProblem(folder, error, 'read') };
+  }
+}
+
+/** The files under a folder, and folders that cannot be looked into; hidden ones, links and folders of tools are left out. */
+async function filesIn(io: Io, folder: string): Promise<readonly (Named | { readonly problem: Problem })[]> {
+  const found: (Named | { readonly problem: Problem })[] = [];
   const waiting = [folder];
   for (let at = 0; at < waiting.length; at++) {
     const here = waiting[at]!;
-    const entries = await readdir(path.resolve(io.folder, here), { withFileTypes: true });
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const entries = await entriesOf(io, here);
+    if ('problem' in entries) {
+      found.push(entries);
+      continue;
+    }
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = here === '.' ? entry.name : path.posix.join(here, entry.name);
       const isHidden = entry.name.startsWith('.') || LEFT_OUT.has(entry.name);
       if (entry.isDirectory() && !isHidden) waiting.push(name);
@@ -108,7 +121,7 @@ async function filesIn(io: Io, folder: string): Promise<readonly Named[] | { rea
     }
     if (found.length > MOST_FILES) {
       const message = `${folder} holds more than ${MOST_FILES} files that could have formulas in them.`;
-      return { problem: { message, hint: 'Name the folders that the formulas are in.' } };
+      return [{ problem: { message, hint: 'Name the folders that the formulas are in.' } }];
     }
   }
   return found;

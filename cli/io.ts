@@ -1,6 +1,8 @@
 // What commands are given of the outside: standard input, the two outputs, the terminal, and the wish to stop.
 // Commands never touch `process`; the tests give them an Io of their own.
 
+import { constants, openSync } from 'node:fs';
+import { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { EXIT } from './exit-codes.ts';
 
@@ -8,8 +10,10 @@ export interface Io {
   /** Paths that people give are relative to this folder. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Everything on standard input. */
-  readonly stdin: () => Promise<Uint8Array>;
+  /** Everything on standard input, or a little more than so many bytes of it. */
+  readonly stdin: (most: number) => Promise<Uint8Array>;
+  /** The same of a named pipe, whose other end may never come. Absent where pipes are files like others. */
+  readonly pipe?: (path: string, most: number) => Promise<Uint8Array>;
   /** Standard input and output as they are, for who holds a conversation on them. */
   readonly streams: () => { readonly input: Readable; readonly output: Writable };
   /** Data, and nothing but data. */
@@ -30,6 +34,18 @@ export interface Io {
   readonly onInsist?: (act: () => void) => () => void;
   /** The wall clock in milliseconds since the epoch: for progress, and for whoever asks to evaluate `now`. */
   readonly now: () => number;
+}
+
+/** What a stream gives, or a little more than so many bytes of it: some never end. */
+export async function gather(stream: Readable, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > most) break;
+  }
+  return Buffer.concat(chunks);
 }
 
 /** How others ask a process to end. */
@@ -58,14 +74,26 @@ export function processIo(): Io {
     act();
   };
   process.on('SIGINT', () => (stop.signal.aborted ? insist() : stop.abort()));
+  // Who waits for an input has done nothing yet that could be finished.
+  const leave = (): void => process.exit(EXIT.interrupted);
+  const read = async (stream: Readable, most: number): Promise<Uint8Array> => {
+    stop.signal.addEventListener('abort', leave);
+    try {
+      return await gather(stream, most);
+    } finally {
+      stop.signal.removeEventListener('abort', leave);
+    }
+  };
   return {
     folder: process.cwd(),
     environment: process.env,
-    stdin: async () => {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
-      return Buffer.concat(chunks);
-    },
+    stdin: (most) => read(stdin, most),
+    // Opening a pipe waits for its other end, and nothing ends a process that waits so.
+    pipe: (path, most) =>
+      read(
+        new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), writable: false }),
+        most,
+      ),
     streams: () => ({ input: stdin, output: stdout }),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),

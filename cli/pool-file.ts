@@ -1,8 +1,7 @@
 // A file that says what pool formulas are for, read as far as rules need it.
 
-import { type PoolContext, poolIn } from '../compiler/index.ts';
+import { isUnreadable, type PoolContext, poolIn } from '../compiler/index.ts';
 import { createSource } from '../grammar/index.ts';
-import { isUnreadable } from './checked.ts';
 import { type Context, refuse } from './context.ts';
 import { readText } from './files.ts';
 import { renderDiagnostic } from './render/diagnostics.ts';

@@ -71,6 +71,7 @@ export {
   DEFAULT_NOW,
   EMPTY_STATE,
   environmentOf,
+  inPool,
   LIVE_FIELDS,
   type PoolCounts,
   type State,

@@ -1,6 +1,6 @@
 // What a formula can see at one moment, as a plain value: what a state file says, or a search tries.
 
-import type { Decisions, LiveId } from '../compiler/index.ts';
+import type { Decisions, LiveId, PoolContext } from '../compiler/index.ts';
 import type { Environment } from './environment.ts';
 import { createRandom } from './random.ts';
 import { createSampleStore, type Sample } from './samples.ts';
@@ -32,6 +32,10 @@ export interface PoolCounts {
 
 /** An empty pool without samples. */
 export const EMPTY_STATE: State = { seed: 1, pool: {}, samples: {}, decisions: {} };
+
+/** The state in a pool of which something is known: that counts where the state says nothing. */
+export const inPool = (state: State, { taskSlotsPerNode }: PoolContext): State =>
+  taskSlotsPerNode === undefined ? state : { ...state, pool: { taskSlotsPerNode, ...state.pool } };
 
 /** Where each live count of the catalog stands in a state file, and its value in an empty pool. */
 export const LIVE_FIELDS: Readonly<Record<LiveId, readonly [field: keyof PoolCounts, whenEmpty: number]>> = {

@@ -5,6 +5,7 @@ import {
   Composer, isAlias, isCollection, isMap, isNode, isPair, isScalar, isSeq,
   Parser, stringify, visit, type YAMLError,type Document as YamlDocument, 
 } from 'yaml'; // biome-ignore format: one list
+import { yamlTooDeep } from '../compiler/index.ts';
 import { createSource, type Diagnostic, type Source, type Span } from '../grammar/index.ts';
 import { documentDiagnostics as complaints } from './diagnostics.ts';
 import { brokenAt, depthOfJson, locateJson, type Path, repeatedKey, type Spot } from './json-places.ts';
@@ -86,7 +87,7 @@ function readJson(source: Source, data: unknown): DocumentReading {
 function readYaml(source: Source): DocumentReading {
   const { text } = source;
   const tokens = [...new Parser().parse(text)];
-  const deep = tooDeep(tokens);
+  const deep = yamlTooDeep(tokens, DEEPEST);
   if (deep !== undefined) {
     return refuse(
       complaints['too-deep']({ start: deep, end: Math.min(deep + 1, text.length) }, { limit: DEEPEST }),
@@ -127,26 +128,6 @@ function plainData(document: YamlDocument): { readonly data: unknown } | { reado
 function mergeSpan(text: string): Span {
   const at = Math.max(0, text.indexOf('<<'));
   return { start: at, end: Math.min(text.length, at + 2) };
-}
-
-// The composer recurses, and text nested deep enough would end the whole process: so depth is measured first.
-function tooDeep(tokens: readonly unknown[]): number | undefined {
-  const open: { readonly node: unknown; readonly depth: number }[] = tokens.map((node) => ({
-    node,
-    depth: 0,
-  }));
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, depth } = next;
-    if (Array.isArray(node)) for (const item of node) open.push({ node: item, depth });
-    if (node === null || typeof node !== 'object' || Array.isArray(node)) continue;
-    const token = node as { offset?: number; items?: unknown; value?: unknown; key?: unknown };
-    const inside = token.items === undefined ? depth : depth + 1;
-    if (inside > DEEPEST) return token.offset ?? 0;
-    for (const part of [token.items, token.value, token.key]) {
-      if (typeof part === 'object') open.push({ node: part, depth: inside });
-    }
-  }
-  return undefined;
 }
 
 function aliasComplaint(document: YamlDocument): Diagnostic | undefined {

@@ -64,6 +64,7 @@ export {
 } from './model/task.ts';
 export { nearestName } from './nearest.ts';
 export { decisions } from './option-section.ts';
+export { poolAround } from './pool-around.ts';
 export type { TextFiles, WantedFile } from './pool-section.ts';
 export { priceList } from './price-section.ts';
 export {

@@ -28,7 +28,7 @@ const POOL_FIELDS: { readonly [Field in keyof Required<PoolCounts>]: Shape<numbe
   currentLowPriorityNodes: count,
   preemptedNodeCount: count,
   usableNodeCount: count,
-  taskSlotsPerNode: number({ least: 1, whole: true }),
+  taskSlotsPerNode: number({ least: 1, most: 256, whole: true }),
 };
 
 const age = number({ least: 0 });

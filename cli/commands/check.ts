@@ -1,7 +1,12 @@
 // `check`: compiles formulas where they stand and says what is wrong with them; `--fix` mends what is certain.
 
-import type { InspectOptions, PlaceFormat, PoolContext } from '../../compiler/index.ts';
-import { allDiagnostics, type CheckedFile, checkFile, isUnreadable } from '../checked.ts';
+import {
+  type InspectOptions,
+  isUnreadable,
+  type PlaceFormat,
+  type PoolContext,
+} from '../../compiler/index.ts';
+import { allDiagnostics, type CheckedFile, checkFile } from '../checked.ts';
 import { levelsOfFiles } from '../configuration.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

@@ -8,6 +8,7 @@ import {
   createTrace,
   type Evaluation,
   type Instant,
+  inPool,
   parseInstant,
   plainValue,
   type TracedPart,
@@ -54,7 +55,12 @@ export async function evaluate(file: string, options: EvaluateOptions, context: 
   const state = await stateOf(options.state, context);
   if (state === undefined) return EXIT.usage;
   const { program, diagnostics } = compile(sourceInFile(only.file, only.formula));
-  const question = { found: only, diagnostics, state: inPool(state, only), ...(at !== undefined && { at }) };
+  const question = {
+    found: only,
+    diagnostics,
+    state: inPool(state, only.formula.pool),
+    ...(at !== undefined && { at }),
+  };
   return program === undefined
     ? refuseFormula(question, options, context)
     : answer({ ...question, program }, options, context);
@@ -72,12 +78,6 @@ function notFilledIn(names: readonly string[]): Problem {
     message: `A template fills in ${[...new Set(names)].join(', ')}, and nobody knows with what.`,
     hint: `--fill says it, such as --fill ${/^[\w.=-]+$/.test(filling) ? filling : `'${filling}'`}`,
   };
-}
-
-/** What the file says of the pool counts where the state says nothing. */
-function inPool(state: State, { formula: { pool } }: FoundFormula): State {
-  const { taskSlotsPerNode } = pool;
-  return taskSlotsPerNode === undefined ? state : { ...state, pool: { taskSlotsPerNode, ...state.pool } };
 }
 
 function instantOf(text: string | undefined, { io }: Context): Instant | undefined {

@@ -1,7 +1,6 @@
 // `explain`: what formulas do, in plain words.
 
-import { compile, diagnosticInFile, type Explanation, explain as explainProgram, type PlaceFormat, sourceInFile } from '../../compiler/index.ts'; // biome-ignore format: one list
-import { isUnreadable } from '../checked.ts';
+import { compile, diagnosticInFile, type Explanation, explain as explainProgram, isUnreadable, type PlaceFormat, sourceInFile } from '../../compiler/index.ts'; // biome-ignore format: one list
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type FormulaFile, readFormulaFiles, sayNothingFound } from '../formula-files.ts';

@@ -4,6 +4,7 @@
 import {
   diagnosticInFile,
   type EmbeddedFormula,
+  isUnreadable,
   layOutInFile,
   type PlaceFormat,
   placesIn,
@@ -11,11 +12,10 @@ import {
   spanInFile,
 } from '../../compiler/index.ts';
 import { parse, placeAt, print } from '../../grammar/index.ts';
-import { isUnreadable } from '../checked.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { encodeText, writeFileAt } from '../files.ts';
-import { type FormulaFile, readFormulaFiles } from '../formula-files.ts';
+import { type FormulaFile, readFormulaFiles, sayNothingFound } from '../formula-files.ts';
 import { renderDiagnostic } from '../render/diagnostics.ts';
 import { renderDifference } from '../render/difference.ts';
 
@@ -40,10 +40,14 @@ export async function format(
     });
   }
   const codes: ExitCode[] = [];
+  let isNothing = true;
   for await (const reading of readFormulaFiles(context.io, files, options)) {
+    isNothing &&=
+      'places' in reading && reading.places.formulas.length + reading.places.diagnostics.length === 0;
     if ('problem' in reading) codes.push(refuse(context, reading.problem));
     else codes.push(await formatOne(reading, options, context));
   }
+  if (isNothing) sayNothingFound(files, context);
   return [EXIT.usage, EXIT.refused, EXIT.found].find((code) => codes.includes(code)) ?? EXIT.fine;
 }
 

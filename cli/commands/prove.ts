@@ -1,8 +1,9 @@
 // `prove`: what holds of a formula for every history, or a state in which it does not.
 
+import { setImmediate } from 'node:timers/promises';
 import { compile, diagnosticInFile, type EmbeddedFormula, sourceInFile } from '../../compiler/index.ts';
 import type { Source } from '../../grammar/index.ts';
-import { type Answer, prove as answerAll, type State, type Subject, subjectOf } from '../../runtime/index.ts';
+import { type Answer, proveInTurns, type State, type Subject, subjectOf } from '../../runtime/index.ts';
 import { printState, type QuestionSection } from '../../simulator/index.ts';
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -38,7 +39,7 @@ export async function prove(file: string, options: ProveOptions, context: Contex
   if (sections === undefined) return EXIT.usage;
   const all: Proved[] = [];
   for (const { file: source, formula } of found.formulas) {
-    const one = proveOne(source, formula, { sections, options, context });
+    const one = await proveOne(source, formula, { sections, options, context });
     if (typeof one === 'number') return one;
     all.push(one);
   }
@@ -54,11 +55,11 @@ interface Proving {
   readonly context: Context;
 }
 
-function proveOne(
+async function proveOne(
   file: Source,
   formula: EmbeddedFormula,
   { sections, options, context }: Proving,
-): Proved | ExitCode {
+): Promise<Proved | ExitCode> {
   const { io, style } = context;
   const asked = askOf(formula.pool, sections, context);
   if (asked === undefined) return EXIT.usage;
@@ -71,7 +72,20 @@ function proveOne(
     return EXIT.refused;
   }
   const subject = subjectOf(program, asked.question);
-  return { source, path: formula.path, subject, answers: answerAll(subject, asked.properties, options) };
+  const answers = await untilInterrupted(proveInTurns(subject, asked.properties, options), io.signal);
+  return answers === undefined ? EXIT.interrupted : { source, path: formula.path, subject, answers };
+}
+
+/** Takes turns with whoever may interrupt; undefined once somebody did. */
+async function untilInterrupted<Result>(
+  turns: Generator<void, Result>,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
+  for (let turn = turns.next(); ; turn = turns.next()) {
+    if (turn.done === true) return turn.value;
+    await setImmediate();
+    if (signal.aborted) return undefined;
+  }
 }
 
 /** One formula is a document of its own; several are a list. */

@@ -1,9 +1,9 @@
 // Gathers what `prove` is asked: from a file of properties, from the pool's JSON, and from options.
 
 import type { PoolContext } from '../../compiler/index.ts';
-import { PROPERTIES, type Property, type PropertyRow, printDuration } from '../../runtime/index.ts';
+import { PROPERTIES, type Property, type PropertyRow } from '../../runtime/index.ts';
 import {
-  type Document, documentOf, hasErrors, type PropertiesReading, poolSection, propertiesOf, type Question, type QuestionSection,
+  type Document, documentOf, hasErrors, type PropertiesReading, poolAround, poolSection, propertiesOf, type Question, type QuestionSection,
   questionOf, readQuestion,
 } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { type Context, refuse } from '../context.ts';
@@ -59,7 +59,9 @@ export function askOf(
   sections: readonly QuestionSection[],
   context: Context,
 ): Asked | undefined {
-  const found = readSections([documentOf('the pool around the formula', poolAround(around))], context);
+  const { vmSize, taskSlotsPerNode, autoScaleEvaluationInterval } = poolAround(around);
+  const asked = { vmSize, taskSlotsPerNode, autoScaleEvaluationInterval };
+  const found = readSections([documentOf('the pool around the formula', asked)], context);
   if (found === undefined) return undefined;
   const question = questionOf([...found, ...sections]);
   const properties = propertiesOf(question);
@@ -90,13 +92,6 @@ function readSections(
   }
   return sections;
 }
-
-/** What a file says of the pool around a formula, as the pool's own JSON would. */
-const poolAround = ({ vmSize, taskSlotsPerNode, autoScaleEvaluationInterval: every }: PoolContext) => ({
-  ...(vmSize !== undefined && { vmSize }),
-  ...(taskSlotsPerNode !== undefined && { taskSlotsPerNode }),
-  ...(every !== undefined && { autoScaleEvaluationInterval: printDuration(every) }),
-});
 
 /** `--at-most 20`, `--at-most dedicated=20,low-priority=5` and their like as the file would say them. */
 function optionData(options: AskOptions): Readonly<Record<string, unknown>> {

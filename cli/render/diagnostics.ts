@@ -7,6 +7,7 @@ import {
   placeAt,
   type Severity,
   type Source,
+  type Span,
 } from '../../grammar/index.ts';
 import type { Problem } from '../files.ts';
 import type { Style, Tone } from '../style.ts';
@@ -61,18 +62,17 @@ function frame(source: Source, diagnostic: Diagnostic, style: Style): string[] {
 
 /** A diagnostic in the shape `check --json` prints. */
 export function diagnosticJson(source: Source, diagnostic: Diagnostic): Readonly<Record<string, unknown>> {
-  const start = placeAt(source, diagnostic.span.start);
-  const end = placeAt(source, diagnostic.span.end);
+  const { code, severity, message, hint, related } = diagnostic;
   return {
     file: source.name,
-    code: diagnostic.code,
-    severity: diagnostic.severity,
-    message: diagnostic.message,
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    ...(diagnostic.hint !== undefined && { hint: diagnostic.hint }),
+    code,
+    severity,
+    message,
+    ...placeJson(source, diagnostic.span),
+    ...(hint !== undefined && { hint }),
+    ...(related !== undefined && {
+      related: related.map((other) => ({ message: other.message, ...placeJson(source, other.span) })),
+    }),
     ...(diagnostic.fix !== undefined && { fix: fixJson(source, diagnostic.fix) }),
   };
 }
@@ -80,11 +80,13 @@ export function diagnosticJson(source: Source, diagnostic: Diagnostic): Readonly
 function fixJson(source: Source, { title, edits }: Correction): Readonly<Record<string, unknown>> {
   return {
     title,
-    edits: edits.map(({ span, text }) => {
-      const [start, end] = [placeAt(source, span.start), placeAt(source, span.end)];
-      return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column, text };
-    }),
+    edits: edits.map(({ span, text }) => ({ ...placeJson(source, span), text })),
   };
+}
+
+function placeJson(source: Source, span: Span) {
+  const [start, end] = [placeAt(source, span.start), placeAt(source, span.end)];
+  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }
 
 /** A problem with a file or with the usage; ends with a line break. */

@@ -52,11 +52,9 @@ export function layOut(document: OpenDocument, regions: readonly Region[]): read
   const [only] = regions;
   if (only !== undefined && document.languageId === LANGUAGE) return only.toEdits(format(only.analysis));
   const read = (text: string): readonly EmbeddedFormula[] => formulasIn(document, text);
-  const sound = read(file).filter((_, index) => !isBroken(regions[index]!.analysis));
-  const { text } = layOutInFile(file, sound, (changed) => {
-    const found = read(changed);
-    return found.filter((_, index) => regions[index] !== undefined && !isBroken(regions[index].analysis));
-  });
+  const isSound = ({ isOpen }: EmbeddedFormula, index: number): boolean =>
+    !isOpen && regions[index] !== undefined && !isBroken(regions[index].analysis);
+  const { text } = layOutInFile(file, read(file).filter(isSound), (changed) => read(changed).filter(isSound));
   return editBetween(file, text).map(({ span, text: put }) => ({ span: moved(span, shift), text: put }));
 }
 
@@ -102,8 +100,8 @@ function regionOf(host: Source, formula: EmbeddedFormula, { options, shift }: St
       return analysed();
     },
     get diagnostics() {
-      // Where nothing is written yet, nothing is wrong yet.
-      const complaints = isBlank(formula) ? [] : analysed().diagnostics;
+      // Where nothing is written yet, nothing is wrong yet; and where nothing closes a text, all else only follows.
+      const complaints = isBlank(formula) || formula.isOpen ? [] : analysed().diagnostics;
       return complaints.map((one) => {
         const { span, related, ...rest } = diagnosticInFile(formula, one);
         const others = related?.map((other) => ({ ...other, span: moved(other.span, shift) }));

@@ -2,31 +2,16 @@
 // https://learn.microsoft.com/azure/azure-resource-manager/bicep/data-types#strings
 
 import type { Diagnostic, Span } from '../../grammar/index.ts';
-import { complaints } from './diagnostics.ts';
+import { closingOf, type Quoting } from './closing.ts';
+import { complaints, unclosed } from './diagnostics.ts';
 import type { HostText } from './host.ts';
 import { copied, hole, type Letters, type Run } from './letters.ts';
 
-/** The offset after the quote or brace that closes what is open at `at`; undefined when nothing does. */
-export function closingAt(text: string, at: number, open: 'quote' | 'brace'): number | undefined {
-  const inside = [open];
-  for (let next = at; next < text.length; ) {
-    const letter = text[next]!;
-    if (inside.at(-1) === 'quote') {
-      if (letter === '\n') return undefined;
-      const isHole = letter === '$' && text[next + 1] === '{';
-      if (letter === "'") inside.pop();
-      else if (isHole) inside.push('brace');
-      next += letter === '\\' || isHole ? 2 : 1;
-    } else {
-      if (letter === "'") inside.push('quote');
-      else if (letter === '{') inside.push('brace');
-      else if (letter === '}') inside.pop();
-      next++;
-    }
-    if (inside.length === 0) return next;
-  }
-  return undefined;
-}
+/** How Bicep quotes; `${` begins a template. */
+export const QUOTING: Quoting = {
+  quote: "'",
+  templateAt: (text, at) => (text.startsWith('${', at) ? { length: 2, isLiteral: false } : undefined),
+};
 
 const SPECIAL = /\\(?:u\{[\da-fA-F]{1,8}\}|[\s\S])|\$\{/g;
 const NAMED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', "'": "'", '\\': '\\', $: '$' };
@@ -46,7 +31,8 @@ function undoEscapes(file: string, { start, end }: Span, diagnostics: Diagnostic
     const [found] = match;
     const at = match.index;
     runs.push(...copied(file, from, at));
-    from = found === '${' ? Math.min(closingAt(file, at + 2, 'brace') ?? end, end) : at + found.length;
+    const template = { kind: 'brace', at, length: 2 } as const;
+    from = found === '${' ? (closingOf(file, template, QUOTING, end).end ?? end) : at + found.length;
     const span = { start: at, end: from };
     const letter = found.startsWith('\\u{') ? letterOf(found.slice(3, -1)) : NAMED[found.slice(1)];
     if (found === '${') runs.push(...hole(span));
@@ -65,26 +51,41 @@ function letterOf(digits: string): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd';
 }
 
-/** A text between three quotes; a line break right after the opening ones is not part of it. `dollars` begin a hole. */
-export function linesText(file: string, span: Span, dollars: number): HostText {
+/** How a text between three quotes is written: how many dollars begin a hole, and whether anything closes it. */
+interface Lines {
+  readonly dollars: number;
+  readonly isOpen: boolean;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** A text between three quotes; a line break right after the opening ones is not part of it. */
+export function linesText(file: string, span: Span, { dollars, isOpen, diagnostics }: Lines): HostText {
   const first =
     /^\r?\n/.exec(file.slice(span.start + dollars + 3, span.start + dollars + 5))?.[0].length ?? 0;
   const inner = {
     start: span.start + dollars + 3 + first,
-    end: Math.max(span.start + dollars + 3 + first, span.end - 3),
+    end: Math.max(span.start + dollars + 3 + first, isOpen ? span.end : span.end - 3),
   };
   const letters = (): Letters =>
-    dollars === 0 ? copied(file, inner.start, inner.end) : interpolated(file, inner, dollars);
-  return { kind: 'text', letters, writing: { style: 'bicep-lines', indent: '' }, span, inner };
+    dollars === 0
+      ? copied(file, inner.start, inner.end)
+      : interpolated(file, inner, { dollars, diagnostics });
+  return { kind: 'text', letters, writing: { style: 'bicep-lines', indent: '' }, span, inner, isOpen };
 }
 
-function interpolated(file: string, { start, end }: Span, dollars: number): Letters {
+function interpolated(
+  file: string,
+  { start, end }: Span,
+  { dollars, diagnostics }: Pick<Lines, 'dollars' | 'diagnostics'>,
+): Letters {
   const runs: Run[] = [];
   const opening = `${'$'.repeat(dollars)}{`;
   let from = start;
   for (let at = file.indexOf(opening, start); at >= 0 && at < end; at = file.indexOf(opening, from)) {
     runs.push(...copied(file, from, at));
-    from = Math.min(closingAt(file, at + opening.length, 'brace') ?? end, end);
+    const closing = closingOf(file, { kind: 'brace', at, length: opening.length }, QUOTING, end);
+    if (closing.end === undefined) diagnostics.push(unclosed(file, 'Bicep', closing));
+    from = closing.end ?? end;
     runs.push(...hole({ start: at, end: from }));
   }
   return [...runs, ...copied(file, from, end)];

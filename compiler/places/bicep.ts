@@ -1,8 +1,21 @@
 // Bicep: declarations and the values they are given, as far as the text alone tells. What it cannot read it
 // steps over.
 
-import { closingAt, linesText, quotedText } from './bicep-texts.ts';
-import { type Cursor, complain, createCursor, deeper, isAtEnd, peek, skipAll, step, take } from './cursor.ts';
+import { linesText, QUOTING, quotedText } from './bicep-texts.ts';
+import { closingOf } from './closing.ts';
+import {
+  type Cursor,
+  closeBracket,
+  complain,
+  createCursor,
+  deeper,
+  isAtEnd,
+  peek,
+  skipAll,
+  step,
+  stopAt,
+  take,
+} from './cursor.ts';
 import type { Host, HostEntry, HostValue } from './host.ts';
 
 const BLANK = /[ \t]+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
@@ -31,13 +44,18 @@ function declaration(cursor: Cursor): HostEntry | undefined {
   const keyword = take(cursor, NAME);
   skipAll(cursor, BLANK);
   const name = keyword === undefined ? undefined : take(cursor, NAME);
-  if (!skipToValue(cursor)) return undefined;
+  const isGiven = keyword !== undefined && /^(var|resource|module)$/.test(keyword) && name !== undefined;
+  if (!skipToValue(cursor)) {
+    if (isGiven) complain(cursor, "'='");
+    return undefined;
+  }
   skipAll(cursor, BLANK);
   if (take(cursor, /if\b/y) !== undefined) {
     skipAll(cursor, BLANK);
     term(cursor);
   }
   const value = expression(cursor);
+  if (isGiven && value.span.end === value.span.start) complain(cursor, 'a value');
   return { key: name ?? keyword ?? '', value };
 }
 
@@ -105,7 +123,7 @@ function term(cursor: Cursor): HostValue {
     step(cursor);
     skipAll(cursor, BLANK_LINES);
     const inside = expression(cursor);
-    close(cursor, ')');
+    close(cursor, ')', start);
     return inside;
   }
   if (take(cursor, /[-!]/y) !== undefined) {
@@ -117,34 +135,30 @@ function term(cursor: Cursor): HostValue {
   return reference(cursor);
 }
 
-function close(cursor: Cursor, bracket: ')' | ']' | '}'): void {
+function close(cursor: Cursor, bracket: ')' | ']' | '}', opened: number): void {
   skipAll(cursor, BLANK_LINES);
-  if (cursor.text[cursor.at] === bracket) step(cursor);
-  else complain(cursor, `'${bracket}'`);
+  closeBracket(cursor, bracket, opened);
 }
 
 function lines(cursor: Cursor): HostValue {
-  const { at: start, text } = cursor;
+  const { at: start, text, diagnostics } = cursor;
   const opening = take(cursor, LINES)!;
   const found = text.indexOf("'''", cursor.at);
-  if (found < 0) complain(cursor, "'''", text.length);
-  let end = found < 0 ? text.length : found + 3;
+  const isOpen = found < 0;
+  cursor.at = isOpen ? text.length : found + 3;
   // Of more than three quotes the last three close.
-  while (found >= 0 && text[end] === "'") end++;
-  cursor.at = end;
-  return linesText(text, { start, end: found < 0 ? end + 3 : end }, opening.length - 3);
+  while (!isOpen && text[cursor.at] === "'") cursor.at++;
+  if (isOpen)
+    complain(cursor, "`'''`", { opened: { mark: "`'''`", span: { start, end: start + opening.length } } });
+  return linesText(text, { start, end: cursor.at }, { dollars: opening.length - 3, isOpen, diagnostics });
 }
 
 function quoted(cursor: Cursor): HostValue {
   const { at: start, text, diagnostics } = cursor;
-  const end = closingAt(text, start + 1, 'quote');
-  if (end === undefined) {
-    take(cursor, /[^\n]*/y);
-    complain(cursor, 'a closing quote');
-    return { kind: 'other', span: { start, end: cursor.at } };
-  }
-  cursor.at = end;
-  return quotedText(text, { start, end }, diagnostics);
+  const closing = closingOf(text, { kind: 'quote', at: start, length: 1 }, QUOTING);
+  if (closing.end === undefined) return stopAt(cursor, closing);
+  cursor.at = closing.end;
+  return quotedText(text, { start, end: closing.end }, diagnostics);
 }
 
 function list(cursor: Cursor): HostValue {
@@ -165,7 +179,7 @@ function list(cursor: Cursor): HostValue {
     }
     if (cursor.at === at) break;
   }
-  close(cursor, ']');
+  close(cursor, ']', start);
   return { kind: 'list', items, span: { start, end: cursor.at } };
 }
 
@@ -190,7 +204,7 @@ function object(cursor: Cursor): HostValue {
     if (take(cursor, /,/y) !== undefined) skipAll(cursor, BLANK_LINES);
     if (cursor.at === at) break;
   }
-  close(cursor, '}');
+  close(cursor, '}', start);
   return { kind: 'mapping', entries, span: { start, end: cursor.at } };
 }
 
@@ -219,9 +233,10 @@ function reference(cursor: Cursor): HostValue {
   while (!isAtEnd(cursor)) {
     if (take(cursor, /\(/y) !== undefined) value = { ...call(cursor, word), span: { start, end: cursor.at } };
     else if (take(cursor, /\[/y) !== undefined) {
+      const opened = cursor.at - 1;
       skipAll(cursor, BLANK_LINES);
       expression(cursor);
-      close(cursor, ']');
+      close(cursor, ']', opened);
       value = { kind: 'other', span: { start, end: cursor.at } };
     } else if (take(cursor, /!?\??\.\s*\w+|!(?!=)/y) !== undefined)
       value = { kind: 'other', span: { start, end: cursor.at } };
@@ -242,7 +257,7 @@ function call(cursor: Cursor, name: string): HostValue {
     if (take(cursor, /,/y) !== undefined) skipAll(cursor, BLANK_LINES);
     if (cursor.at === at) break;
   }
-  close(cursor, ')');
+  close(cursor, ')', start - 1);
   return { kind: 'call', name, arguments: given, span: { start, end: cursor.at } };
 }
 

@@ -1,7 +1,9 @@
 // A place in a text that moves forward: what the readers of Terraform, Bicep and Groovy share.
 
 import type { Diagnostic } from '../../grammar/index.ts';
-import { complaints } from './diagnostics.ts';
+import type { Closing } from './closing.ts';
+import { brokenAt, type Opened, withOpened } from './diagnostics.ts';
+import type { HostOther } from './host.ts';
 
 export interface Cursor {
   readonly text: string;
@@ -49,15 +51,33 @@ export function step(cursor: Cursor): void {
 
 export const isAtEnd = ({ text, at }: Cursor): boolean => at >= text.length;
 
-/** Complains that the file breaks off at a place; at most once a file, because the rest only follows. */
-export function complain(cursor: Cursor, expected: string, place = cursor.at): void {
+/** Where something is missing, and the mark it is the partner of. */
+interface Missing {
+  readonly at?: number;
+  readonly opened?: Opened;
+}
+
+/** Complains that the file breaks off; at most once a file, because the rest only follows. */
+export function complain(cursor: Cursor, expected: string, { at = cursor.at, opened }: Missing = {}): void {
   const { text, format, diagnostics } = cursor;
-  const at = Math.min(place, text.length);
   if (diagnostics.some(({ code }) => code === 'file-broken')) return;
-  const end = Math.min(at + 1, text.length);
-  const letter = text.slice(at, end).replace(/\s/, ' ');
-  const found = at < text.length ? `'${letter}'` : 'the end of the file';
-  diagnostics.push(complaints.broken({ start: at, end }, { format, expected, found }));
+  diagnostics.push(withOpened(brokenAt(text, at, { format, expected }), opened));
+}
+
+const PARTNERS = { ')': '(', ']': '[', '}': '{' } as const;
+
+/** Moves over the bracket that closes the one at an offset, or says that it is missing. */
+export function closeBracket(cursor: Cursor, bracket: keyof typeof PARTNERS, opened: number): void {
+  const mark = `'${PARTNERS[bracket]}'`;
+  if (cursor.text[cursor.at] === bracket) step(cursor);
+  else complain(cursor, `'${bracket}'`, { opened: { mark, span: { start: opened, end: opened + 1 } } });
+}
+
+/** Moves to where the search for something closing ended, and says what was wanted there; what that is, is lost. */
+export function stopAt(cursor: Cursor, { at, wanted, opened }: Exclude<Closing, { end: number }>): HostOther {
+  cursor.at = Math.max(cursor.at, at);
+  complain(cursor, wanted, { opened });
+  return { kind: 'other', span: { start: opened.span.start, end: cursor.at } };
 }
 
 /** Runs a reader one level deeper; `otherwise` when that is too deep. */

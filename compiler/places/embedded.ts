@@ -25,10 +25,12 @@ export interface EmbeddedFormula extends Cut {
   readonly path: readonly (string | number)[];
   readonly pool: PoolContext;
   readonly writing: Writing;
+  /** Whether nothing closes it where it stands: it holds what was never meant for it, and nothing is to be said of it. */
+  readonly isOpen: boolean;
 }
 
 /** What a formula is made from. */
-interface Found extends Pick<EmbeddedFormula, 'path' | 'pool' | 'writing'> {
+interface Found extends Pick<EmbeddedFormula, 'path' | 'pool' | 'writing' | 'isOpen'> {
   readonly letters: Letters;
 }
 
@@ -77,6 +79,7 @@ export const wholeFile = (text: string): EmbeddedFormula => ({
   path: [],
   pool: {},
   writing: { style: 'plain', indent: '' },
+  isOpen: false,
 });
 
 /** The formula as a source to compile; it has the name of its file. */

@@ -85,8 +85,8 @@ const assignsTarget = (text: string): boolean =>
 const textsAt = (step: Step, host: Host): readonly FoundText[] =>
   valuesOf(step.value).flatMap((value) => textsOf(value, host));
 
-const embedded = (step: Step, { letters, writing }: Pick<FoundText, 'letters' | 'writing'>, file: string) =>
-  embed({ letters, writing, path: pathOf(step), pool: poolAround(mappingsAround(step)) }, file);
+const embedded = (step: Step, { letters, writing, isOpen }: Omit<FoundText, 'inner'>, file: string) =>
+  embed({ letters, writing, isOpen, path: pathOf(step), pool: poolAround(mappingsAround(step)) }, file);
 
 const formulasAt = (step: Step, host: Host, file: string): readonly EmbeddedFormula[] =>
   textsAt(step, host)
@@ -96,9 +96,9 @@ const formulasAt = (step: Step, host: Host, file: string): readonly EmbeddedForm
 function blanksAt(step: Step, host: Host, file: string): readonly EmbeddedFormula[] {
   return textsAt(step, host)
     .filter(({ letters }) => textOf(letters).trim() === '')
-    .map(({ letters, writing, inner: { start } }) => {
+    .map(({ letters, inner: { start }, ...text }) => {
       const here: Letters = letters.length > 0 ? letters : [{ text: '', span: { start, end: start } }];
-      return embedded(step, { letters: here, writing }, file);
+      return embedded(step, { ...text, letters: here }, file);
     });
 }
 

@@ -71,11 +71,16 @@ function closingBrace(text: string, at: number): number {
 export function quotedText(
   file: string,
   span: Span,
-  { open, close, ...quotes }: Quotes & { readonly diagnostics: Diagnostic[] },
+  {
+    open,
+    close,
+    isOpen,
+    ...quotes
+  }: Quotes & { readonly isOpen: boolean; readonly diagnostics: Diagnostic[] },
 ): HostText {
-  const inner = { start: span.start + open.length, end: span.end - close.length };
+  const inner = { start: span.start + open.length, end: span.end - (isOpen ? 0 : close.length) };
   const letters = (): Letters => withHoles(read(file, inner, quotes), /\{\{[^{}\n]*\}\}/g);
-  return { kind: 'text', letters, writing: { style: quotes.style, indent: '' }, span, inner };
+  return { kind: 'text', letters, writing: { style: quotes.style, indent: '' }, span, inner, isOpen };
 }
 
 const NAMED: Readonly<Record<string, string>> = {

@@ -38,6 +38,8 @@ export interface HostText {
   readonly span: Span;
   /** The part between the quotes. */
   readonly inner: Span;
+  /** Nothing closes it, so it holds what was never meant for it. */
+  readonly isOpen?: boolean;
 }
 /** A bare word: a number, `true`, `null`. */
 export interface HostWord {

@@ -13,7 +13,7 @@ import { plainKey, poolAround } from './pool-settings.ts';
 import { readTerraform, readTerraformJson, readTerraformTemplate } from './terraform.ts';
 import { readYaml } from './yaml.ts';
 
-export { complaints as placeComplaints } from './diagnostics.ts';
+export { complaints as placeComplaints, isUnreadable } from './diagnostics.ts';
 export { editsInFile } from './edits.ts';
 export {
   diagnosticInFile,
@@ -25,6 +25,7 @@ export {
 } from './embedded.ts';
 export { fillIn, withoutMarks } from './fill-in.ts';
 export { type Change, type LaidOut, layOutInFile, rewriteInFile } from './lay-out.ts';
+export { yamlTooDeep } from './yaml-depth.ts';
 
 /** The formats that formulas are looked for in; `plain` is a file that is one formula. */
 export type PlaceFormat = keyof typeof FORMATS;

@@ -2,19 +2,20 @@
 // stack of its own, so that depth and length cost nothing but time in proportion.
 
 import type { Diagnostic, Span } from '../../grammar/index.ts';
-import { complaints } from './diagnostics.ts';
+import { brokenAt, complaints, type Opened, withOpened } from './diagnostics.ts';
 import type { Host, HostEntry, HostText, HostValue } from './host.ts';
 import { copied, type Letters, type Run } from './letters.ts';
 
-/** Reads JSON text. A file that breaks off gives what stands before the break. */
-export function readJson(text: string): Host {
-  const reading: Reading = { text, diagnostics: [], open: [], at: 0, broken: false };
+/** Reads JSON text; complaints are added to `diagnostics`. A file that breaks off gives what stands before the break. */
+export function readJson(text: string, diagnostics: Diagnostic[] = []): Host {
+  const reading: Reading = { text, diagnostics, open: [], at: 0, broken: false };
   const roots: HostValue[] = [];
   for (skip(reading); reading.at < text.length && !reading.broken; skip(reading)) step(reading, roots);
-  if (!reading.broken && (reading.open.length > 0 || roots.length === 0))
-    complain(reading, reading.open.length > 0 ? expectation(reading) : 'a value');
+  const last = reading.open.at(-1);
+  if (last !== undefined) complain(reading, expectation(last), openedBy(last));
+  else if (roots.length === 0) complain(reading, 'a value');
   while (reading.open.length > 0) close(reading, roots);
-  return { roots, names: new Map(), diagnostics: reading.diagnostics };
+  return { roots, names: new Map(), diagnostics };
 }
 
 interface Reading {
@@ -46,7 +47,7 @@ function step(reading: Reading, roots: HostValue[]): void {
     reading.at++;
     close(reading, roots);
   } else if (inside?.isFull === true) {
-    if (letter !== ',') complain(reading, expectation(reading));
+    if (letter !== ',') complain(reading, expectation(inside), openedBy(inside));
     inside.isFull = false;
     reading.at++;
   } else if (inside?.isMapping === true && inside.key === undefined) readKey(reading, inside);
@@ -61,11 +62,15 @@ function step(reading: Reading, roots: HostValue[]): void {
 
 function readKey(reading: Reading, inside: Open): void {
   const { text, at } = reading;
-  const end = text[at] === '"' ? stringEnd(text, at) : undefined;
-  reading.at = end ?? at;
-  if (end !== undefined) skip(reading);
-  if (end === undefined || text[reading.at] !== ':')
-    complain(reading, end === undefined ? 'a key in quotes' : "':'");
+  const isQuoted = text[at] === '"';
+  const end = isQuoted ? stringEnd(text, at) : undefined;
+  if (end !== undefined) {
+    reading.at = end;
+    skip(reading);
+  }
+  if (isQuoted && end === undefined) complainOfQuote(reading, at);
+  else if (end === undefined) complain(reading, 'a key in double quotes');
+  else if (text[reading.at] !== ':') complain(reading, "':'");
   else {
     reading.at++;
     inside.key = text.slice(at + 1, end - 1);
@@ -82,7 +87,7 @@ function readPlain(reading: Reading): HostValue | undefined {
       reading.at = end;
       return jsonText(text, { start: at, end }, diagnostics);
     }
-    complain(reading, 'a closing quote', text.length);
+    complainOfQuote(reading, at);
     return undefined;
   }
   WORD.lastIndex = at;
@@ -111,13 +116,25 @@ function close(reading: Reading, roots: HostValue[]): void {
   put(reading, roots, isMapping ? { kind: 'mapping', entries, span } : { kind: 'list', items, span });
 }
 
-const expectation = ({ open }: Reading): string => (open.at(-1)!.isMapping ? "',' or '}'" : "',' or ']'");
+const expectation = ({ isMapping }: Open): string => (isMapping ? "',' or '}'" : "',' or ']'");
 
-function complain(reading: Reading, expected: string, at = reading.at): void {
-  const end = Math.min(at + 1, reading.text.length);
-  const found = at < reading.text.length ? `'${reading.text.slice(at, end)}'` : 'the end of the file';
-  reading.diagnostics.push(complaints.broken({ start: at, end }, { format: 'JSON', expected, found }));
+const openedBy = ({ isMapping, start }: Open): Opened => ({
+  mark: isMapping ? "'{'" : "'['",
+  span: { start, end: start + 1 },
+});
+
+/** Says where it breaks off; the rest only follows. */
+function complain(reading: Reading, expected: string, opened?: Opened): void {
+  if (reading.broken) return;
+  const complaint = brokenAt(reading.text, reading.at, { format: 'JSON', expected });
+  reading.diagnostics.push(withOpened(complaint, opened));
   reading.broken = true;
+}
+
+/** Says that nothing closes the quote at an offset. */
+function complainOfQuote(reading: Reading, at: number): void {
+  reading.at = reading.text.length;
+  complain(reading, 'a closing quote', { mark: 'the quote', span: { start: at, end: at + 1 } });
 }
 
 const BLANK = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;

@@ -1,7 +1,18 @@
 // Configuration files of Nextflow, as far as they are settings: blocks, assignments and the values in them.
 // Groovy may do anything there; what is no setting is stepped over.
 
-import { type Cursor, complain, createCursor, deeper, isAtEnd, peek, skipAll, step, take } from './cursor.ts';
+import {
+  type Cursor,
+  closeBracket,
+  complain,
+  createCursor,
+  deeper,
+  isAtEnd,
+  peek,
+  skipAll,
+  step,
+  take,
+} from './cursor.ts';
 import { quotedText, quotesAt } from './groovy-texts.ts';
 import type { Host, HostEntry, HostValue } from './host.ts';
 
@@ -11,7 +22,7 @@ const STEP = /[A-Za-z_$][\w$]*/y;
 
 /** Reads a configuration file. */
 export function readNextflow(text: string): Host {
-  const cursor = createCursor(text, 'the Nextflow configuration');
+  const cursor = createCursor(text, 'Nextflow configuration');
   const names = new Map<string, HostValue>();
   const entries = body(cursor, names);
   if (!isAtEnd(cursor)) complain(cursor, 'a setting');
@@ -30,9 +41,12 @@ function body(cursor: Cursor, names?: Map<string, HostValue>): HostEntry[] {
     const path = steps(cursor);
     skipAll(cursor, BLANK);
     let value: HostValue | undefined;
-    if (path.length > 0 && take(cursor, /=(?!=)/y) !== undefined) value = expression(cursor);
+    if (path.length > 0 && take(cursor, /=(?!=)/y) !== undefined) value = setting(cursor, path);
     else if (path.length > 0 && take(cursor, /\{/y) !== undefined) value = block(cursor, start);
-    else skipStatement(cursor);
+    else {
+      if (isFormula(path) && peek(cursor, /['"]/y) !== undefined) complain(cursor, "'='");
+      skipStatement(cursor);
+    }
     if (value !== undefined) {
       names?.set(path.join('.'), value);
       entries.push(nested(path, value));
@@ -40,6 +54,21 @@ function body(cursor: Cursor, names?: Map<string, HostValue>): HostEntry[] {
     }
     if (cursor.at === start) step(cursor);
   }
+}
+
+const isFormula = (path: readonly string[]): boolean => /formula$/i.test(path.at(-1) ?? '');
+
+/** What a setting is given. Of a formula nothing is left over: what is, was meant to be part of it. */
+function setting(cursor: Cursor, path: readonly string[]): HostValue {
+  const value = expression(cursor);
+  if (!isFormula(path)) return value;
+  const { at } = cursor;
+  skipAll(cursor, BLANK);
+  if (value.span.end === value.span.start) complain(cursor, 'a text in quotes');
+  else if (!isAtEnd(cursor) && peek(cursor, /[\r\n;}]|(?:as|in|instanceof)\b/y) === undefined)
+    complain(cursor, 'an operator or the end of the line');
+  cursor.at = at;
+  return value;
 }
 
 /** A dotted name: `azure.batch.pools.'large'`. */
@@ -59,12 +88,13 @@ function nested([key = '', ...rest]: readonly string[], value: HostValue): HostE
 }
 
 function block(cursor: Cursor, start: number): HostValue {
+  const opened = cursor.at - 1;
   const entries = deeper(
     cursor,
     () => body(cursor),
     () => skipBlock(cursor),
   );
-  if (take(cursor, /\}/y) === undefined) complain(cursor, "'}'");
+  closeBracket(cursor, '}', opened);
   return { kind: 'mapping', entries, span: { start, end: cursor.at } };
 }
 
@@ -141,27 +171,19 @@ function term(cursor: Cursor): HostValue {
 }
 
 function primary(cursor: Cursor): HostValue {
-  const { at: start, text, diagnostics } = cursor;
-  const quoted = quotesAt(text, start);
-  if (quoted?.end !== undefined) {
-    cursor.at = quoted.end;
-    return quotedText(text, { start, end: quoted.end }, { ...quoted.quotes, diagnostics });
-  }
-  if (quoted !== undefined && /['"]/.test(text[start]!)) {
-    complain(cursor, 'a closing quote', quoted.quotes.open.length === 3 ? text.length : cursor.at);
-    cursor.at = quoted.quotes.open.length === 3 ? text.length : cursor.at + 1;
-    return { kind: 'other', span: { start, end: cursor.at } };
-  }
+  const { at: start } = cursor;
+  const quoted = quotesAt(cursor.text, start);
+  if (quoted !== undefined) return quotation(cursor, quoted);
   if (take(cursor, /\[/y) !== undefined) return list(cursor, start);
   if (take(cursor, /\{/y) !== undefined) {
     skipBlock(cursor);
-    take(cursor, /\}/y);
+    closeBracket(cursor, '}', start);
     return { kind: 'other', span: { start, end: cursor.at } };
   }
   if (take(cursor, /\(/y) !== undefined) {
     const inside = expression(cursor, BLANK_LINES);
     skipAll(cursor, BLANK_LINES);
-    if (take(cursor, /\)/y) === undefined) complain(cursor, "')'");
+    closeBracket(cursor, ')', start);
     return inside;
   }
   if (take(cursor, /[-!]/y) !== undefined) {
@@ -176,6 +198,27 @@ function primary(cursor: Cursor): HostValue {
   if (path.length === 1 && /^(true|false|null)$/.test(path[0]!))
     return { kind: 'word', text: path[0]!, span };
   return path.length === 0 ? { kind: 'other', span } : { kind: 'name', name: path.join('.'), span };
+}
+
+/** A text in quotes; one that nothing closes is lost with its line, or with the rest of the file. */
+function quotation(cursor: Cursor, { quotes, end }: NonNullable<ReturnType<typeof quotesAt>>): HostValue {
+  const { at: start, text, diagnostics } = cursor;
+  const { open, close } = quotes;
+  const isOpen = end === undefined;
+  const isOneLine = open === "'" || open === '"';
+  if (!isOpen) cursor.at = end;
+  else if (isOneLine) take(cursor, /[^\n]*/y);
+  else cursor.at = text.length;
+  const mark = { mark: `\`${open}\``, span: { start, end: start + open.length } };
+  if (isOpen) complain(cursor, isOneLine ? 'a closing quote' : `\`${close}\``, { opened: mark });
+  const span = { start, end: cursor.at };
+  return isOpen && isOneLine
+    ? { kind: 'other', span }
+    : quotedText(text, span, {
+        ...quotes,
+        isOpen,
+        diagnostics: isOpen ? [] : diagnostics,
+      });
 }
 
 /** Calls after a value: `'''...'''.stripIndent()`. */
@@ -202,6 +245,7 @@ function methods(cursor: Cursor, value: HostValue): HostValue {
 }
 
 function skipArguments(cursor: Cursor): void {
+  const span = { start: cursor.at - 1, end: cursor.at };
   for (let open = 0; !isAtEnd(cursor); ) {
     skipAll(cursor, BLANK_LINES);
     if (skipQuoted(cursor)) continue;
@@ -210,6 +254,7 @@ function skipArguments(cursor: Cursor): void {
     if (letter === '(') open++;
     else if (letter === ')' && open-- === 0) return;
   }
+  complain(cursor, "')'", { opened: { mark: "'('", span } });
 }
 
 /** A list, or a map in square brackets. */
@@ -227,7 +272,7 @@ function list(cursor: Cursor, start: number): HostValue {
     if (take(cursor, /[,:]/y) !== undefined) skipAll(cursor, BLANK_LINES);
     if (cursor.at === at) break;
   }
-  if (take(cursor, /\]/y) === undefined) complain(cursor, "']'");
+  closeBracket(cursor, ']', start);
   const span = { start, end: cursor.at };
   return entries.length > 0 ? { kind: 'mapping', entries, span } : { kind: 'list', items, span };
 }

@@ -11,10 +11,16 @@ type Changeable = { -readonly [Field in keyof PoolContext]: PoolContext[Field] }
 type Setting = (pool: Changeable, text: string) => void;
 
 const whole =
-  (field: 'taskSlotsPerNode' | 'targetDedicatedNodes' | 'targetLowPriorityNodes'): Setting =>
+  (
+    field: 'taskSlotsPerNode' | 'targetDedicatedNodes' | 'targetLowPriorityNodes',
+    { least = 0, most = Infinity } = {},
+  ): Setting =>
   (pool, text) => {
-    if (/^\d{1,9}$/.test(text)) pool[field] ??= Number(text);
+    const found = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (found >= least && found <= most) pool[field] ??= found;
   };
+/** Task slots of a node as Azure takes them. */
+const slots = whole('taskSlotsPerNode', { least: 1, most: 256 });
 const interval: Setting = (pool, text) => {
   const found = millisecondsOf(text);
   if (found !== undefined) pool.autoScaleEvaluationInterval ??= found;
@@ -33,7 +39,7 @@ const flag =
 // biome-ignore format: a table
 const SETTINGS: Readonly<Record<string, Setting>> = {
   vmsize: size, vmtype: size,
-  taskslotspernode: whole('taskSlotsPerNode'), maxtaskspernode: whole('taskSlotsPerNode'),
+  taskslotspernode: slots, maxtaskspernode: slots,
   autoscaleevaluationinterval: interval, evaluationinterval: interval, scaleinterval: interval,
   enableautoscale: flag('enableAutoScale'), 
   enableinternodecommunication: flag('enableInterNodeCommunication'), internodecommunication: flag('enableInterNodeCommunication'),

@@ -2,46 +2,37 @@
 // https://developer.hashicorp.com/terraform/language/expressions/strings
 
 import type { Diagnostic, Span } from '../../grammar/index.ts';
-import { complaints } from './diagnostics.ts';
+import { closingOf, type Quoting, type Template } from './closing.ts';
+import { complaints, withOpened } from './diagnostics.ts';
 import type { HostText } from './host.ts';
 import { fileGround, type Ground, hole, type Letters, lettersGround, type Run, textOf } from './letters.ts';
 
-/** The offset after the quote or brace that closes what is open at `at`; undefined when nothing does. */
-export function closingAt(text: string, at: number, open: 'quote' | 'brace'): number | undefined {
-  const inside = [open];
-  for (let next = at; next < text.length; ) {
-    const letter = text[next]!;
-    if (inside.at(-1) === 'quote') {
-      if (letter === '\n') return undefined;
-      const skipped = letter === '\\' ? 2 : templateAt(text, next)?.length;
-      if (letter === '"') inside.pop();
-      else if (skipped === 2 && letter !== '\\') inside.push('brace');
-      next += skipped ?? 1;
-    } else {
-      if (letter === '"') inside.push('quote');
-      else if (letter === '{') inside.push('brace');
-      else if (letter === '}') inside.pop();
-      next++;
-    }
-    if (inside.length === 0) return next;
-  }
-  return undefined;
-}
+/** How Terraform quotes: `${` and `%{` begin a template, `$${` and `%%{` only look like it. */
+export const QUOTING: Quoting = { quote: '"', templateAt };
 
-/** `${`, `%{`, or one of them made literal: `$${`, `%%{`. */
-function templateAt(text: string, at: number): string | undefined {
+function templateAt(text: string, at: number): Template | undefined {
   const letter = text[at];
   if (letter !== '$' && letter !== '%') return undefined;
-  if (text[at + 1] === '{') return text.slice(at, at + 2);
-  return text[at + 1] === letter && text[at + 2] === '{' ? text.slice(at, at + 3) : undefined;
+  if (text[at + 1] === '{') return { length: 2, isLiteral: false };
+  return text[at + 1] === letter && text[at + 2] === '{' ? { length: 3, isLiteral: true } : undefined;
 }
 
 const ESCAPE = /\\(?:u[\da-fA-F]{4}|U[\da-fA-F]{8}|[nrt"\\])/y;
 const NAMED: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
 const INTERESTING = /[\\$%]/g;
 
-/** The letters between two offsets, templates as holes; escapes are undone where a diagnostics list is given for wrong ones. */
-export function templateLetters(ground: Ground, { start, end }: Span, wrong?: Diagnostic[]): Letters {
+interface Undoing {
+  readonly diagnostics: Diagnostic[];
+  /** Whether backslashes mean something. */
+  readonly hasEscapes?: boolean;
+}
+
+/** The letters between two offsets, templates as holes and escapes undone. */
+export function templateLetters(
+  ground: Ground,
+  { start, end }: Span,
+  { diagnostics, hasEscapes = false }: Undoing,
+): Letters {
   const { text } = ground;
   const runs: Run[] = [];
   let from = start;
@@ -55,23 +46,38 @@ export function templateLetters(ground: Ground, { start, end }: Span, wrong?: Di
     const at = match.index;
     const template = templateAt(text, at);
     let next = at + 1;
-    if (template?.length === 3) {
+    if (template?.isLiteral === true) {
       until(at);
-      runs.push({ text: template[0]!, span: ground.place(at, at + 2) });
+      runs.push({ text: text[at]!, span: ground.place(at, at + 2) });
       next = from = at + 2;
     } else if (template !== undefined) {
       until(at);
-      next = from = Math.min(closingAt(text, at + 2, 'brace') ?? end, end);
+      next = from = templateEnd(ground, { at, end }, diagnostics);
       runs.push(...hole(ground.place(at, next)));
-    } else if (match[0] === '\\' && wrong !== undefined) {
+    } else if (match[0] === '\\' && hasEscapes) {
       until(at);
-      const undone = escapeAt(ground, at, wrong);
+      const undone = escapeAt(ground, at, diagnostics);
       runs.push(...undone.letters);
       next = from = undone.end;
     }
     INTERESTING.lastIndex = next;
   }
   return [...runs, ...ground.cut(from, end)];
+}
+
+/** The end of the template at an offset; when nothing closes it before `end`, that is said. */
+function templateEnd(
+  ground: Ground,
+  { at, end }: { at: number; end: number },
+  diagnostics: Diagnostic[],
+): number {
+  const closing = closingOf(ground.text, { kind: 'brace', at, length: 2 }, QUOTING, end);
+  if (closing.end !== undefined) return closing.end;
+  const { mark, span } = closing.opened;
+  const opened = { mark, span: ground.place(span.start, span.end) };
+  const holes = { format: 'Terraform', expected: closing.wanted, found: 'the end of the text' };
+  diagnostics.push(withOpened(complaints.broken(ground.place(end, end), holes), opened));
+  return end;
 }
 
 function escapeAt(
@@ -97,16 +103,26 @@ function escapeAt(
 /** A text in quotes; the span has them. */
 export function quotedText(file: string, span: Span, diagnostics: Diagnostic[]): HostText {
   const inner = { start: span.start + 1, end: span.end - 1 };
-  const letters = (): Letters => templateLetters(fileGround(file), inner, diagnostics);
+  const letters = (): Letters => templateLetters(fileGround(file), inner, { diagnostics, hasEscapes: true });
   return { kind: 'text', letters, writing: { style: 'terraform', indent: '' }, span, inner };
 }
 
-/** A text between markers; with `flush` the blanks that all its lines begin with are not part of it. */
-export function heredocText(file: string, span: Span, flush: boolean, inner: Span): HostText {
-  const raw = (): Letters => templateLetters(fileGround(file), inner);
-  const shared = flush ? sharedBlanks(textOf(raw())) : '';
+/** Where a text between markers stands. */
+interface Heredoc {
+  readonly span: Span;
+  readonly inner: Span;
+  /** The blanks that all its lines begin with are not part of it. */
+  readonly isFlush: boolean;
+  readonly isOpen: boolean;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** A text between markers. */
+export function heredocText(file: string, { span, inner, isFlush, isOpen, diagnostics }: Heredoc): HostText {
+  const raw = (): Letters => templateLetters(fileGround(file), inner, { diagnostics });
+  const shared = isFlush ? sharedBlanks(textOf(raw())) : '';
   const letters = (): Letters => (shared === '' ? raw() : withoutBlanks(raw(), shared.length));
-  return { kind: 'text', letters, writing: { style: 'heredoc', indent: shared }, span, inner };
+  return { kind: 'text', letters, writing: { style: 'heredoc', indent: shared }, span, inner, isOpen };
 }
 
 /** The blanks that every line begins with; lines of blanks alone do not count. */

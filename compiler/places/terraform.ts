@@ -2,11 +2,24 @@
 // read it steps over, so that a formula is found in every file that Terraform would take.
 
 import type { Diagnostic } from '../../grammar/index.ts';
-import { type Cursor, complain, createCursor, deeper, isAtEnd, peek, skipAll, step, take } from './cursor.ts';
+import { closingOf } from './closing.ts';
+import {
+  type Cursor,
+  closeBracket,
+  complain,
+  createCursor,
+  deeper,
+  isAtEnd,
+  peek,
+  skipAll,
+  step,
+  stopAt,
+  take,
+} from './cursor.ts';
 import type { Host, HostEntry, HostMapping, HostText, HostValue } from './host.ts';
 import { readJson } from './json.ts';
 import { fileGround, lettersGround } from './letters.ts';
-import { closingAt, heredocText, quotedText, templateLetters } from './terraform-texts.ts';
+import { heredocText, QUOTING, quotedText, templateLetters } from './terraform-texts.ts';
 
 const BLANK = /[ \t]+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 const BLANK_LINES = /\s+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
@@ -23,10 +36,11 @@ export function readTerraform(text: string): Host {
 
 /** Reads a file of Terraform's JSON form: every text is a template. */
 export function readTerraformJson(text: string): Host {
-  const host = readJson(text);
+  const diagnostics: Diagnostic[] = [];
+  const host = readJson(text, diagnostics);
   const unfold = (value: HostText): HostValue => {
     const ground = lettersGround(value.letters());
-    const letters = templateLetters(ground, { start: 0, end: ground.text.length });
+    const letters = templateLetters(ground, { start: 0, end: ground.text.length }, { diagnostics });
     return { ...value, letters: () => letters, writing: { style: 'terraform-json', indent: '' } };
   };
   const entries = host.roots.flatMap((root) => (root.kind === 'mapping' ? root.entries : []));
@@ -36,7 +50,8 @@ export function readTerraformJson(text: string): Host {
 /** Reads a file that is one template: a formula for `templatefile`. */
 export function readTerraformTemplate(text: string): Host {
   const span = { start: 0, end: text.length };
-  const letters = () => templateLetters(fileGround(text), span);
+  const diagnostics: Diagnostic[] = [];
+  const letters = () => templateLetters(fileGround(text), span, { diagnostics });
   const value: HostText = {
     kind: 'text',
     letters,
@@ -45,7 +60,7 @@ export function readTerraformTemplate(text: string): Host {
     inner: span,
   };
   const entries = [{ key: 'autoScaleFormula', value }];
-  return { roots: [{ kind: 'mapping', entries, span }], names: new Map(), diagnostics: [] };
+  return { roots: [{ kind: 'mapping', entries, span }], names: new Map(), diagnostics };
 }
 
 /** `local.x` and `var.x`: what locals hold, and the defaults of variables. */
@@ -94,6 +109,7 @@ function block(cursor: Cursor): HostValue {
     labels.push(unquoted(label));
     skipAll(cursor, BLANK);
   }
+  const opened = cursor.at;
   if (take(cursor, /\{/y) === undefined) {
     complain(cursor, labels.length === 0 ? "'=' or '{'" : "'{'");
     take(cursor, /[^\n]*/y);
@@ -104,7 +120,7 @@ function block(cursor: Cursor): HostValue {
     () => body(cursor),
     () => skipped(cursor),
   );
-  if (take(cursor, /\}/y) === undefined) complain(cursor, "'}'");
+  closeBracket(cursor, '}', opened);
   const span = { start, end: cursor.at };
   return labels.reduceRight<HostValue>(
     (value, key) => ({ kind: 'mapping', entries: [{ key, value }], span }),
@@ -161,12 +177,16 @@ function term(cursor: Cursor): HostValue {
   const letter = text[start];
   if (letter === '"') return quoted(cursor, diagnostics);
   if (peek(cursor, HEREDOC) !== undefined) return heredoc(cursor);
+  if (take(cursor, /<</y) !== undefined) {
+    complain(cursor, 'a marker, and nothing else on this line');
+    return { kind: 'other', span: { start, end: cursor.at } };
+  }
   if (letter === '[') return list(cursor);
   if (letter === '{') return object(cursor);
   if (take(cursor, /\(/y) !== undefined) {
     const inside = expression(cursor, BLANK_LINES);
     skipAll(cursor, BLANK_LINES);
-    if (take(cursor, /\)/y) === undefined) complain(cursor, "')'");
+    closeBracket(cursor, ')', start);
     return inside;
   }
   if (take(cursor, /[-!]/y) !== undefined) {
@@ -180,28 +200,31 @@ function term(cursor: Cursor): HostValue {
 
 function quoted(cursor: Cursor, diagnostics: Diagnostic[]): HostValue {
   const { at: start, text } = cursor;
-  const end = closingAt(text, start + 1, 'quote');
-  if (end === undefined) {
-    take(cursor, /[^\n]*/y);
-    complain(cursor, 'a closing quote');
-    return { kind: 'other', span: { start, end: cursor.at } };
-  }
-  cursor.at = end;
-  return quotedText(text, { start, end }, diagnostics);
+  const closing = closingOf(text, { kind: 'quote', at: start, length: 1 }, QUOTING);
+  if (closing.end === undefined) return stopAt(cursor, closing);
+  cursor.at = closing.end;
+  return quotedText(text, { start, end: closing.end }, diagnostics);
 }
 
 function heredoc(cursor: Cursor): HostValue {
-  const { at: start, text } = cursor;
+  const { at: start, text, diagnostics } = cursor;
   HEREDOC.lastIndex = start;
   const [opening = '', dash, marker] = HEREDOC.exec(text) ?? [];
   const inner = start + opening.length;
   const closing = new RegExp(`^[ \\t]*${marker}[ \\t]*\\r?$`, 'gm');
   closing.lastIndex = inner;
   const found = closing.exec(text);
-  if (found === null) complain(cursor, `the marker ${marker}`, text.length);
-  const innerEnd = found?.index ?? text.length;
-  cursor.at = found === null ? text.length : found.index + found[0].trimEnd().length;
-  return heredocText(text, { start, end: cursor.at }, dash === '-', { start: inner, end: innerEnd });
+  const isOpen = found === null;
+  cursor.at = isOpen ? text.length : found.index + found[0].trimEnd().length;
+  const mark = { mark: `\`<<${dash}${marker}\``, span: { start, end: start + opening.trimEnd().length } };
+  if (isOpen) complain(cursor, `a line of nothing but \`${marker}\``, { opened: mark });
+  return heredocText(text, {
+    span: { start, end: cursor.at },
+    inner: { start: inner, end: found?.index ?? text.length },
+    isFlush: dash === '-',
+    isOpen,
+    diagnostics,
+  });
 }
 
 function list(cursor: Cursor): HostValue {
@@ -217,7 +240,7 @@ function list(cursor: Cursor): HostValue {
     skipAll(cursor, BLANK_LINES);
     if (cursor.at === at) break;
   }
-  if (take(cursor, /\]/y) === undefined) complain(cursor, "']'");
+  closeBracket(cursor, ']', start);
   return { kind: 'list', items, span: { start, end: cursor.at } };
 }
 
@@ -239,7 +262,7 @@ function object(cursor: Cursor): HostValue {
     skipAll(cursor, BLANK_LINES);
     if (cursor.at === at) break;
   }
-  if (take(cursor, /\}/y) === undefined) complain(cursor, "'}'");
+  closeBracket(cursor, '}', start);
   return { kind: 'mapping', entries, span: { start, end: cursor.at } };
 }
 
@@ -248,6 +271,7 @@ function reference(cursor: Cursor): HostValue {
   const { at: start } = cursor;
   const word = take(cursor, NAME);
   if (word === undefined) return { kind: 'other', span: { start, end: start } };
+  const opened = cursor.at;
   if (take(cursor, /\(/y) !== undefined) {
     const given: HostValue[] = [];
     for (skipAll(cursor, BLANK_LINES); !isAtEnd(cursor) && peek(cursor, /\)/y) === undefined; ) {
@@ -257,7 +281,7 @@ function reference(cursor: Cursor): HostValue {
       skipAll(cursor, BLANK_LINES);
       if (cursor.at === at) break;
     }
-    if (take(cursor, /\)/y) === undefined) complain(cursor, "')'");
+    closeBracket(cursor, ')', opened);
     const rest = take(cursor, /(?:\.[\w*-]+|\[[^\]\n]*\])+/y);
     const span = { start, end: cursor.at };
     return rest === undefined

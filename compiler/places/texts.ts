@@ -12,6 +12,8 @@ export interface FoundText {
   readonly writing: Writing;
   /** The part of the file between its outermost quotes. */
   readonly inner: Span;
+  /** Whether nothing closes it. */
+  readonly isOpen: boolean;
 }
 
 /** How often names may stand for names, and how deep calls stand in calls. */
@@ -26,8 +28,8 @@ export function textsOf(value: HostValue, host: Host, depth = 0): readonly Found
       // Strings inside expressions have a style of their own, and are not unfolded again.
       const unfolded = value.writing.style === 'json' ? (host.unfold?.(value) ?? value) : value;
       if (unfolded.kind !== 'text') return next(unfolded);
-      const { letters, writing, inner } = unfolded;
-      return [{ letters: letters(), writing, inner }];
+      const { letters, writing, inner, isOpen = false } = unfolded;
+      return [{ letters: letters(), writing, inner, isOpen }];
     }
     case 'name': {
       const named = findNamed(host, value.name);
@@ -127,7 +129,8 @@ function join(parts: readonly HostValue[], texts: Texts, separator = ''): readon
     }
   });
   const inner = { start: found[0]!.text?.inner.start ?? parts[0]!.span.start, end: endOf(found.at(-1)) };
-  return [{ letters: runs, writing: sample.writing, inner }];
+  const isOpen = found.some(({ text }) => text?.isOpen === true);
+  return [{ letters: runs, writing: sample.writing, inner, isOpen }];
 }
 
 const endOf = (one: { readonly part: HostValue; readonly text: FoundText | undefined } | undefined): number =>

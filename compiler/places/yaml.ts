@@ -1,25 +1,54 @@
-// YAML: the library's tokens as values with places. Tokens are never composed, so that the letters of a text can
-// be told apart and a file may be as deep as it likes.
+// YAML: the library's tokens as values with places. Values are made of tokens, so that the letters of a text can be
+// told apart and a file may be as deep as it likes; tokens are composed only to hear what is wrong with them.
 
-import { Parser } from 'yaml';
+import { Composer, type CST, Parser } from 'yaml';
 import type { Diagnostic, Span } from '../../grammar/index.ts';
-import { complaints } from './diagnostics.ts';
+import { brokenAt, complaints, type Opened, withOpened } from './diagnostics.ts';
 import type { Host, HostEntry, HostText, HostValue } from './host.ts';
 import { type Letters, withHoles } from './letters.ts';
 import type { Writing } from './writing.ts';
+import { yamlTooDeep } from './yaml-depth.ts';
 import { type BlockHeader, blockLetters, doubleLetters, flowLetters } from './yaml-texts.ts';
 
 /** Reads a file of YAML, of one document or several. */
 export function readYaml(text: string): Host {
   const reading: Reading = { text, diagnostics: [], anchors: new Map(), names: new Map() };
   const roots: HostValue[] = [];
-  for (const token of new Parser().parse(text)) {
+  const tokens = [
+    ...new Parser().parse(text.replace(RENDERED_LINE, (line) => line.replace(/\{\{|\{%|<%/, '# '))),
+  ];
+  for (const token of tokens) {
     const found = token as unknown as Token;
     if (found.type === 'error')
-      complain(reading, found.offset, /quote/.test(found.message ?? '') ? 'a closing quote' : 'a value');
+      complain(reading, found.offset, {
+        expected: /quote/.test(found.message ?? '') ? 'a closing quote' : 'a value',
+      });
     if (found.type === 'document' && found.value !== undefined) roots.push(readValue(reading, found.value));
   }
+  if (reading.diagnostics.length === 0) reading.diagnostics.push(...faultIn(text, tokens));
   return { roots, names: reading.names, diagnostics: reading.diagnostics };
+}
+
+const DEEPEST = 100;
+/** Marks of the tools that YAML is rendered with: before that it need not be YAML yet. */
+const RENDERED = /\{\{|\{%|<%/;
+
+/** A line of such marks alone, which is no line of what is rendered. It is read as a comment, letter for letter. */
+const RENDERED_LINE = /^[ \t]*(?:\{\{.*\}\}|\{%.*%\}|<%.*%>)[ \t]*\r?$/gm;
+
+/** The first thing that every reader of YAML refuses, such as lines that stand in too little. */
+function faultIn(text: string, tokens: readonly CST.Token[]): readonly Diagnostic[] {
+  if (RENDERED.test(text) || yamlTooDeep(tokens, DEEPEST) !== undefined) return [];
+  const composer = new Composer({ merge: true, uniqueKeys: false, logLevel: 'silent', prettyErrors: false });
+  for (const { errors } of composer.compose(tokens)) {
+    const [error] = errors;
+    if (error === undefined) continue;
+    const [start, end] = error.pos;
+    const what = error.message.replace(/\s+/g, ' ').trim();
+    const span = { start: Math.min(start, text.length), end: Math.min(end, text.length) };
+    return [complaints['broken-yaml'](span, { what: what.charAt(0).toLowerCase() + what.slice(1) })];
+  }
+  return [];
 }
 
 /** What of the library's tokens is looked at. */
@@ -51,24 +80,36 @@ interface Reading {
   readonly names: Map<string, HostValue>;
 }
 
-function complain({ text, diagnostics }: Reading, offset: number, expected: string): void {
+function complain(
+  { text, diagnostics }: Reading,
+  offset: number,
+  { expected, opened }: { readonly expected: string; readonly opened?: Opened },
+): void {
   if (diagnostics.length > 0) return;
-  const end = Math.min(offset + 1, text.length);
-  const found =
-    offset < text.length ? `'${text.slice(offset, end).replace(/\s/, ' ')}'` : 'the end of the file';
-  diagnostics.push(complaints.broken({ start: offset, end }, { format: 'YAML', expected, found }));
+  diagnostics.push(withOpened(brokenAt(text, offset, { format: 'YAML', expected }), opened));
+}
+
+function isOpenText({ type, source = '' }: Token): boolean {
+  const quote = type === 'double-quoted-scalar' ? '"' : "'";
+  return /quoted-scalar$/.test(type) && (source.length < 2 || !source.endsWith(quote));
 }
 
 /** The library leaves open what is not closed. */
 function checkClosed(reading: Reading, token: Token): void {
-  const quote = token.type === 'double-quoted-scalar' ? '"' : "'";
-  const { source = '', start } = token;
-  if (/quoted-scalar$/.test(token.type) && (source.length < 2 || !source.endsWith(quote)))
-    complain(reading, token.offset + source.length, 'a closing quote');
+  const { offset, start } = token;
+  const span = { start: offset, end: offset + 1 };
+  if (isOpenText(token))
+    complain(reading, offset + (token.source ?? '').length, {
+      expected: 'a closing quote',
+      opened: { mark: 'the quote', span },
+    });
   if (token.type !== 'flow-collection') return;
   const closing = start?.source === '{' ? '}' : ']';
   if (!token.end?.some(({ source: found }) => found === closing))
-    complain(reading, reading.text.length, `'${closing}'`);
+    complain(reading, reading.text.length, {
+      expected: `'${closing}'`,
+      opened: { mark: `'${start?.source ?? ''}'`, span },
+    });
 }
 
 /** A collection whose values are still to come. */
@@ -162,14 +203,19 @@ function scalar(reading: Reading, token: Token, isFlow: boolean): HostValue {
   const span = { start: token.offset, end: token.offset + source.length };
   if (token.type === 'alias') {
     const name = source.slice(1);
-    return { kind: 'name', name: `*${name}/${reading.anchors.get(name) ?? 0}`, span };
+    const count = reading.anchors.get(name);
+    const what = `there is no anchor \`&${name}\` before this place`;
+    if (count === undefined && !RENDERED.test(text) && reading.diagnostics.length === 0)
+      reading.diagnostics.push(complaints['broken-yaml'](span, { what }));
+    return { kind: 'name', name: `*${name}/${count ?? 0}`, span };
   }
   if (token.type === 'block-scalar') return block(text, token);
   if (token.type === 'scalar' && WORD.test(source)) return { kind: 'word', text: source, span };
   const isDouble = token.type === 'double-quoted-scalar';
   const isSingle = token.type === 'single-quoted-scalar';
   if (!isDouble && !isSingle && token.type !== 'scalar') return { kind: 'other', span };
-  const inner = isDouble || isSingle ? { start: span.start + 1, end: span.end - 1 } : span;
+  const isOpen = isOpenText(token);
+  const inner = isDouble || isSingle ? { start: span.start + 1, end: span.end - (isOpen ? 0 : 1) } : span;
   const letters = (): Letters =>
     withHoles(isDouble ? doubleLetters(text, inner) : flowLetters(text, inner, isSingle), TEMPLATES);
   const anew = isDouble ? {} : { anew: { isFlow, outer: span, indent: token.indent ?? 0 } };
@@ -178,7 +224,7 @@ function scalar(reading: Reading, token: Token, isFlow: boolean): HostValue {
     indent: '',
     ...anew,
   };
-  return { kind: 'text', letters, writing, span, inner };
+  return { kind: 'text', letters, writing, span, inner, isOpen };
 }
 
 function block(file: string, token: Token): HostText {

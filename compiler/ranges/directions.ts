@@ -3,10 +3,11 @@
 
 import { type FunctionId, METRICS, type MetricId } from '../catalog/index.ts';
 import type { BinaryNode, CallNode, ConditionalNode, Node, Program } from '../ir.ts';
-import { differenceDirection } from './differences.ts';
+import { type DifferenceScene, differenceDirection } from './differences.ts';
 import { contains, hasInfinity, type Numbers } from './numbers.ts';
 import { isNeverAbove } from './offsets.ts';
 import type { Range } from './range.ts';
+import { nodesDirection } from './whole-nodes.ts';
 
 /** What becomes of a value when there is more demand. */
 export type Direction = 'steady' | 'up' | 'down' | 'any';
@@ -27,6 +28,8 @@ interface Scene {
 /** The direction of what each statement gives, and the first part that goes in any. */
 export interface Directions {
   readonly steps: readonly Direction[];
+  /** The direction of what is left when that is cut to whole nodes. */
+  readonly nodes: readonly Direction[];
   readonly culprit?: Node;
 }
 
@@ -34,14 +37,16 @@ export interface Directions {
 export function directionsOf({ steps }: Program, ranges: ReadonlyMap<Node, Range>): Directions {
   const scene: Scene = { ranges, slots: [], origins: new Map(), found: new Map() };
   const found: Direction[] = [];
+  const nodes: Direction[] = [];
   let culprit: Node | undefined;
   for (const step of steps) {
     const direction = directionOf(scene, step.value);
     if (step.kind === 'assign') scene.slots[step.slot] = { direction, origin: originOf(scene, step.value) };
     if (direction === 'any') culprit ??= step.value;
     found.push(direction);
+    nodes.push(direction === 'any' ? nodesDirection(differenceScene(scene), step.value) : direction);
   }
-  return { steps: found, ...(culprit !== undefined && { culprit }) };
+  return { steps: found, nodes, ...(culprit !== undefined && { culprit }) };
 }
 
 const originOf = ({ origins }: Scene, node: Node): Node => origins.get(node) ?? node;
@@ -177,17 +182,15 @@ function directionOfBinary(scene: Scene, node: BinaryNode): Direction {
 }
 
 const directionOfDifference = (scene: Scene, { left, right }: BinaryNode): Direction =>
-  differenceDirection(
-    {
-      originOf: (node) => originOf(scene, node),
-      directionOf: (node) => directionOf(scene, node),
-      doubleOf: (node) => doubleOf(scene, node),
-      combine,
-      flip,
-    },
-    left,
-    right,
-  );
+  differenceDirection(differenceScene(scene), left, right);
+
+const differenceScene = (scene: Scene): DifferenceScene => ({
+  originOf: (node) => originOf(scene, node),
+  directionOf: (node) => directionOf(scene, node),
+  doubleOf: (node) => doubleOf(scene, node),
+  combine,
+  flip,
+});
 
 /** A value that is never below a fixed one leaves it when it rises; one that is never above it comes to it. */
 function directionOfEquality(

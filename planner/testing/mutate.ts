@@ -89,7 +89,7 @@ async function isNoticed(
 ): Promise<boolean> {
   // What there is to say of a case was said when it was run with the formula itself.
   for (const { file, test, formula } of cases) {
-    const outcome = await runCase(test, { file, run }, { source, program, codes: formula.codes });
+    const outcome = await runCase(test, { file, run }, { ...formula, source, program });
     if (outcome.value === undefined || outcome.value.length > 0) return true;
   }
   return false;

@@ -62,7 +62,7 @@ export async function runCase(
         trial.sequence,
       );
     case 'simulation': {
-      const open = await openSimulation(trial.simulate, formula?.source.text, bench.file.folder);
+      const open = await openSimulation(trial.simulate, formula, bench.file.folder);
       if (open.value === undefined) return { remarks: open.remarks };
       const outcome = await runSimulation(run, name, open.value, trial.simulate);
       return { ...outcome, remarks: [...open.remarks, ...outcome.remarks] };

@@ -3,10 +3,11 @@
 
 import { createSource } from '../../grammar/index.ts';
 import { DEFAULT_NOW, printDuration, printInstant, SECOND, type State } from '../../runtime/index.ts';
-import { AUTOSCALE_INTERVAL, type Document, documentOf, inSource, isMapping, type Path, pathOf, printYaml, readDocument, type Scenario, scenarioOf, type WorkloadSource } from '../../simulator/index.ts'; // biome-ignore format: one list
+import { AUTOSCALE_INTERVAL, type Document, documentOf, inSource, isMapping, type Path, pathOf, poolAround, printYaml, readDocument, type Scenario, scenarioOf, type WorkloadSource } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { evaluationsOf, isFile, type Sequence, type Simulated } from './case-sections.ts';
 import type { Folder } from './folder.ts';
 import type { Opened, Remark } from './opened.ts';
+import type { TestFormula } from './test-formula.ts';
 
 /** A scenario that is whole but for the tasks, which depend on its seed. */
 export interface TestScenario {
@@ -19,7 +20,7 @@ export interface TestScenario {
 /** Reads the scenario of a case with this formula in its pool; without one, as it stands. */
 export async function openSimulation(
   { scenario, seed }: Simulated,
-  formula: string | undefined,
+  formula: TestFormula | undefined,
   folder: Folder,
 ): Promise<Opened<TestScenario>> {
   if (!isFile(scenario)) {
@@ -45,7 +46,7 @@ const partOf = ({ source, locate }: Document, at: Path, data: unknown): Document
 });
 
 interface Reading {
-  readonly formula: string | undefined;
+  readonly formula: TestFormula | undefined;
   readonly seed: number | undefined;
   readonly folder: Folder;
 }
@@ -82,7 +83,7 @@ const noPool = (name: string): Remark => ({
 type Plain = Readonly<Record<string, unknown>>;
 
 /** The scenario with the formula in its one autoscaled pool; undefined when there is none, or several. */
-function withFormulaIn(data: unknown, formula: string): unknown {
+function withFormulaIn(data: unknown, formula: TestFormula): unknown {
   if (!isMapping(data)) return data;
   if (isMapping(data.pool))
     return isScaled(data.pool) ? { ...data, pool: scaledBy(data.pool, formula) } : undefined;
@@ -102,9 +103,13 @@ const isScaled = (pool: Plain): boolean =>
     pool.targetDedicatedNodes === undefined &&
     pool.targetLowPriorityNodes === undefined);
 
-function scaledBy(pool: Plain, autoScaleFormula: string): Plain {
-  const { autoScaleFormulaFile: _, ...rest } = pool;
-  return { ...rest, enableAutoScale: true, autoScaleFormula };
+/** The pool with the formula, and with what the formula's file says of its pool where the scenario says nothing. */
+function scaledBy(pool: Plain, { source, pool: context }: TestFormula): Plain {
+  const { autoScaleFormulaFile: _, ...said } = pool;
+  const { taskSlotsPerNode, ...around } = poolAround(context);
+  // The scenario may call the slots by their old name.
+  const slots = taskSlotsPerNode === undefined || 'maxTasksPerNode' in said ? {} : { taskSlotsPerNode };
+  return { ...around, ...slots, ...said, enableAutoScale: true, autoScaleFormula: source.text };
 }
 
 /** The size of a sequence's nodes: as many cores as the most slots need. */

@@ -1,9 +1,9 @@
 // A test file opened: its cases with their formulas compiled, or everything that is wrong with it.
 
-import { findName } from '../../compiler/index.ts';
+import { findName, type PoolContext } from '../../compiler/index.ts';
 import { placeAt, type Source, type Span } from '../../grammar/index.ts';
-import type { State } from '../../runtime/index.ts';
-import { type At, below, complain, hasErrors, inSource, nearestName, readDocument, type StateSection, spanAt, startReading, stateOf } from '../../simulator/index.ts'; // biome-ignore format: one list
+import { inPool, type State } from '../../runtime/index.ts';
+import { type At, AUTOSCALE_INTERVAL, below, complain, hasErrors, inSource, nearestName, readDocument, type StateSection, spanAt, startReading, stateOf } from '../../simulator/index.ts'; // biome-ignore format: one list
 import { evaluationsOf, isFile, type Sequence, type Simulated, testShape } from './case-sections.ts';
 import { testDiagnostics as complaints } from './diagnostics.ts';
 import { type Expectation, expectsSomething } from './expectation.ts';
@@ -53,7 +53,7 @@ export async function openTestFile(source: Source, folder: Folder): Promise<Open
     for (const ref of [found?.formula, ...flat.map(({ formula }) => formula)]) {
       if (ref === undefined || formulas.has(keyOf(ref))) continue;
       const opened = await openFormula(ref, folder, source);
-      if ('refused' in opened) return { isRefused: true, remarks: [...remarks, ...opened.refused] };
+      if ('remarks' in opened) return { ...opened, remarks: [...remarks, ...opened.remarks] };
       if ('formula' in opened) formulas.set(keyOf(ref), opened.formula);
       else complain(at, () => complaints['formula-unreadable'](placeOf(source, ref), { why: opened.why }));
     }
@@ -96,7 +96,7 @@ interface Surroundings {
 function testCaseOf(one: FlatCase, { source, formulas, formula: usual, defaults }: Surroundings): TestCase {
   const ref = one.formula ?? usual;
   const formula = ref === undefined ? undefined : formulas.get(keyOf(ref));
-  const trial = trialOf(one, defaults);
+  const trial = trialOf(one, defaults, formula?.pool);
   const place = spanAt(one.where, 'key');
   const { name } = one;
   if (one.sequence !== undefined && one.simulate !== undefined)
@@ -116,12 +116,21 @@ function testCaseOf(one: FlatCase, { source, formulas, formula: usual, defaults 
 function trialOf(
   { state: own, at, expect, sequence, simulate }: FlatCase,
   defaults: StateSection | undefined,
+  pool: PoolContext = {},
 ): Trial {
   const timed = at === undefined ? undefined : { now: at };
-  const state = stateOf(...[defaults, own, timed].filter((part) => part !== undefined));
+  const said = stateOf(...[defaults, own, timed].filter((part) => part !== undefined));
+  const state = inPool(said, pool);
   if (simulate !== undefined) return { kind: 'simulation', simulate };
-  if (sequence !== undefined) return { kind: 'sequence', state, sequence };
+  if (sequence !== undefined) return { kind: 'sequence', state, sequence: everyInPool(sequence, pool) };
   return { kind: 'evaluation', state, ...(expect !== undefined && { expect }) };
+}
+
+/** A sequence that does not say how often evaluates as often as the file around its formula says. */
+function everyInPool(sequence: Sequence, { autoScaleEvaluationInterval: interval }: PoolContext): Sequence {
+  const { least, most } = AUTOSCALE_INTERVAL;
+  const isLegal = interval !== undefined && interval >= least && interval <= most;
+  return sequence.every === undefined && isLegal ? { ...sequence, every: interval } : sequence;
 }
 
 function expectationsOf(trial: Trial): readonly (Expectation | undefined)[] {

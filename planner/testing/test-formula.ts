@@ -1,6 +1,6 @@
 // The formula that a test is about, opened: read, found in its file, filled in and compiled.
 
-import { compile, diagnosticInFile, type EmbeddedFormula, fillIn, type Program, placesIn, sourceInFile } from '../../compiler/index.ts'; // biome-ignore format: one list
+import { compile, diagnosticInFile, type EmbeddedFormula, fillIn, isUnreadable, type PoolContext, type Program, placesIn, sourceInFile } from '../../compiler/index.ts'; // biome-ignore format: one list
 import { createSource, type Source } from '../../grammar/index.ts';
 import { inSource } from '../../simulator/index.ts';
 import type { Folder } from './folder.ts';
@@ -13,13 +13,15 @@ export interface TestFormula {
   readonly program: Program;
   /** The codes of what compiling said. */
   readonly codes: ReadonlySet<string>;
+  /** What the file it stands in says of its pool. */
+  readonly pool: PoolContext;
 }
 
-/** A formula; or why it cannot be had, or what the service would refuse it for. */
+/** A formula; or why it cannot be had; or what is wrong with it, or with its file. */
 export type OpenedFormula =
   | { readonly formula: TestFormula }
   | { readonly why: string }
-  | { readonly refused: readonly Remark[] };
+  | { readonly remarks: readonly Remark[]; readonly isRefused: boolean };
 
 /** Opens a formula of a test file. */
 export async function openFormula(ref: FormulaRef, folder: Folder, tests: Source): Promise<OpenedFormula> {
@@ -31,8 +33,8 @@ export async function openFormula(ref: FormulaRef, folder: Folder, tests: Source
   if ('problem' in reading) return { why: reading.problem.message.replace(/\.$/, '') };
   const file = createSource(reading.name, reading.text);
   const places = placesIn(ref.file, file.text);
-  const broken = places.diagnostics.filter(({ severity }) => severity === 'error');
-  if (places.formulas.length === 0 && broken.length > 0) return { refused: inSource(file, broken) };
+  if (isUnreadable(places.diagnostics))
+    return { isRefused: false, remarks: inSource(file, places.diagnostics) };
   const found = chosen(ref, places.formulas);
   return 'why' in found ? found : compiled(file, found);
 }
@@ -63,6 +65,7 @@ function compiled(file: Source, formula: EmbeddedFormula): OpenedFormula {
   const source = sourceInFile(file, formula);
   const { program, diagnostics } = compile(source);
   if (program === undefined)
-    return { refused: inSource(file, diagnostics.map((one) => diagnosticInFile(formula, one))) }; // biome-ignore format: short
-  return { formula: { source, program, codes: new Set(diagnostics.map(({ code }) => code)) } };
+    return { isRefused: true, remarks: inSource(file, diagnostics.map((one) => diagnosticInFile(formula, one))) }; // biome-ignore format: short
+  const codes = new Set(diagnostics.map(({ code }) => code));
+  return { formula: { source, program, codes, pool: formula.pool } };
 }

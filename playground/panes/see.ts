@@ -9,6 +9,7 @@ import { createExplainer, type Explainer } from '../explained.ts';
 import { notableEvaluations } from '../notable.ts';
 import type { Playground } from '../playground.ts';
 import { type CloserLook, createView, type TimeView } from '../view.ts';
+import { createParts, type MakePart } from './parts.ts';
 import { makeSaving } from './saving.ts';
 import { makeRunParts } from './single.ts';
 import { staleWords } from './stale.ts';
@@ -26,7 +27,7 @@ export function makeSeePane(page: Playground): HTMLElement {
   const { runner, store } = page;
   const reason = make('p', { class: 'stale-reason', role: 'status', hidden: true });
   const which = make('div', { class: 'buttons', role: 'group', 'aria-label': 'Whose run', hidden: true });
-  const place = make('div', { class: 'see-body' });
+  const parts = createParts();
   const explainer = createExplainer();
   const kept: Kept = { view: undefined, chosen: undefined };
   let drawn: RunEntry | undefined;
@@ -54,7 +55,7 @@ export function makeSeePane(page: Playground): HTMLElement {
       ),
     );
     kept.view = createView(entry.report.end.time, Date.parse(entry.report.start), kept.view);
-    place.replaceChildren(...partsOf(page, entry, kept, explainer));
+    parts.renew(partsOf(page, entry, kept, explainer));
   };
   const choose = (name: string) => {
     wanted = name;
@@ -79,18 +80,13 @@ export function makeSeePane(page: Playground): HTMLElement {
   page.closer.listen(lookCloser);
   lookCloser(page.closer.read());
   draw();
-  return make('div', { class: 'see-pane' }, reason, which, place);
+  return make('div', { class: 'see-pane' }, reason, which, parts.element);
 }
 
-function partsOf(
-  page: Playground,
-  entry: RunEntry,
-  kept: Kept,
-  explainer: Explainer,
-): readonly HTMLElement[] {
+function partsOf(page: Playground, entry: RunEntry, kept: Kept, explainer: Explainer): readonly MakePart[] {
   const { report, timeline } = entry;
   const why = makeWhyOf(page, entry, kept, explainer);
-  return [...makeRunParts({ report, timeline, view: kept.view!, why }), makeSaving(entry)];
+  return [...makeRunParts({ report, timeline, view: kept.view!, why }), () => makeSaving(entry)];
 }
 
 /** The explanation under the strip, and the ways to evaluations worth a look. */

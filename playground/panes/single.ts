@@ -7,10 +7,11 @@ import { make } from '../dom.ts';
 import { addExports } from '../export.ts';
 import { createView, type TimeView } from '../view.ts';
 import { makeDetails } from './details.ts';
-import { makeEvaluations } from './evaluations.ts';
+import { type EvaluationsPane, makeEvaluations } from './evaluations.ts';
 import { makeGantt } from './gantt.ts';
 import { makeMoney } from './money.ts';
 import { makeNeverRan } from './never-ran.ts';
+import type { MakePart } from './parts.ts';
 import { makePool } from './pool.ts';
 import { makeSummary } from './summary.ts';
 import { makeTimeline } from './timeline.ts';
@@ -35,41 +36,41 @@ export function makeSingle(
   places: Pick<ShownRun, 'timeline' | 'withoutPlaces'> = { timeline: undefined },
 ): HTMLElement {
   const view = createView(report.end.time, Date.parse(report.start));
-  return make('div', { class: 'single see-body' }, ...makeRunParts({ report, view, ...places }));
+  const parts = makeRunParts({ report, view, ...places }).map((maker) => maker());
+  return make('div', { class: 'single see-body' }, ...parts);
 }
 
-/** The panes of a run. */
-export function makeRunParts({
-  report,
-  timeline,
-  view,
-  why,
-  withoutPlaces,
-}: ShownRun): readonly HTMLElement[] {
-  const evaluations = makeEvaluations(report, view);
+/** The panes of a run, each to be made when it is wanted. */
+export function makeRunParts({ report, timeline, view, why, withoutPlaces }: ShownRun): readonly MakePart[] {
+  let evaluations: EvaluationsPane | undefined;
   const choose = why?.choose ?? ((index: number) => evaluations?.choose(index));
-  const end =
-    timeline !== undefined
-      ? [makePool(report, timeline, view).element, makeGantt(timeline, view)]
-      : withoutPlaces === undefined
-        ? []
-        : [make('p', { class: 'legend-note without-places' }, withoutPlaces)];
-  const parts: readonly (HTMLElement | undefined)[] = [
-    makeSummary(report),
-    makeNeverRan(report, view),
-    report.end.time === 0
-      ? undefined
-      : makeTimeline(report, view, choose, {
-          end,
-          ...(why === undefined ? {} : { evaluations: why.element }),
-        }),
-    makeWaits(report),
-    makeMoney(report),
-    makeTroubles(report, view),
-    evaluations?.element,
-    makeDetails(report, view),
+  const makePlaces = (): readonly HTMLElement[] => {
+    if (timeline !== undefined) return [makePool(report, timeline, view).element, makeGantt(timeline, view)];
+    if (withoutPlaces === undefined) return [];
+    return [make('p', { class: 'legend-note without-places' }, withoutPlaces)];
+  };
+  const makers: readonly MakePart[] = [
+    () => makeSummary(report),
+    () => makeNeverRan(report, view),
+    () =>
+      report.end.time === 0
+        ? undefined
+        : makeTimeline(report, view, choose, {
+            end: makePlaces(),
+            ...(why === undefined ? {} : { evaluations: why.element }),
+          }),
+    () => makeWaits(report),
+    () => makeMoney(report),
+    () => makeTroubles(report, view),
+    () => {
+      evaluations = makeEvaluations(report, view);
+      return evaluations?.element;
+    },
+    () => makeDetails(report, view),
   ];
-  const shown = parts.filter((part) => part !== undefined);
-  for (const part of shown) addExports(part);
-  return shown;
+  return makers.map((maker) => () => {
+    const part = maker();
+    if (part !== undefined) addExports(part);
+    return part;
+  });
 }

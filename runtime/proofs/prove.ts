@@ -50,10 +50,27 @@ export function prove(
   properties: readonly Property[],
   options: SearchOptions,
 ): readonly Answer[] {
-  return properties.map((property) => answer(subject, property, options));
+  const proving = proveInTurns(subject, properties, options);
+  let turn = proving.next();
+  while (turn.done !== true) turn = proving.next();
+  return turn.value;
 }
 
-function answer(subject: Subject, property: Property, options: SearchOptions): Answer {
+/** The same, with pauses in which whoever waits can give up. */
+export function* proveInTurns(
+  subject: Subject,
+  properties: readonly Property[],
+  options: SearchOptions,
+): Generator<void, readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const property of properties) {
+    answers.push(yield* answer(subject, property, options));
+    yield;
+  }
+  return answers;
+}
+
+function* answer(subject: Subject, property: Property, options: SearchOptions): Generator<void, Answer> {
   const proof = property.prove(subject);
   if (subject.ranges.interpretation.exits.length === 0 && proof.isProved)
     return {
@@ -67,7 +84,7 @@ function answer(subject: Subject, property: Property, options: SearchOptions): A
     const obstacle = { span: hole.span, says: 'is filled in by a template, so there is nothing to evaluate' };
     return { property, verdict: 'undecided', obstacle, tried: 0 };
   }
-  const contradiction = search(subject, property, options);
+  const contradiction = yield* search(subject, property, options);
   if (contradiction !== undefined) return { property, verdict: 'refuted', contradiction };
   return { property, verdict: 'undecided', obstacle: proof.obstacle, tried: options.tries };
 }

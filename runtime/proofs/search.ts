@@ -13,18 +13,25 @@ export interface SearchOptions {
   readonly seed: number;
 }
 
-/** The smallest contradiction that is found; undefined when none of so many states contradicts. */
-export function search(
+/** So many states are tried between two pauses. */
+const TURN = 100;
+
+/**
+ * The smallest contradiction that is found; undefined when none of so many states contradicts. It pauses now and then,
+ * so that whoever waits can give up.
+ */
+export function* search(
   subject: Subject,
   property: Property,
   { tries, seed }: SearchOptions,
-): Contradiction | undefined {
+): Generator<void, Contradiction | undefined> {
   const random = createRandom(seed, `states against ${property.id}`);
   const palette = paletteOf(subject);
   for (let count = 0; count < tries; count++) {
+    if (count % TURN === TURN - 1) yield;
     const state = drawState(palette, random);
     const found = property.contradict(subject, state);
-    if (found !== undefined) return shrink(subject, property, { state, found });
+    if (found !== undefined) return yield* shrink(subject, property, { state, found });
   }
   return undefined;
 }
@@ -37,12 +44,13 @@ interface Candidate {
 /** The most steps of making a state smaller. */
 const MOST_STEPS = 400;
 
-function shrink(subject: Subject, property: Property, first: Candidate): Contradiction {
+function* shrink(subject: Subject, property: Property, first: Candidate): Generator<void, Contradiction> {
   let best = first;
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const next = smaller(subject, property, best.state);
     if (next === undefined) break;
     best = next;
+    yield;
   }
   return best.found;
 }

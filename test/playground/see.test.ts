@@ -128,4 +128,38 @@ inChromium('the results', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  test('what is out of sight follows at leisure, and nothing moves for who reads far below', async () => {
+    const { tab, complaints, close } = await served.open();
+    await tab.waitForSelector('.gantt-figure canvas');
+    const parts = () =>
+      tab.locator('.see-body > .part').evaluateAll((all) => all.map(({ textContent }) => textContent));
+    const renewed = async (act: () => Promise<void>) => {
+      const before = await parts();
+      await act();
+      await tab.waitForFunction(
+        (text) =>
+          document.querySelector('.headlines')?.textContent !== text &&
+          document.querySelector('.run-result.stale, .part[aria-busy]') === null,
+        await tab.locator('.headlines').textContent(),
+      );
+      return { before, after: await parts() };
+    };
+    // Pressed without going there.
+    const another = () =>
+      tab.locator('.run-bar [aria-label="Another seed"]').evaluate((one) => (one as HTMLElement).click());
+    const first = await renewed(another);
+    const table = first.before.findIndex((text) => text?.startsWith('Evaluations'));
+    expect(first.after[table]).not.toBe(first.before[table]);
+    expect(first.after.at(-2)).not.toBe(first.before.at(-2));
+
+    const heading = tab.locator('#evaluations-title');
+    await heading.scrollIntoViewIfNeeded();
+    const { y } = (await heading.boundingBox())!;
+    const second = await renewed(another);
+    expect(second.after[table]).not.toBe(second.before[table]);
+    expect(Math.abs((await heading.boundingBox())!.y - y)).toBeLessThan(40);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });

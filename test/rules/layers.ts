@@ -16,7 +16,7 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
     'saved-graph.ts',
     'sizes.ts',
   ],
-  ['document-edit.ts', 'document.ts', 'restored-graph.ts'],
+  ['document-edit.ts', 'document.ts', 'pool-around.ts', 'restored-graph.ts'],
   ['schema.ts'],
   ['record.ts'],
   ['model/', 'stretch.ts'],
@@ -42,8 +42,8 @@ const SIMULATOR_FLOORS: readonly (readonly string[])[] = [
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   chevrotain: ['grammar/'],
   commander: ['cli/main.ts', 'cli/declaring.ts', 'cli/option-values.ts', 'cli/proving/declare.ts'],
-  // Documents are read whole in the first room and changed in place in the second; the third needs the letters of a text
-  // and composes nothing.
+  // Documents are read whole in the first room and changed in place in the second; the third makes
+  // values of the letters of a text, and composes only to hear what is wrong.
   yaml: ['simulator/document.ts', 'simulator/document-edit.ts', 'compiler/places/yaml.ts'],
   'pure-rand': ['runtime/random.ts'],
   'd3-random': ['simulator/world/delay.ts'],

@@ -109,6 +109,10 @@ const BOUNDED: readonly ((text: string, other: string) => string)[] = [
   (text, other) => `max(0, 9 - min(9, ${other})) + 0 * (${text})`,
   (text) => `max(0, min(12, ${text}))`,
   (text, other) => `min(max(0, ${text}), 9 - ${other})`,
+  (text, other) => `max(0, (${text}) - max(${other}, c + min((${text}) - c, 4)))`,
+  (text) =>
+    `max(0, min(3, (${text}) - ($CurrentLowPriorityNodes + min((${text}) - $CurrentLowPriorityNodes, 4))))`,
+  (text) => `a / 3 - (b + min(a / 3 - b, 4)) + (${text})`,
 ];
 const bounded = fc.constantFrom(...BOUNDED);
 const relations = fc

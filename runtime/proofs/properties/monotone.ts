@@ -11,15 +11,15 @@ export const monotone: Property = {
   prove: ({ program, ranges }) => {
     if (ranges.interpretation.exits.length > 1)
       return obstacle('stop() ends the evaluation in some states and not in others');
-    const { steps } = directionsOf(program, ranges.nodes);
+    const { nodes } = directionsOf(program, ranges.nodes);
     const at = program.steps.findIndex(
       (step, index) =>
         step.kind === 'assign' && step.target !== undefined && step.target !== '$NodeDeallocationOption' &&
-        steps[index] !== 'up' && steps[index] !== 'steady',
+        nodes[index] !== 'up' && nodes[index] !== 'steady',
     ); // biome-ignore format: one condition
     if (at >= 0)
       return obstacle(
-        steps[at] === 'down' ? 'falls when demand rises' : 'is not seen to rise with demand',
+        nodes[at] === 'down' ? 'falls when demand rises' : 'is not seen to rise with demand',
         program.steps[at]!.value.span,
       );
     const spans = program.steps.filter((step) => step.kind === 'assign' && step.target !== undefined);

@@ -7,7 +7,10 @@ import { createSource } from '../../../grammar/index.ts';
 const formulasIn = (name: string, text: string) => placesIn(name, text).formulas.map((one) => one.text);
 
 describe('complaints about files', () => {
-  const NAMES: Readonly<Record<string, string>> = { 'file-groovy-variable': 'nextflow.config' };
+  const NAMES: Readonly<Record<string, string>> = {
+    'file-groovy-variable': 'nextflow.config',
+    'file-broken-yaml': 'pool.yaml',
+  };
 
   it.each(Object.entries(placeComplaints.rows))('%s is provoked by its example', (code, { example }) => {
     const { diagnostics } = placesIn(NAMES[code] ?? 'pool.json', example);

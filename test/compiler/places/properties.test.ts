@@ -49,6 +49,44 @@ describe('a formula in a file', () => {
     },
   );
 
+  const MARKED = ENCODERS.filter(({ before }) => before !== '');
+  const wanted = '$TargetDedicatedNodes = min(10, 3);';
+
+  // Where the name of the place comes after the text, a cut between them leaves a file of nothing but text.
+  const NAMED_FIRST = MARKED.filter(({ style }) => !style.includes('anchor'));
+  it.each(NAMED_FIRST.map((encoder) => [`${encoder.name}: ${encoder.style}`, encoder] as const))(
+    'is found, or its file is complained of, wherever that is cut off: %s',
+    (_title, encoder) => {
+      const { name, file, places } = write(
+        encoder,
+        encoder.cannot?.(wanted) === true ? `${wanted}\n` : wanted,
+      );
+      const unseen = Array.from(file, (_, at) => file.slice(0, at)).filter((cut, at) => {
+        const { formulas, diagnostics } = placesIn(name, cut);
+        return at > places[0]!.start && formulas.length === 0 && diagnostics.length === 0;
+      });
+      expect(unseen).toEqual([]);
+    },
+  );
+
+  it.each(MARKED.map((encoder) => [`${encoder.name}: ${encoder.style}`, encoder] as const))(
+    'is found, or its file is complained of, whichever mark is lost: %s',
+    (_title, encoder) => {
+      const { name, file } = write(encoder, encoder.cannot?.(wanted) === true ? `${wanted}\n` : wanted);
+      // YAML without a colon is YAML, and means something else.
+      const mark = name.endsWith('.yaml') ? /[^\w\s$\\:]/g : /[^\w\s$\\]/g;
+      const lost = Array.from(
+        file.matchAll(mark),
+        ({ index }) => file.slice(0, index) + file.slice(index + 1),
+      );
+      const unseen = lost.filter((one) => {
+        const { formulas, diagnostics } = placesIn(name, one);
+        return formulas.length === 0 && diagnostics.length === 0;
+      });
+      expect(unseen).toEqual([]);
+    },
+  );
+
   it.each(
     ENCODERS.filter(({ name }) => name !== 'formula.txt').map(
       (encoder) => [`${encoder.name}: ${encoder.style}`, encoder] as const,
