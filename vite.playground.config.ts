@@ -37,6 +37,11 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'editor/contrib/colorPicker/browser/hoverColorPicker/hoverColorPicker.js': 'export const isOnColorDecorator = () => false;',
   'editor/contrib/colorPicker/browser/hoverColorPicker/hoverColorPickerParticipant.js': 'export class ColorHover {} export class HoverColorPickerParticipant {}',
   'editor/contrib/dropOrPasteInto/browser/copyPasteController.js': 'export class CopyPasteController { static get() { return null; } }',
+  // Lists to choose from that look the same on every system, buttons that sparkle when they are pressed, and a row of
+  // buttons beside texts that are proposed: nothing of the page's editor has them.
+  'base/browser/ui/selectBox/selectBoxCustom.js': 'export class SelectBoxList {}',
+  'base/browser/ui/animations/animations.js': 'export const captureAnimationTarget = () => undefined; export const triggerClickAnimation = () => {};',
+  'editor/contrib/inlineCompletions/browser/hintsWidget/inlineCompletionsHintsWidget.js': 'export class InlineSuggestionHintsContentWidget { static dropDownVisible = false; }',
 };
 
 /** Leaves them out; it fails when a version of the editor has none of them at its place, instead of growing silently. */

@@ -102,6 +102,7 @@ async function unfold(
       text += decoder.decode(value, { stream: true });
       if (text.length > MOST_BYTES) throw new Error('too much');
     }
+    // Damaged, cut or too much: what was read before is kept, and `isWhole` says the rest.
   })().catch(() => false);
   try {
     for (let at = 0; at < bytes.length; at += PIECE) await writer.write(bytes.subarray(at, at + PIECE));

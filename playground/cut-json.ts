@@ -48,6 +48,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
+    // Cut at a worse place: a shorter piece is tried.
     return undefined;
   }
 }

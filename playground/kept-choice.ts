@@ -18,6 +18,7 @@ export function keptChoice(name: string): KeptChoice {
       try {
         return localStorage.getItem(key) ?? undefined;
       } catch {
+        // A private window: the choice is the usual one.
         return undefined;
       }
     },

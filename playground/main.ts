@@ -8,6 +8,7 @@ import './styles/formula.css';
 import './styles/shell.css';
 import firstFormula from '../examples/render-week/pending-tasks.txt?raw';
 import { decodeState } from './codec.ts';
+import { reasonOf } from './reason.ts';
 import { wearTheme } from './theme.ts';
 
 async function start(): Promise<void> {
@@ -29,6 +30,6 @@ async function start(): Promise<void> {
 }
 
 const sentenceOf = (error: unknown): string =>
-  `The page could not be loaded: ${error instanceof Error ? error.message : String(error)}. The formula is there to copy; load the page again when the network is back.`;
+  `The page could not be loaded: ${reasonOf(error)}. The formula is there to copy; load the page again when the network is back.`;
 
 void start();

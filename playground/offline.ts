@@ -1,6 +1,7 @@
 // Lets the page work without a network after its first visit, knows whether it does, and tells when there is a newer one.
 
 import { createHeld, type Held } from './held.ts';
+import { reasonOf } from './reason.ts';
 import type { Say } from './shell/notices.ts';
 
 /** What the build writes into the service worker. */
@@ -57,7 +58,7 @@ async function keepFiles(offline: Held<Offline>, say: Say): Promise<void> {
     });
   } catch (error) {
     // A private window, or a host that does not give the file: the page works all the same while there is a network.
-    offline.put(refused(error instanceof Error ? error.message : String(error)));
+    offline.put(refused(reasonOf(error)));
   }
 }
 

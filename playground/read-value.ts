@@ -13,6 +13,7 @@ import {
   scenarioOf,
   type WorkloadSource,
 } from '../simulator/index.ts';
+import { reasonOf } from './reason.ts';
 import type { JsonObject } from './state.ts';
 
 /** Something that is wrong with the question, in words for people. */
@@ -51,7 +52,7 @@ export async function readValue(value: JsonObject, openFile: OpenFile): Promise<
     try {
       files.set(file, decodeText(await openFile(file)));
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = reasonOf(error);
       unreadable.push({
         source: document.source,
         diagnostic: scenarioDiagnostics['file-unreadable'](span, { file, why }),

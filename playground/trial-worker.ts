@@ -3,6 +3,7 @@
 
 import { answerChanges } from './change-answers.ts';
 import { answerProofs } from './prove-answers.ts';
+import { reasonOf } from './reason.ts';
 import { answerTests } from './test-answers.ts';
 import type { TrialNews, TrialQuestion } from './trial-protocol.ts';
 
@@ -18,7 +19,7 @@ async function respond(question: TrialQuestion): Promise<void> {
     else await answerChanges(question, tell);
     tell({ kind: 'done' });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     tell({ kind: 'broken', message: `a mistake of ours: ${message}` });
   }
 }

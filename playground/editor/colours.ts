@@ -14,6 +14,7 @@ export function colourLines(rules: readonly ColourRule[]): (line: string) => Run
     try {
       return [{ pattern: new RegExp(match, 'y'), kind }];
     } catch {
+      // Runs of this kind have no colour of their own; nothing else depends on it.
       return [];
     }
   });

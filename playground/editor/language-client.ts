@@ -67,6 +67,8 @@ interface Session {
   pool: unknown;
   link: Link | undefined;
   restarts: number;
+  /** Nobody wants it any more. */
+  isLeft: boolean;
 }
 
 /** Starts a server and speaks to it. Never throws, and no promise of it is refused. */
@@ -78,6 +80,7 @@ export function createLanguageClient(options: LanguageClientOptions): LanguageCl
     pool: undefined,
     link: undefined,
     restarts: 0,
+    isLeft: false,
   };
   session.link = connect(session);
   return {
@@ -93,9 +96,13 @@ export function createLanguageClient(options: LanguageClientOptions): LanguageCl
     abilities: async () => session.link?.answer,
     listen: (listener) => {
       session.listeners.add(listener);
+      // Nobody was there yet to hear that it could not be started.
+      if (session.link === undefined && !session.isLeft)
+        queueMicrotask(() => listener.trouble?.(GIVEN_UP, true));
       return () => void session.listeners.delete(listener);
     },
     dispose: () => {
+      session.isLeft = true;
       if (session.link !== undefined) drop(session.link);
       session.link = undefined;
     },
@@ -115,6 +122,7 @@ function connect(session: Session): Link | undefined {
   try {
     worker = session.options.start();
   } catch {
+    // A browser that refuses the worker; without a link whoever listens is told.
     return undefined;
   }
   const messages = createMessages(worker, (method, params) => {
@@ -215,9 +223,10 @@ function drop(link: Link): void {
 function lose(session: Session, link: Link): void {
   if (session.link !== link) return;
   drop(link);
-  const isOver = session.restarts >= MOST_RESTARTS || !link.hasSpoken;
+  const isHopeless = session.restarts >= MOST_RESTARTS || !link.hasSpoken;
   session.restarts++;
-  session.link = isOver ? undefined : connect(session);
+  session.link = isHopeless ? undefined : connect(session);
+  const isOver = session.link === undefined;
   const listeners = [...session.listeners];
   for (const listener of listeners) listener.trouble?.(isOver ? GIVEN_UP : AGAIN, isOver);
   if (session.link === undefined) return;

@@ -100,11 +100,35 @@ export function createMonacoFace(place: HTMLElement, options: MonacoOptions): Ed
   editor.layout({ width: host.clientWidth, height: host.clientHeight });
   editor.render(true);
   addTabSwitch(editor, options);
+  keepTopInSight(editor);
   const shown = { key: options.document.key, isOwn: false };
   editor.onDidChangeModelContent(() => {
     if (!shown.isOwn) options.onChange(editor.getValue());
   });
   return faceOf({ editor, models, shown, options, host });
+}
+
+/** What is needed of the part of the editor that finds. */
+interface Finding extends monaco.editor.IEditorContribution {
+  readonly getState: () => {
+    readonly onFindReplaceStateChange: (
+      hear: (change: { readonly isRevealed: boolean; readonly isReplaceRevealed: boolean }) => void,
+    ) => void;
+  };
+}
+
+/** The room that finding and replacing take above the text, in pixels. */
+const FINDING = 70;
+
+/** Finding makes room for itself above the text and scrolls on by as much, which would hide the first lines behind it. */
+function keepTopInSight(editor: monaco.editor.IStandaloneCodeEditor): void {
+  const finding = editor.getContribution<Finding>('editor.contrib.findController');
+  finding?.getState().onFindReplaceStateChange(({ isRevealed, isReplaceRevealed }) => {
+    if (!isRevealed && !isReplaceRevealed) return;
+    setTimeout(() => {
+      if (editor.getScrollTop() <= FINDING) editor.setScrollTop(0);
+    });
+  });
 }
 
 /** A key that lets Tab indent, and leave again. */

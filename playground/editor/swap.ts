@@ -28,23 +28,28 @@ export function createField(place: HTMLElement, options: FieldOptions): Field {
   let values: readonly LineValue[] = [];
   let reach: readonly LineReach[] = [];
   let isGone = false;
-  const swap = async (): Promise<boolean> => {
+  const load = async (): Promise<EditorFace | undefined> => {
     try {
       const createFace = await options.load();
       await untilComposed(place);
-      if (isGone) return false;
-      const text = face.text();
-      const next = createFace(place, { ...options, document: { key: document.key, text } });
-      handOver(face, next);
-      face = next;
-      face.showProblems(problems);
-      face.showValues(values);
-      face.showReach(reach);
-      return true;
+      return isGone
+        ? undefined
+        : createFace(place, { ...options, document: { key: document.key, text: face.text() } });
     } catch {
+      // No network, or a browser that lacks what editors need: for the person it is the same.
       if (!isGone) options.onTrouble(NO_EDITOR);
-      return false;
+      return undefined;
     }
+  };
+  const swap = async (): Promise<boolean> => {
+    const next = await load();
+    if (next === undefined) return false;
+    handOver(face, next);
+    face = next;
+    face.showProblems(problems);
+    face.showValues(values);
+    face.showReach(reach);
+    return true;
   };
   return {
     text: () => face.text(),

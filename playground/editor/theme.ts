@@ -25,67 +25,91 @@ const SYNTAX: readonly (readonly [names: string, colour: string, style?: string]
   ['invalid', '--bad'],
 ];
 
-/** What the editor calls the parts of itself, with their colours in the style; after a slash, how much of it covers. */
+/** Each colour of the style, and what wears it by the editor's names; after a slash, how much of it covers. */
 // biome-ignore format: table
-const PARTS: Readonly<Record<string, string>> = {
-  'editor.background': '--card', 'editor.foreground': '--ink', 'editorCursor.foreground': '--ink',
-  'editorLineNumber.foreground': '--soft', 'editorLineNumber.activeForeground': '--ink',
-  'editor.selectionBackground': '--brand/0.24', 'editor.inactiveSelectionBackground': '--brand/0.14',
-  'editor.selectionHighlightBackground': '--brand/0.12', 'editor.wordHighlightBackground': '--brand/0.12',
-  'editor.wordHighlightStrongBackground': '--brand/0.2', 'editor.wordHighlightTextBackground': '--brand/0.12',
-  'editor.findMatchBackground': '--note-edge/0.5', 'editor.findMatchHighlightBackground': '--note-edge/0.28',
-  'editor.findRangeHighlightBackground': '--brand/0.1', 'editor.rangeHighlightBackground': '--brand/0.06',
-  'editor.lineHighlightBorder': '--hair/0', 'editor.foldBackground': '--brand/0.08',
-  'editorBracketMatch.background': '--brand/0.14', 'editorBracketMatch.border': '--brand/0.5',
-  ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((level) => [`editorBracketHighlight.foreground${level}`, '--soft'])),
-  'editorError.foreground': '--bad', 'editorWarning.foreground': '--warning', 'editorInfo.foreground': '--brand',
-  'editorInlayHint.foreground': '--soft', 'editorInlayHint.background': '--paper',
-  'editorInlayHint.typeForeground': '--soft', 'editorInlayHint.typeBackground': '--paper',
-  'editorLightBulb.foreground': '--warning', 'editorLightBulbAutoFix.foreground': '--brand',
-  'editorLink.activeForeground': '--brand', 'textLink.foreground': '--brand', 'textLink.activeForeground': '--brand',
-  'textCodeBlock.background': '--paper', 'textPreformat.foreground': '--ink', 'textPreformat.background': '--paper',
-  'editorWidget.background': '--card', 'editorWidget.foreground': '--ink', 'editorWidget.border': '--hair',
-  'editorHoverWidget.background': '--card', 'editorHoverWidget.foreground': '--ink', 'editorHoverWidget.border': '--hair',
-  'editorHoverWidget.statusBarBackground': '--paper', 'editorHoverWidget.highlightForeground': '--brand',
-  'editorSuggestWidget.background': '--card', 'editorSuggestWidget.foreground': '--ink', 'editorSuggestWidget.border': '--hair',
-  'editorSuggestWidget.highlightForeground': '--brand', 'editorSuggestWidget.focusHighlightForeground': '--brand',
-  'editorSuggestWidget.selectedForeground': '--ink', 'editorSuggestWidget.selectedBackground': '--brand/0.16',
-  'editorSuggestWidget.selectedIconForeground': '--ink', 'editorSuggestWidgetStatus.foreground': '--soft',
-  'list.focusBackground': '--brand/0.16', 'list.focusForeground': '--ink', 'list.hoverBackground': '--brand/0.08',
-  'list.activeSelectionBackground': '--brand/0.16', 'list.activeSelectionForeground': '--ink',
-  'list.inactiveSelectionBackground': '--brand/0.12', 'list.highlightForeground': '--brand',
-  'list.focusHighlightForeground': '--brand', 'list.focusOutline': '--focus/0',
-  'editorActionList.background': '--card', 'editorActionList.foreground': '--ink',
-  'editorActionList.focusBackground': '--brand/0.16', 'editorActionList.focusForeground': '--ink',
-  'quickInput.background': '--card', 'quickInput.foreground': '--ink', 'quickInputTitle.background': '--paper',
-  'quickInputList.focusBackground': '--brand/0.16', 'quickInputList.focusForeground': '--ink',
-  'pickerGroup.foreground': '--brand', 'pickerGroup.border': '--hair',
-  'keybindingLabel.background': '--paper', 'keybindingLabel.foreground': '--ink', 'keybindingLabel.border': '--hair',
-  'keybindingLabel.bottomBorder': '--hair', 'widget.shadow': '--ink/0.16', 'widget.border': '--hair',
-  'menu.background': '--card', 'menu.foreground': '--ink', 'menu.border': '--hair', 'menu.separatorBackground': '--hair',
-  'menu.selectionBackground': '--brand/0.16', 'menu.selectionForeground': '--ink', 'disabledForeground': '--faint',
-  'input.background': '--paper', 'input.foreground': '--ink', 'input.border': '--hair', 'input.placeholderForeground': '--soft',
-  'inputOption.hoverBackground': '--brand/0.12', 'toolbar.hoverBackground': '--brand/0.12', 'editorWidget.resizeBorder': '--hair',
-  'inputValidation.errorBackground': '--card', 'inputValidation.errorForeground': '--bad', 'inputValidation.errorBorder': '--bad',
-  'inputOption.activeBorder': '--brand', 'inputOption.activeBackground': '--brand/0.2', 'inputOption.activeForeground': '--ink',
-  'focusBorder': '--focus', 'foreground': '--ink', 'descriptionForeground': '--soft', 'errorForeground': '--bad',
-  'icon.foreground': '--soft', 'badge.background': '--brand', 'badge.foreground': '--card', 'progressBar.background': '--brand',
-  'editorMarkerNavigation.background': '--paper', 'editorMarkerNavigationError.background': '--bad',
-  'editorMarkerNavigationWarning.background': '--warning', 'editorMarkerNavigationInfo.background': '--brand',
-  'peekView.border': '--brand', 'peekViewTitle.background': '--paper', 'peekViewTitleLabel.foreground': '--ink',
-  'peekViewTitleDescription.foreground': '--soft', 'peekViewEditor.background': '--paper', 'peekViewResult.background': '--card',
-  'peekViewResult.fileForeground': '--ink', 'peekViewResult.lineForeground': '--ink',
-  'peekViewResult.selectionBackground': '--brand/0.16', 'peekViewResult.selectionForeground': '--ink',
-  'peekViewEditor.matchHighlightBackground': '--note-edge/0.35', 'peekViewResult.matchHighlightBackground': '--note-edge/0.35',
-  'scrollbar.shadow': '--ink/0.1', 'scrollbarSlider.background': '--faint/0.35',
-  'scrollbarSlider.hoverBackground': '--faint/0.55', 'scrollbarSlider.activeBackground': '--faint/0.7',
-  'editorGutter.foldingControlForeground': '--soft', 'editorRuler.foreground': '--hair',
-  'symbolIcon.functionForeground': '--brand', 'symbolIcon.methodForeground': '--brand',
-  'symbolIcon.fieldForeground': '--syntax-property', 'symbolIcon.variableForeground': '--soft',
-  'symbolIcon.propertyForeground': '--target', 'symbolIcon.enumeratorForeground': '--syntax-metric',
-  'symbolIcon.enumeratorMemberForeground': '--syntax-option', 'symbolIcon.constantForeground': '--syntax-metric',
-  'symbolIcon.snippetForeground': '--soft',
-};
+const PARTS: readonly (readonly [colour: string, parts: string])[] = [
+  ['--bad', `
+    editorError.foreground editorMarkerNavigationError.background errorForeground
+    inputValidation.errorBorder inputValidation.errorForeground
+  `],
+  ['--brand', `
+    badge.background editorHoverWidget.highlightForeground editorInfo.foreground
+    editorLightBulbAutoFix.foreground editorLink.activeForeground editorMarkerNavigationInfo.background
+    editorSuggestWidget.focusHighlightForeground editorSuggestWidget.highlightForeground
+    inputOption.activeBorder list.focusHighlightForeground list.highlightForeground peekView.border
+    pickerGroup.foreground progressBar.background symbolIcon.functionForeground
+    symbolIcon.methodForeground textLink.activeForeground textLink.foreground
+  `],
+  ['--brand/0.5', 'editorBracketMatch.border'],
+  ['--brand/0.24', 'editor.selectionBackground'],
+  ['--brand/0.2', 'editor.wordHighlightStrongBackground inputOption.activeBackground'],
+  ['--brand/0.16', `
+    editorActionList.focusBackground editorSuggestWidget.selectedBackground
+    list.activeSelectionBackground list.focusBackground menu.selectionBackground
+    peekViewResult.selectionBackground quickInputList.focusBackground
+  `],
+  ['--brand/0.14', 'editor.inactiveSelectionBackground editorBracketMatch.background'],
+  ['--brand/0.12', `
+    editor.selectionHighlightBackground editor.wordHighlightBackground
+    editor.wordHighlightTextBackground inputOption.hoverBackground list.inactiveSelectionBackground
+    toolbar.hoverBackground
+  `],
+  ['--brand/0.1', 'editor.findRangeHighlightBackground'],
+  ['--brand/0.08', 'editor.foldBackground list.hoverBackground'],
+  ['--brand/0.06', 'editor.rangeHighlightBackground'],
+  ['--card', `
+    badge.foreground editor.background editorActionList.background editorHoverWidget.background
+    editorSuggestWidget.background editorWidget.background inputValidation.errorBackground
+    menu.background peekViewResult.background quickInput.background
+  `],
+  ['--faint', 'disabledForeground'],
+  ['--faint/0.7', 'scrollbarSlider.activeBackground'],
+  ['--faint/0.55', 'scrollbarSlider.hoverBackground'],
+  ['--faint/0.35', 'scrollbarSlider.background'],
+  ['--focus', 'focusBorder'],
+  ['--focus/0', 'list.focusOutline'],
+  ['--hair', `
+    editorHoverWidget.border editorRuler.foreground editorSuggestWidget.border editorWidget.border
+    editorWidget.resizeBorder input.border keybindingLabel.border keybindingLabel.bottomBorder
+    menu.border menu.separatorBackground pickerGroup.border widget.border
+  `],
+  ['--hair/0', 'editor.lineHighlightBorder'],
+  ['--ink', `
+    editor.foreground editorActionList.focusForeground editorActionList.foreground
+    editorCursor.foreground editorHoverWidget.foreground editorLineNumber.activeForeground
+    editorSuggestWidget.foreground editorSuggestWidget.selectedForeground
+    editorSuggestWidget.selectedIconForeground editorWidget.foreground foreground input.foreground
+    inputOption.activeForeground keybindingLabel.foreground list.activeSelectionForeground
+    list.focusForeground menu.foreground menu.selectionForeground peekViewResult.fileForeground
+    peekViewResult.lineForeground peekViewResult.selectionForeground peekViewTitleLabel.foreground
+    quickInput.foreground quickInputList.focusForeground textPreformat.foreground
+  `],
+  ['--ink/0.16', 'widget.shadow'],
+  ['--ink/0.1', 'scrollbar.shadow'],
+  ['--note-edge/0.5', 'editor.findMatchBackground'],
+  ['--note-edge/0.35', 'peekViewEditor.matchHighlightBackground peekViewResult.matchHighlightBackground'],
+  ['--note-edge/0.28', 'editor.findMatchHighlightBackground'],
+  ['--paper', `
+    editorHoverWidget.statusBarBackground editorInlayHint.background editorInlayHint.typeBackground
+    editorMarkerNavigation.background input.background keybindingLabel.background
+    peekViewEditor.background peekViewTitle.background quickInputTitle.background
+    textCodeBlock.background textPreformat.background
+  `],
+  ['--soft', `
+    descriptionForeground editorBracketHighlight.foreground1 editorBracketHighlight.foreground2
+    editorBracketHighlight.foreground3 editorBracketHighlight.foreground4
+    editorBracketHighlight.foreground5 editorBracketHighlight.foreground6
+    editorGutter.foldingControlForeground editorInlayHint.foreground editorInlayHint.typeForeground
+    editorLineNumber.foreground editorSuggestWidgetStatus.foreground icon.foreground
+    input.placeholderForeground peekViewTitleDescription.foreground symbolIcon.snippetForeground
+    symbolIcon.variableForeground
+  `],
+  ['--syntax-metric', 'symbolIcon.constantForeground symbolIcon.enumeratorForeground'],
+  ['--syntax-option', 'symbolIcon.enumeratorMemberForeground'],
+  ['--syntax-property', 'symbolIcon.fieldForeground'],
+  ['--target', 'symbolIcon.propertyForeground'],
+  ['--warning', 'editorLightBulb.foreground editorMarkerNavigationWarning.background editorWarning.foreground'],
+];
 
 /** Makes the theme of a scheme of the style as it is now, while the page wears it. */
 function defineTheme(scheme: Scheme): void {
@@ -95,7 +119,9 @@ function defineTheme(scheme: Scheme): void {
       .split(' ')
       .map((token) => ({ token, foreground: colour(variable).slice(1), ...(fontStyle !== '' && { fontStyle }) })),
   );
-  const colors = Object.fromEntries(Object.entries(PARTS).map(([part, variable]) => [part, colour(variable)]));
+  const colors = Object.fromEntries(
+    PARTS.flatMap(([variable, parts]) => parts.trim().split(/\s+/).map((part) => [part, colour(variable)])),
+  );
   const base = scheme === 'light' ? 'vs' : 'vs-dark';
   monaco.editor.defineTheme(THEMES[scheme], { base, inherit: true, rules, colors });
 } // biome-ignore format: rows

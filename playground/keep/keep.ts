@@ -143,7 +143,7 @@ export function createKeep(page: Page, resumed: Work | undefined): Keep {
     },
     remove: async (old) => {
       const work = storage && readWork(storage, old);
-      // It was asked for first, so it has what is then deleted.
+      // It was asked for first, so it has what is then deleted; files that nobody could read are told of when they are missed.
       const loading = shelf.load(old).catch(() => undefined);
       if (storage !== undefined) removeWork(storage, old);
       await Promise.race([shelf.remove(old).catch(() => undefined), patience()]);
@@ -180,6 +180,7 @@ const claim = async (id: string): Promise<boolean> => {
       resolve(lock !== null);
       return lock === null ? undefined : new Promise<void>(() => {});
     };
+    // Without locks every tab may write, as in browsers that have none.
     navigator.locks.request(`lazurite.${id}`, { ifAvailable: true }, hold).catch(() => resolve(true));
   });
 };

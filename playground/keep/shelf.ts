@@ -52,12 +52,16 @@ export function createShelf(): Shelf {
   };
 }
 
-/** Calls back when the browser closes it, as it does when somebody clears what pages have kept. */
+/** Calls back when it is closed: somebody clears what pages have kept, or another tab has a newer page and its database. */
 async function openDatabase(closed: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(DATABASE, 1);
   request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
   const database = await answerTo(request);
   database.addEventListener('close', closed);
+  database.addEventListener('versionchange', () => {
+    database.close();
+    closed();
+  });
   return database;
 }
 

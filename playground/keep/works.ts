@@ -36,6 +36,7 @@ export function readWork(storage: Storage, id: string): Work | undefined {
     const { saved, hash, state } = value as Partial<Work>;
     return typeof saved === 'number' ? { id, saved, hash: String(hash ?? ''), state } : undefined;
   } catch {
+    // Half an entry, or no entry of ours: it is not there, as far as anybody can go on with it.
     return undefined;
   }
 }

@@ -7,6 +7,7 @@ import '../styles/see.css';
 import { button, make, section, swatch } from '../dom.ts';
 import { entryPaint } from '../palette.ts';
 import type { Playground } from '../playground.ts';
+import { reasonOf } from '../reason.ts';
 import type { Runs } from '../runner.ts';
 import { activeFormula, MOST_FORMULAS, type PlaygroundState } from '../state.ts';
 import type { TimeView } from '../view.ts';
@@ -130,13 +131,7 @@ function recipesFor(page: Playground): HTMLElement {
     );
   };
   show().catch((error: unknown) => {
-    place.replaceChildren(
-      make(
-        'p',
-        {},
-        `The recipes cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-      ),
-    );
+    place.replaceChildren(make('p', {}, `The recipes cannot be loaded: ${reasonOf(error)}`));
   });
   return place;
 }

@@ -83,6 +83,7 @@ async function toClipboard(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
+    // Not allowed, or not a secure host: the link is shown to be copied by hand.
     return false;
   }
 }

@@ -2,6 +2,7 @@
 
 import { button, make } from '../dom.ts';
 import type { Playground } from '../playground.ts';
+import { reasonOf } from '../reason.ts';
 import type { PaneId } from '../state.ts';
 
 export interface Tab {
@@ -84,4 +85,4 @@ async function fill(panel: HTMLElement, tab: Tab, page: Playground): Promise<voi
 }
 
 const sentenceOf = ({ label }: Tab, error: unknown): string =>
-  `${label} could not be loaded: ${error instanceof Error ? error.message : String(error)}. Your work is kept; when the page was updated or the network is gone, loading the page again helps.`;
+  `${label} could not be loaded: ${reasonOf(error)}. Your work is kept; when the page was updated or the network is gone, loading the page again helps.`;

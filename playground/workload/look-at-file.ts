@@ -3,6 +3,7 @@
 
 import { readTrace, TRACE_FORMATS } from '../../simulator/index.ts';
 import { expand } from '../expand.ts';
+import { reasonOf } from '../reason.ts';
 import { sizeText } from './part-cards.ts';
 
 /** The most that a file may have, in bytes. */
@@ -32,7 +33,7 @@ export async function lookAtFile(file: Pick<File, 'name' | 'size' | 'arrayBuffer
     const bytes = new Uint8Array(await file.arrayBuffer());
     return look(name, bytes, await expand(bytes));
   } catch (error) {
-    return refused(`${name} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    return refused(`${name} cannot be read: ${reasonOf(error)}.`);
   }
 }
 

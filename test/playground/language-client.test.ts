@@ -104,14 +104,17 @@ test('a server that falls silent is started again, and after three times left al
   expect(await completionsAt(client)).toBeUndefined();
 });
 
-test('a worker that cannot be started is no error of the page', async () => {
+test('a worker that cannot be started is no error of the page, and whoever listens is told', async () => {
   const client = createLanguageClient({
     start: () => {
       throw new Error('no workers here');
     },
   });
+  const troubles: string[] = [];
+  client.listen({ trouble: (message, isOver) => troubles.push(`${isOver} ${message}`) });
   client.write('formula:/a', 'x = 1;');
   expect(await completionsAt(client)).toBeUndefined();
   expect(await client.abilities()).toBeUndefined();
+  expect(troubles).toEqual([expect.stringMatching(/^true .*does not run in this browser/)]);
   client.dispose();
 });

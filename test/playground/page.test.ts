@@ -1,7 +1,6 @@
 // The report page as a reader meets it: the built file in a real browser, without a network. Where there is no
 // Chromium, the browser's part is left out and says so.
 
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,15 +10,7 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { comparisonPage, createCollector, fillPage, PAGE_SLOT, type Page } from '../../planner/index.ts';
 import { sampleReport } from './sample.ts';
-
-const CHROMIUM = [
-  process.env.CHROMIUM ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((file) => file !== '' && existsSync(file));
-if (CHROMIUM === undefined)
-  process.stdout.write('No Chromium here: the report page is not opened in a browser.\n');
+import { CHROMIUM } from './served.ts';
 
 let html = '';
 let folder = '';
