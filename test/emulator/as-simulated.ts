@@ -27,6 +27,7 @@ const RACES: ReadonlySet<string> = new Set([
   'as recommended, smaller tasks overtake one that needs more slots than are free, for as long as there are any',
   'a node reserved: one that is as empty as any takes nothing else until the large task fits, the others go on',
   'who depends on a failed task stays active, unless its exit conditions satisfy',
+  'idle nodes are held for it while it is next, and what comes after it waits',
   'active multi-instance tasks count their nodes in $ActiveTasks',
   'a new system for the nodes of a pool, a fifth of them at a time; tasks run again',
   'running nodes: lost and heard again, broken, preempted, removed; who was lost had gone on',
