@@ -1,6 +1,8 @@
 // Drawing at the pace of the screen: however often something changes between two frames, it is drawn once, and what
 // is scrolled out of sight is drawn when it comes back.
 
+import { createAudience } from './audience.ts';
+
 export interface FrameOptions {
   /** Drawing changes no sizes on the page, so what was just put there can be drawn in the very frame that shows it. */
   readonly keepsSize?: boolean;
@@ -49,8 +51,17 @@ class Turns {
 /** There is one screen, so there is one line of those who wait for a frame of it. */
 const TURNS = new Turns();
 
+/** On paper everything is in sight. */
+const ON_PAPER = createAudience((tell) => addEventListener('beforeprint', tell));
+
 /** Things a little outside are drawn too, so that nothing is seen to be late. */
 const MARGIN = 200;
+
+/**
+ * Places that were put on the page and of which nobody knows yet where they stand. They are looked at together: to look
+ * after each drawing would have the page laid out for each.
+ */
+const NEW_PLACES = new Set<() => void>();
 
 function watchSight(
   place: Element,
@@ -59,33 +70,46 @@ function watchSight(
   // Until it is known to be in sight, nothing is drawn.
   let isOut = true;
   let isKnown = false;
+  let isNew = false;
   let isMissed = false;
   let isReady = false;
+  const know = (out: boolean) => {
+    NEW_PLACES.delete(look);
+    isKnown = true;
+    isOut = out;
+  };
+  const look = () => {
+    const { top, bottom, width } = place.getBoundingClientRect();
+    // What is not on the page yet has no size, and may never get there.
+    if (width === 0) return void NEW_PLACES.delete(look);
+    know(bottom < -MARGIN || top > innerHeight + MARGIN);
+    isNew = !isOut;
+  };
+  NEW_PLACES.add(look);
   new IntersectionObserver(
     (entries) => {
-      isKnown = true;
-      isOut = entries.at(-1)?.isIntersecting !== true;
+      know(entries.at(-1)?.isIntersecting !== true);
+      isNew = false;
       if (isOut || !isMissed) return;
       isMissed = false;
       cameBack();
     },
     { rootMargin: `${MARGIN}px` },
   ).observe(place);
-  // On paper everything is in sight.
-  addEventListener('beforeprint', () => {
-    if (isMissed && place.isConnected) draw();
+  ON_PAPER(place, () => {
+    if (isMissed) draw();
   });
   return {
     isOut: () => isOut,
     /** Whether it stands in sight, and nobody was told so yet; said once. */
     isNewInSight: () => {
-      if (isKnown) return false;
-      const { top, bottom, width } = place.getBoundingClientRect();
-      // What is not on the page yet has no size.
-      if (width === 0) return false;
-      isKnown = true;
-      isOut = bottom < -MARGIN || top > innerHeight + MARGIN;
-      return !isOut;
+      if (!isKnown) {
+        NEW_PLACES.add(look);
+        for (const each of NEW_PLACES) each();
+      }
+      const said = isNew;
+      isNew = false;
+      return said;
     },
     miss: () => {
       isMissed = true;

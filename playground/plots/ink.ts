@@ -1,6 +1,8 @@
 // Colours for a canvas: it knows no variables of a style sheet, so they are asked from an element, and asked again
 // when the theme becomes another.
 
+import { createAudience, type Join } from '../audience.ts';
+
 /** Colours by the names of style variables, as a canvas takes them. */
 export interface Ink {
   readonly color: (variable: string) => string;
@@ -28,21 +30,12 @@ export function createInk(place: HTMLElement): Ink {
   };
 }
 
-/** Calls back when the theme changes, until `place` has left the page. */
-export function onTheme(place: HTMLElement, changed: () => void): void {
-  const system = matchMedia('(prefers-color-scheme: dark)');
-  const listener = () => {
-    if (place.isConnected) changed();
-    else stop();
-  };
-  const watcher = new MutationObserver(listener);
-  const stop = () => {
-    watcher.disconnect();
-    system.removeEventListener('change', listener);
-  };
-  watcher.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-  system.addEventListener('change', listener);
-}
+/** Calls back when the theme changes, as long as `place` is on the page. */
+export const onTheme: Join = createAudience((tell) => {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', tell);
+  const theme = { attributes: true, attributeFilter: ['data-theme'] };
+  new MutationObserver(tell).observe(document.documentElement, theme);
+});
 
 /** Fits a canvas to so many pixels of the page at the screen's own resolution; what was drawn is gone. */
 export function fitCanvas(
