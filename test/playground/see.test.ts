@@ -162,4 +162,31 @@ inChromium('the results', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  test('what was drawn for earlier runs is given back', async () => {
+    const { tab, close } = await served.open();
+    await tab.waitForSelector('.gantt-figure canvas');
+    const session = await tab.context().newCDPSession(tab);
+    await session.send('Performance.enable');
+    await session.send('HeapProfiler.enable');
+    const held = async (runs: number) => {
+      for (let run = 0; run < runs; run += 1) {
+        await tab.getByRole('button', { name: 'Another seed' }).click();
+        await tab.waitForFunction(
+          () => document.querySelector('.run-result.stale, .part[aria-busy]') === null,
+        );
+      }
+      // What waits for an idle moment has had one.
+      await tab.waitForTimeout(1500);
+      for (let time = 0; time < 3; time += 1) await session.send('HeapProfiler.collectGarbage');
+      const { metrics } = await session.send('Performance.getMetrics');
+      return Object.fromEntries(metrics.map(({ name, value }) => [name, value]));
+    };
+    const before = await held(3);
+    const after = await held(6);
+    // A run has some hundreds of elements and about a hundred listeners.
+    expect(after.Nodes! - before.Nodes!).toBeLessThan(600);
+    expect(after.JSEventListeners! - before.JSEventListeners!).toBeLessThan(60);
+    await close();
+  });
 });
