@@ -19,19 +19,26 @@ export function createParts(): Parts {
   let round = 0;
   const renew = (makers: readonly MakePart[]): void => {
     round++;
+    const mine = round;
     while (element.children.length < makers.length) element.append(make('div', { class: 'part' }));
     // Looked at before anything changes, so that the page is laid out once.
-    const slots = [...element.children].map((slot) => ({ slot, waits: isOutOfSight(slot) }));
-    const late = makers.flatMap((maker, at) => {
-      const { slot, waits } = slots[at]!;
-      slot.toggleAttribute('aria-busy', waits);
-      if (waits) return [() => fill(slot, maker)];
-      fill(slot, maker);
-      return [];
-    });
-    const mine = round;
+    const slots = [...element.children].map((slot) => ({ slot, ...standingOf(slot) }));
+    // What reaches the middle of the window first is what somebody reads.
+    const read = slots.find(({ isLow }) => isLow)?.slot;
+    const fillAll = (isLate: boolean) =>
+      stayingAt(read, () => {
+        makers.forEach((maker, at) => {
+          const { slot, isOut } = slots[at]!;
+          if (isOut === isLate) fill(slot, maker);
+          else slot.toggleAttribute('aria-busy', !isLate);
+        });
+      });
+    fillAll(false);
     // All in one go, so that the page is laid out once more and not once for each.
-    if (late.length > 0) whenIdle(() => mine === round && late.forEach((make) => void make()));
+    if (slots.some(({ isOut }) => isOut))
+      whenIdle(() => {
+        if (mine === round) fillAll(true);
+      });
   };
   return { element, renew };
 }
@@ -42,11 +49,31 @@ function fill(slot: Element, maker: MakePart): void {
   slot.removeAttribute('aria-busy');
 }
 
-/** Whether what a part shows is wholly above or below the window; a part that shows nothing is not. */
-function isOutOfSight({ firstElementChild }: Element): boolean {
-  if (firstElementChild === null) return false;
+/** Where what a part shows stands: wholly above or below the window, or far enough down to be read; nothing is neither. */
+function standingOf({ firstElementChild }: Element): { readonly isOut: boolean; readonly isLow: boolean } {
+  if (firstElementChild === null) return { isOut: false, isLow: false };
   const { top, bottom } = firstElementChild.getBoundingClientRect();
-  return bottom < 0 || top > innerHeight;
+  return { isOut: bottom < 0 || top > innerHeight, isLow: bottom >= innerHeight / 2 };
+}
+
+/**
+ * Acts, and scrolls by as much as that has moved what a part shows, because parts above it may have another height now.
+ * Who is at the very top stays there.
+ */
+function stayingAt(slot: Element | undefined, act: () => void): void {
+  const scroller = slot && scrollerOf(slot);
+  const before = slot?.firstElementChild?.getBoundingClientRect().top;
+  act();
+  if (before === undefined || scroller === undefined || scroller.scrollTop === 0) return;
+  const after = slot?.firstElementChild?.getBoundingClientRect().top;
+  if (after !== undefined && after !== before) scroller.scrollTop += after - before;
+}
+
+/** The part of the page that an element scrolls with. */
+function scrollerOf(element: Element): Element {
+  for (let at = element.parentElement; at !== null; at = at.parentElement)
+    if (at.scrollHeight > at.clientHeight && /auto|scroll/.test(getComputedStyle(at).overflowY)) return at;
+  return document.scrollingElement ?? document.documentElement;
 }
 
 /** Charts in sight are drawn first, for so many milliseconds at most. */

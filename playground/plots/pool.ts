@@ -47,6 +47,9 @@ interface Painter {
   readonly time: number;
 }
 
+/** A picture that is made anew is as wide as the one before, most likely: then it has its height from the beginning. */
+let lastWidth = 600;
+
 /** Puts the picture into `place`; it shows the time of the cursor, the last it had, or what it is given to begin with. */
 export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeView): PoolHandle {
   const { timeline } = picture;
@@ -57,7 +60,7 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
   const presence = createPresence();
   let ink: Ink | undefined;
   let layout: PoolLayout | undefined;
-  let width = 600;
+  let width = lastWidth;
   let { time } = picture;
 
   const paint = (context: Brushes, height: number) => {
@@ -74,6 +77,11 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
     layout ??= layPool(timeline, isNarrow ? width - 2 : width - HEAP_WIDTH - 20);
     return isNarrow ? layout.height + HEAP_HEIGHT : Math.max(layout.height, HEAP_HEIGHT);
   };
+  // It has its height before it is drawn, so that nothing moves when it is.
+  const reserve = () => {
+    canvas.style.height = `${heightNow()}px`;
+  };
+  reserve();
   const draw = () => {
     if (!canvas.isConnected) return;
     const height = heightNow();
@@ -99,7 +107,9 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
   });
   onWidth(place, 240, (next) => {
     width = next;
+    lastWidth = next;
     layout = undefined;
+    reserve();
     ask();
   });
   const asPicture = (): Picture => {
