@@ -3,8 +3,8 @@
 import { createSource, type Diagnostic, type Source, type Span } from '../../grammar/index.ts';
 import type { InspectOptions } from '../inspect.ts';
 import { editsInFile } from '../places/edits.ts';
-import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceInFile, spanInFile } from '../places/embedded.ts'; // biome-ignore format: one list
-import { placesIn } from '../places/index.ts';
+import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceInFile, spanInFile, wholeFile } from '../places/embedded.ts'; // biome-ignore format: one list
+import type { Places } from '../places/index.ts';
 import { layOutInFile } from '../places/lay-out.ts';
 import { encode } from '../places/writing.ts';
 import { type Analysis, analyse } from './analysis.ts';
@@ -30,28 +30,40 @@ export interface Region {
 /** The language of documents that are a formula as a whole, whatever their names. */
 export const LANGUAGE = 'azure-batch-formula';
 
+/** Finds the formulas in a file, by its name and text. */
+export type FindPlaces = (name: string, text: string) => Places;
+
+export interface RegionOptions extends InspectOptions {
+  /** Without it every document is one formula. */
+  readonly findPlaces?: FindPlaces | undefined;
+}
+
 /**
  * All formulas of a document, in their order. What is wrong with the file around them is for others to say. `pool` is
  * what is known of the pool where no file around a formula says it.
  */
 export function regionsOf(
   document: OpenDocument,
-  { pool = {}, levels = {} }: InspectOptions = {},
+  { pool = {}, levels = {}, findPlaces }: RegionOptions = {},
 ): readonly Region[] {
   const { file, shift } = fileOf(document);
   const host = createSource(document.uri, file);
   const isWhole = document.languageId === LANGUAGE;
-  return formulasIn(document, file).map((formula) =>
+  return formulasIn(document, file, findPlaces).map((formula) =>
     regionOf(host, formula, { options: { pool: isWhole ? pool : formula.pool, levels }, shift }),
   );
 }
 
 /** The edits that lay out every formula of a document that is not broken. */
-export function layOut(document: OpenDocument, regions: readonly Region[]): readonly Edit[] {
+export function layOut(
+  document: OpenDocument,
+  regions: readonly Region[],
+  findPlaces?: FindPlaces,
+): readonly Edit[] {
   const { file, shift } = fileOf(document);
   const [only] = regions;
   if (only !== undefined && document.languageId === LANGUAGE) return only.toEdits(format(only.analysis));
-  const read = (text: string): readonly EmbeddedFormula[] => formulasIn(document, text);
+  const read = (text: string): readonly EmbeddedFormula[] => formulasIn(document, text, findPlaces);
   const isSound = ({ isOpen }: EmbeddedFormula, index: number): boolean =>
     !isOpen && regions[index] !== undefined && !isBroken(regions[index].analysis);
   const { text } = layOutInFile(file, read(file).filter(isSound), (changed) => read(changed).filter(isSound));
@@ -67,9 +79,13 @@ function fileOf({ text }: OpenDocument): { readonly file: string; readonly shift
   return { file: text.slice(shift), shift };
 }
 
-function formulasIn({ uri, languageId }: OpenDocument, file: string): readonly EmbeddedFormula[] {
-  const name = uri.replace(/[?#].*$/, '');
-  const { formulas, blanks } = languageId === LANGUAGE ? placesIn(name, file, 'plain') : placesIn(name, file);
+function formulasIn(
+  { uri, languageId }: OpenDocument,
+  file: string,
+  findPlaces: FindPlaces | undefined,
+): readonly EmbeddedFormula[] {
+  if (languageId === LANGUAGE || findPlaces === undefined) return [wholeFile(file)];
+  const { formulas, blanks } = findPlaces(uri.replace(/[?#].*$/, ''), file);
   const startOf = ({ pieces }: EmbeddedFormula): number => pieces[0]?.span.start ?? 0;
   return [...formulas, ...blanks].sort((a, b) => startOf(a) - startOf(b));
 }

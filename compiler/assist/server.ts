@@ -3,7 +3,8 @@
 
 import type * as Lsp from 'vscode-languageserver-protocol';
 import type { Levels } from '../lint.ts';
-import { poolIn } from '../places/index.ts';
+import { readJson } from '../places/json.ts';
+import { poolOf } from '../places/pool-settings.ts';
 import type { PoolContext } from '../pool-context.ts';
 import { complete } from './complete.ts';
 import { definition } from './definition.ts';
@@ -16,7 +17,7 @@ import { hover } from './hover.ts';
 import { inlays } from './inlays.ts';
 import { completionItem, diagnosticItem, editItems, foldItem, inlayItem, markdown, signatureItem, symbolItem, tokenData } from './protocol.ts'; // biome-ignore format: one list
 import { references } from './references.ts';
-import { layOut, type Region, regionsOf } from './regions.ts';
+import { type FindPlaces, layOut, type Region, regionsOf } from './regions.ts';
 import { renamable, rename } from './rename.ts';
 import { signatureHelp } from './signature.ts';
 import { symbols } from './symbols.ts';
@@ -35,6 +36,11 @@ export interface LanguageHost {
   readonly later: (action: () => void) => void;
   /** Ends the process: 0 after a shutdown, 1 without one. */
   readonly exit: (code: 0 | 1) => void;
+  /**
+   * Finds the formulas in files that hold other things as well. Where nobody opens such files, as on a page, it is left
+   * out, and so are the readers of all their formats; every document is one formula then.
+   */
+  readonly findPlaces?: FindPlaces;
   /** How loud complaints are in a document, by what its project says; asked for each version that comes. */
   readonly levels?: (uri: string) => Levels;
   /** What the editor is told of the server's age. */
@@ -57,6 +63,7 @@ interface Entry {
   readonly document: OpenDocument;
   readonly pool: PoolContext;
   readonly levels: Levels;
+  readonly findPlaces: FindPlaces | undefined;
   /** Another one for each version that was ever kept: a file may be closed and come back with old numbers. */
   readonly serial: number;
   /** Found on first use. */
@@ -161,7 +168,7 @@ const NOTIFICATIONS: Readonly<Record<string, (session: Session, params: never) =
   },
   'workspace/didChangeConfiguration': (session, { settings }: Lsp.DidChangeConfigurationParams) => {
     const pool: unknown = settings?.lazurite?.pool;
-    session.pool = pool === undefined ? {} : poolIn('pool.json', JSON.stringify(pool)).pool;
+    session.pool = pool === undefined ? {} : poolOf(readJson(JSON.stringify(pool)));
     for (const { document } of [...session.documents.values()]) keep(session, document);
   },
 };
@@ -176,6 +183,7 @@ function keep(session: Session, document: OpenDocument): void {
     document,
     pool: session.pool,
     levels: session.host.levels?.(document.uri) ?? {},
+    findPlaces: session.host.findPlaces,
     serial: session.kept,
     regions: undefined,
   });
@@ -199,8 +207,8 @@ const diagnose = (entry: Entry): readonly Lsp.Diagnostic[] =>
   allIn(entry, (region, document) => region.diagnostics.map((one) => diagnosticItem(document, one)));
 
 function regionsIn(entry: Entry): readonly Region[] {
-  const { document, pool, levels } = entry;
-  entry.regions ??= regionsOf(document, { pool, levels });
+  const { document, pool, levels, findPlaces } = entry;
+  entry.regions ??= regionsOf(document, { pool, levels, findPlaces });
   return entry.regions;
 }
 
@@ -299,7 +307,7 @@ const REQUESTS = {
   'textDocument/formatting': (session: Session, params: Lsp.DocumentFormattingParams): Answer => {
     const entry = session.documents.get(params.textDocument.uri);
     if (entry === undefined) return give(null);
-    return give(editItems(entry.document, layOut(entry.document, regionsIn(entry))));
+    return give(editItems(entry.document, layOut(entry.document, regionsIn(entry), session.host.findPlaces)));
   },
   'textDocument/documentSymbol': of((region, document, _: Lsp.DocumentSymbolParams) =>
     symbols(region.analysis).map((one) => symbolItem(document, region, one)),

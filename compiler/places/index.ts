@@ -6,10 +6,10 @@ import { isArm, readArm } from './arm.ts';
 import { readBicep } from './bicep.ts';
 import { type EmbeddedFormula, wholeFile } from './embedded.ts';
 import { findFormulas } from './find-formulas.ts';
-import type { HostMapping, HostReader, HostValue } from './host.ts';
+import type { HostReader } from './host.ts';
 import { readJson } from './json.ts';
 import { readNextflow } from './nextflow.ts';
-import { plainKey, poolAround } from './pool-settings.ts';
+import { poolOf } from './pool-settings.ts';
 import { readTerraform, readTerraformJson, readTerraformTemplate } from './terraform.ts';
 import { readYaml } from './yaml.ts';
 
@@ -94,23 +94,12 @@ function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 /** Whether a text is worth reading when nobody named its file: it speaks of formulas at all. */
 export const speaksOfFormulas = (text: string): boolean => /formula/i.test(text);
 
-/** What a file about one pool says of it: itself, its `pool`, or its `properties`; an empty context when nothing. */
+/** What a file about one pool says of it, and what is wrong with the file. */
 export function poolIn(
   name: string,
   text: string,
 ): { readonly pool: PoolContext; readonly diagnostics: readonly Diagnostic[] } {
   const { read } = PLACE_FORMATS[formatOf(name, text)];
   const host = read?.(text);
-  const mappings = (host?.roots ?? []).flatMap((root) => [
-    ...partsNamed(root, POOL_KEYS),
-    ...mappingOf(root),
-  ]);
-  return { pool: poolAround(mappings), diagnostics: host?.diagnostics ?? [] };
+  return { pool: host === undefined ? {} : poolOf(host), diagnostics: host?.diagnostics ?? [] };
 }
-
-const POOL_KEYS: ReadonlySet<string> = new Set(['pool', 'properties']);
-const mappingOf = (value: HostValue): readonly HostMapping[] => (value.kind === 'mapping' ? [value] : []);
-const partsNamed = (value: HostValue, keys: ReadonlySet<string>): readonly HostMapping[] =>
-  mappingOf(value).flatMap(({ entries }) =>
-    entries.flatMap((entry) => (keys.has(plainKey(entry.key)) ? mappingOf(entry.value) : [])),
-  );
