@@ -6,6 +6,7 @@ import { editsInFile } from '../places/edits.ts';
 import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceInFile, spanInFile, wholeFile } from '../places/embedded.ts'; // biome-ignore format: one list
 import type { Places } from '../places/index.ts';
 import { layOutInFile } from '../places/lay-out.ts';
+import { speaksOfFormulas } from '../places/speaks-of-formulas.ts';
 import { encode } from '../places/writing.ts';
 import { type Analysis, analyse } from './analysis.ts';
 import type { OpenDocument } from './documents.ts';
@@ -38,20 +39,29 @@ export interface RegionOptions extends InspectOptions {
   readonly findPlaces?: FindPlaces | undefined;
 }
 
-/**
- * All formulas of a document, in their order. What is wrong with the file around them is for others to say. `pool` is
- * what is known of the pool where no file around a formula says it.
- */
-export function regionsOf(
+/** What an open document holds. */
+export interface Contents {
+  /** In their order. */
+  readonly regions: readonly Region[];
+  /** What is wrong with the file around the formulas, with spans in the document. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** All formulas of a document. `pool` is what is known of the pool where no file around a formula says it. */
+export function contentsOf(
   document: OpenDocument,
   { pool = {}, levels = {}, findPlaces }: RegionOptions = {},
-): readonly Region[] {
+): Contents {
   const { file, shift } = fileOf(document);
   const host = createSource(document.uri, file);
   const isWhole = document.languageId === LANGUAGE;
-  return formulasIn(document, file, findPlaces).map((formula) =>
-    regionOf(host, formula, { options: { pool: isWhole ? pool : formula.pool, levels }, shift }),
-  );
+  const { formulas, diagnostics } = foundIn(document, file, findPlaces);
+  return {
+    regions: formulas.map((formula) =>
+      regionOf(host, formula, { options: { pool: isWhole ? pool : formula.pool, levels }, shift }),
+    ),
+    diagnostics: diagnostics.map((one) => shifted(one, shift)),
+  };
 }
 
 /** The edits that lay out every formula of a document that is not broken. */
@@ -63,7 +73,7 @@ export function layOut(
   const { file, shift } = fileOf(document);
   const [only] = regions;
   if (only !== undefined && document.languageId === LANGUAGE) return only.toEdits(format(only.analysis));
-  const read = (text: string): readonly EmbeddedFormula[] => formulasIn(document, text, findPlaces);
+  const read = (text: string): readonly EmbeddedFormula[] => foundIn(document, text, findPlaces).formulas;
   const isSound = ({ isOpen }: EmbeddedFormula, index: number): boolean =>
     !isOpen && regions[index] !== undefined && !isBroken(regions[index].analysis);
   const { text } = layOutInFile(file, read(file).filter(isSound), (changed) => read(changed).filter(isSound));
@@ -79,21 +89,34 @@ function fileOf({ text }: OpenDocument): { readonly file: string; readonly shift
   return { file: text.slice(shift), shift };
 }
 
-function formulasIn(
+/** Formulas and places for one in their order, and what is wrong with a file that has to do with formulas. */
+function foundIn(
   { uri, languageId }: OpenDocument,
   file: string,
   findPlaces: FindPlaces | undefined,
-): readonly EmbeddedFormula[] {
-  if (languageId === LANGUAGE || findPlaces === undefined) return [wholeFile(file)];
-  const { formulas, blanks } = findPlaces(uri.replace(/[?#].*$/, ''), file);
+): { readonly formulas: readonly EmbeddedFormula[]; readonly diagnostics: readonly Diagnostic[] } {
+  if (languageId === LANGUAGE || findPlaces === undefined)
+    return { formulas: [wholeFile(file)], diagnostics: [] };
+  const { formulas, blanks, diagnostics } = findPlaces(nameOf(uri), file);
   const startOf = ({ pieces }: EmbeddedFormula): number => pieces[0]?.span.start ?? 0;
-  return [...formulas, ...blanks].sort((a, b) => startOf(a) - startOf(b));
+  const inOrder = [...formulas, ...blanks].sort((a, b) => startOf(a) - startOf(b));
+  // Editors open all kinds of files, and what is wrong with those of others is for others to say.
+  const isOurs = inOrder.length > 0 || speaksOfFormulas(file);
+  return { formulas: inOrder, diagnostics: isOurs ? diagnostics : [] };
 }
+
+/** The name that says what kind of file a document is. */
+export const nameOf = (uri: string): string => uri.replace(/[?#].*$/, '');
 
 const isBlank = ({ text, writing }: EmbeddedFormula): boolean =>
   writing.style !== 'plain' && text.trim() === '';
 
 const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+function shifted({ span, related, ...rest }: Diagnostic, by: number): Diagnostic {
+  const others = related?.map((other) => ({ ...other, span: moved(other.span, by) }));
+  return { ...rest, span: moved(span, by), ...(others !== undefined && { related: others }) };
+}
 
 interface Standing {
   readonly options: InspectOptions;
@@ -118,11 +141,7 @@ function regionOf(host: Source, formula: EmbeddedFormula, { options, shift }: St
     get diagnostics() {
       // Where nothing is written yet, nothing is wrong yet; and where nothing closes a text, all else only follows.
       const complaints = isBlank(formula) || formula.isOpen ? [] : analysed().diagnostics;
-      return complaints.map((one) => {
-        const { span, related, ...rest } = diagnosticInFile(formula, one);
-        const others = related?.map((other) => ({ ...other, span: moved(other.span, shift) }));
-        return { ...rest, span: moved(span, shift), ...(others !== undefined && { related: others }) };
-      });
+      return complaints.map((one) => shifted(diagnosticInFile(formula, one), shift));
     },
     toDocument,
     toFormula: (offset) => offsetInFormula(formula, offset - shift),

@@ -6,18 +6,17 @@ import type { Levels } from '../lint.ts';
 import { readJson } from '../places/json.ts';
 import { poolOf } from '../places/pool-settings.ts';
 import type { PoolContext } from '../pool-context.ts';
+import { codeActions } from './code-actions.ts';
 import { complete } from './complete.ts';
 import { definition } from './definition.ts';
 import { changeDocument, type OpenDocument, offsetOf, openDocument, rangeOf } from './documents.ts';
-import type { Edit } from './edit.ts';
 import { isUnderstood } from './expected.ts';
-import { fixAll, fixes } from './fixes.ts';
 import { folds } from './folding.ts';
 import { hover } from './hover.ts';
 import { inlays } from './inlays.ts';
 import { completionItem, diagnosticItem, editItems, foldItem, inlayItem, markdown, signatureItem, symbolItem, tokenData } from './protocol.ts'; // biome-ignore format: one list
 import { references } from './references.ts';
-import { type FindPlaces, layOut, type Region, regionsOf } from './regions.ts';
+import { type Contents, contentsOf, type FindPlaces, layOut, type Region } from './regions.ts';
 import { renamable, rename } from './rename.ts';
 import { signatureHelp } from './signature.ts';
 import { symbols } from './symbols.ts';
@@ -67,7 +66,7 @@ interface Entry {
   /** Another one for each version that was ever kept: a file may be closed and come back with old numbers. */
   readonly serial: number;
   /** Found on first use. */
-  regions: readonly Region[] | undefined;
+  contents: Contents | undefined;
 }
 
 interface Session {
@@ -185,7 +184,7 @@ function keep(session: Session, document: OpenDocument): void {
     levels: session.host.levels?.(document.uri) ?? {},
     findPlaces: session.host.findPlaces,
     serial: session.kept,
-    regions: undefined,
+    contents: undefined,
   });
   if (pulls(session)) return;
   const isWaiting = session.unsaid.size > 0;
@@ -203,14 +202,21 @@ function publish(session: Session): void {
   session.unsaid.clear();
 }
 
-const diagnose = (entry: Entry): readonly Lsp.Diagnostic[] =>
-  allIn(entry, (region, document) => region.diagnostics.map((one) => diagnosticItem(document, one)));
-
-function regionsIn(entry: Entry): readonly Region[] {
-  const { document, pool, levels, findPlaces } = entry;
-  entry.regions ??= regionsOf(document, { pool, levels, findPlaces });
-  return entry.regions;
+/** What is wrong with the document and with every formula in it, in the order of the places. */
+function diagnose(entry: Entry): readonly Lsp.Diagnostic[] {
+  const { diagnostics, regions } = contentsIn(entry);
+  return [...diagnostics, ...regions.flatMap((region) => region.diagnostics)]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map((one) => diagnosticItem(entry.document, one));
 }
+
+function contentsIn(entry: Entry): Contents {
+  const { document, pool, levels, findPlaces } = entry;
+  entry.contents ??= contentsOf(document, { pool, levels, findPlaces });
+  return entry.contents;
+}
+
+const regionsIn = (entry: Entry): readonly Region[] => contentsIn(entry).regions;
 
 /** Something of every formula of a document. */
 const allIn = <Item>(
@@ -303,7 +309,12 @@ const REQUESTS = {
     if ('problem' in made) return refuse(ERRORS.requestFailed, made.problem);
     return give({ changes: { [document.uri]: editItems(document, region.toEdits(made.edits)) } });
   },
-  'textDocument/codeAction': of((region, document, params: Lsp.CodeActionParams) => codeActions(region, document, params)),
+  'textDocument/codeAction': (session: Session, params: Lsp.CodeActionParams): Answer => {
+    const entry = session.documents.get(params.textDocument.uri);
+    if (entry === undefined) return give([]);
+    const { document, findPlaces } = entry;
+    return give(codeActions(contentsIn(entry), { document, findPlaces }, params));
+  },
   'textDocument/formatting': (session: Session, params: Lsp.DocumentFormattingParams): Answer => {
     const entry = session.documents.get(params.textDocument.uri);
     if (entry === undefined) return give(null);
@@ -333,29 +344,3 @@ const REQUESTS = {
     return give({ kind: 'full', resultId, items: entry === undefined ? [] : diagnose(entry) });
   },
 }; // biome-ignore format: a table
-
-function codeActions(
-  region: Region,
-  document: OpenDocument,
-  { range, context }: Lsp.CodeActionParams,
-): readonly Lsp.CodeAction[] {
-  const wants = (kind: string): boolean =>
-    context.only === undefined ? kind === 'quickfix' : context.only.some((one) => `${kind}.`.startsWith(`${one}.`));
-  const [start, end] = [range.start, range.end].map((one) => region.toFormula(offsetOf(document, one)));
-  const changes = (edits: readonly Edit[]): Lsp.WorkspaceEdit => ({
-    changes: { [document.uri]: editItems(document, region.toEdits(edits)) },
-  });
-  const quick =
-    !wants('quickfix') || start === undefined || end === undefined ? [] : fixes(region.analysis, { start, end });
-  const all = wants('source.fixAll') ? fixAll(region.analysis) : [];
-  return [
-    ...quick.map(({ title, edits, diagnostic }) => ({
-      title,
-      kind: 'quickfix',
-      diagnostics: [diagnosticItem(document, { ...diagnostic, span: region.toDocument(diagnostic.span) })],
-      edit: changes(edits),
-      isPreferred: true,
-    })),
-    ...(all.length === 0 ? [] : [{ title: 'Fix what can be fixed', kind: 'source.fixAll', edit: changes(all) }]),
-  ];
-} // biome-ignore format: a list

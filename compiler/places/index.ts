@@ -25,6 +25,7 @@ export {
 } from './embedded.ts';
 export { fillIn, withoutMarks } from './fill-in.ts';
 export { type Change, type LaidOut, layOutInFile, rewriteInFile } from './lay-out.ts';
+export { speaksOfFormulas } from './speaks-of-formulas.ts';
 export { yamlTooDeep } from './yaml-depth.ts';
 
 /** The formats that formulas are looked for in; `plain` is a file that is one formula. */
@@ -90,9 +91,6 @@ function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const known = new Map(diagnostics.map((one) => [`${one.span.start} ${one.code}`, one]));
   return [...known.values()].sort((a, b) => a.span.start - b.span.start);
 }
-
-/** Whether a text is worth reading when nobody named its file: it speaks of formulas at all. */
-export const speaksOfFormulas = (text: string): boolean => /formula/i.test(text);
 
 /** What a file about one pool says of it, and what is wrong with the file. */
 export function poolIn(
