@@ -4,6 +4,7 @@ import { createSource, type Diagnostic, type Source, type Span } from '../../gra
 import type { InspectOptions } from '../inspect.ts';
 import { editsInFile } from '../places/edits.ts';
 import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceInFile, spanInFile, wholeFile } from '../places/embedded.ts'; // biome-ignore format: one list
+import { withKnown } from '../places/fill-in.ts';
 import type { Places } from '../places/index.ts';
 import { layOutInFile } from '../places/lay-out.ts';
 import { speaksOfFormulas } from '../places/speaks-of-formulas.ts';
@@ -140,8 +141,11 @@ function regionOf(host: Source, formula: EmbeddedFormula, { options, shift }: St
     },
     get diagnostics() {
       // Where nothing is written yet, nothing is wrong yet; and where nothing closes a text, all else only follows.
-      const complaints = isBlank(formula) || formula.isOpen ? [] : analysed().diagnostics;
-      return complaints.map((one) => shifted(diagnosticInFile(formula, one), shift));
+      if (isBlank(formula) || formula.isOpen) return [];
+      // What is asked and changed is about the text that stands here; what is wrong with it shows when it is whole.
+      const whole = withKnown(formula, { defaults: true });
+      const { diagnostics } = whole === formula ? analysed() : analyse(sourceInFile(host, whole), options);
+      return diagnostics.map((one) => shifted(diagnosticInFile(whole, one), shift));
     },
     toDocument,
     toFormula: (offset) => offsetInFormula(formula, offset - shift),

@@ -205,7 +205,12 @@ function publish(session: Session): void {
 /** What is wrong with the document and with every formula in it, in the order of the places. */
 function diagnose(entry: Entry): readonly Lsp.Diagnostic[] {
   const { diagnostics, regions } = contentsIn(entry);
-  return [...diagnostics, ...regions.flatMap((region) => region.diagnostics)]
+  const all = [...diagnostics, ...regions.flatMap((region) => region.diagnostics)];
+  // Formulas that share a text share what is wrong with it.
+  const each = new Map(
+    all.map((one) => [`${one.span.start} ${one.span.end} ${one.code} ${one.message}`, one]),
+  );
+  return [...each.values()]
     .sort((a, b) => a.span.start - b.span.start)
     .map((one) => diagnosticItem(entry.document, one));
 }

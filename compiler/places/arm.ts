@@ -18,7 +18,13 @@ export function readArm(text: string): Host {
   const { roots } = readJson(text, diagnostics);
   const sections = sectionsOf(roots);
   const template = { diagnostics, declared: diagnostics.length > 0 ? undefined : declaredIn(sections) };
-  return { roots, names: namesIn(sections), diagnostics, unfold: (one) => armValue(one, template) };
+  return {
+    roots,
+    names: namesIn(sections),
+    isDefault: (name) => name.startsWith('parameters.'),
+    diagnostics,
+    unfold: (one) => armValue(one, template),
+  };
 }
 
 /** The parts of a template that declare something, under their names; those of the outer template first. */

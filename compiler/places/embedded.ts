@@ -21,12 +21,21 @@ export interface EmbeddedFormula extends Cut {
   readonly placeholders: Placeholders;
   /** Where the part of the file stands that each placeholder is, its marks included. */
   readonly holes: Readonly<Record<string, Span>>;
+  /** What the file says of some of the placeholders. */
+  readonly known: Readonly<Record<string, KnownText>>;
   /** The way to it in the file: keys of mappings and indexes of lists, outermost first. */
   readonly path: readonly (string | number)[];
   readonly pool: PoolContext;
   readonly writing: Writing;
   /** Whether nothing closes it where it stands: it holds what was never meant for it, and nothing is to be said of it. */
   readonly isOpen: boolean;
+}
+
+/** What a placeholder stands for, by the file that has it; it may have placeholders of its own. */
+export interface KnownText
+  extends Pick<EmbeddedFormula, 'text' | 'pieces' | 'placeholders' | 'holes' | 'known'> {
+  /** Whether it holds only as long as nobody sets it to something else. */
+  readonly isDefault: boolean;
 }
 
 /** What a formula is made from. */
@@ -36,25 +45,46 @@ interface Found extends Pick<EmbeddedFormula, 'path' | 'pool' | 'writing' | 'isO
 
 /** Makes the plain value. `file` is the whole text of the file. */
 export function embed({ letters: runs, ...rest }: Found, file: string): EmbeddedFormula {
-  const signs = standIns(textOf(runs));
+  const signs = standIns(allTextOf(runs));
+  let sign = '';
+  const nextSign = (): string => {
+    // There are more than six thousand signs; the last one stands for all that are left over.
+    const next = signs.next();
+    sign = next.done === true ? sign : next.value;
+    return sign;
+  };
+  return { ...rest, ...cut(runs, { file, nextSign }) };
+}
+
+/** The text with what is known of its holes. */
+const allTextOf = (runs: Letters): string =>
+  textOf(
+    runs.flatMap((run) =>
+      run.known === undefined ? [run] : [run, { ...run, text: allTextOf(run.known.letters) }],
+    ),
+  );
+
+function cut(
+  runs: Letters,
+  from: { readonly file: string; readonly nextSign: () => string },
+): Omit<KnownText, 'isDefault'> {
   const placeholders: Record<string, string> = {};
   const holes: Record<string, Span> = {};
+  const known: Record<string, KnownText> = {};
   const pieces: Piece[] = [];
   let text = '';
-  let sign = '';
   for (const run of runs) {
+    const letters = run.hole === undefined ? run.text : from.nextSign();
     if (run.hole !== undefined) {
-      // There are more than six thousand signs; the last one stands for all that are left over.
-      const next = signs.next();
-      sign = next.done === true ? sign : next.value;
-      placeholders[sign] = file.slice(run.hole.start, run.hole.end);
-      holes[sign] = run.span;
+      placeholders[letters] = from.file.slice(run.hole.start, run.hole.end);
+      holes[letters] = run.span;
+      if (run.known !== undefined)
+        known[letters] = { ...cut(run.known.letters, from), isDefault: run.known.isDefault };
     }
-    const letters = run.hole === undefined ? run.text : sign;
     push(pieces, { at: text.length, span: run.span }, letters.length);
     text += letters;
   }
-  return { ...rest, text, placeholders, holes, pieces };
+  return { text, placeholders, holes, known, pieces };
 }
 
 /** Adds a piece of so many letters, or lets the one before go on where both run side by side with the file. */
@@ -75,6 +105,7 @@ export const wholeFile = (text: string): EmbeddedFormula => ({
   text,
   placeholders: {},
   holes: {},
+  known: {},
   pieces: [{ at: 0, span: { start: 0, end: text.length } }],
   path: [],
   pool: {},
@@ -106,6 +137,16 @@ export function offsetInFormula({ pieces, text }: EmbeddedFormula, place: number
   }
   return undefined;
 }
+
+/**
+ * Whether a change of a span is one where the formula stands itself, and not in a text that was put in from elsewhere;
+ * what is inserted belongs to what is before it.
+ */
+export const isOwn = ({ pieces, text }: EmbeddedFormula, { start, end }: Span): boolean =>
+  pieces.every(({ at, part }, index) => {
+    const pieceEnd = pieces[index + 1]?.at ?? text.length;
+    return part === undefined || end <= at || (start < end ? pieceEnd <= start : pieceEnd < start);
+  });
 
 /** A complaint about the formula as one about the file, in which placeholders have their names. */
 export function diagnosticInFile(formula: EmbeddedFormula, diagnostic: Diagnostic): Diagnostic {

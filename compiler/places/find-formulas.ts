@@ -2,10 +2,11 @@
 // and by what they are for everything else whose name says formula.
 
 import { type EmbeddedFormula, embed } from './embedded.ts';
+import { withKnown } from './fill-in.ts';
 import type { Host, HostMapping, HostValue } from './host.ts';
 import { isAllHoles, type Letters, textOf } from './letters.ts';
 import { plainKey, poolAround } from './pool-settings.ts';
-import { type FoundText, textsOf } from './texts.ts';
+import { type FoundText, type Looking, lookInto, textsOf } from './texts.ts';
 
 /** A value to look at, and the way to it; `up` leads to the root. */
 interface Step {
@@ -23,6 +24,7 @@ export interface FoundFormulas {
 
 /** Every formula of the file. */
 export function findFormulas(host: Host, file: string): FoundFormulas {
+  const looking = lookInto(host, file);
   const found = new Map<number, EmbeddedFormula>();
   const blanks = new Map<number, EmbeddedFormula>();
   const certain: Step[] = [];
@@ -31,10 +33,11 @@ export function findFormulas(host: Host, file: string): FoundFormulas {
     if (isPlace(step)) certain.push(step);
     else if (isLikely(step)) likely.push(step);
   }
-  for (const step of certain) for (const formula of formulasAt(step, host, file)) add(found, formula);
+  for (const step of certain) for (const formula of formulasAt(step, looking)) add(found, formula);
   for (const step of likely)
-    for (const formula of formulasAt(step, host, file)) if (assignsTarget(formula.text)) add(found, formula);
-  for (const step of certain) for (const blank of blanksAt(step, host, file)) add(blanks, blank);
+    for (const formula of formulasAt(step, looking))
+      if (assignsTarget(withKnown(formula).text)) add(found, formula);
+  for (const step of certain) for (const blank of blanksAt(step, looking)) add(blanks, blank);
   return { formulas: inOrder(found), blanks: inOrder(blanks) };
 }
 
@@ -82,23 +85,23 @@ function isLikely({ key, up }: Step): boolean {
 const assignsTarget = (text: string): boolean =>
   /(?:^|;|\n)\s*\$(?:Target(?:Dedicated|LowPriority)(?:Nodes)?|NodeDeallocationOption)\s*=(?!=)/.test(text);
 
-const textsAt = (step: Step, host: Host): readonly FoundText[] =>
-  valuesOf(step.value).flatMap((value) => textsOf(value, host));
+const textsAt = (step: Step, looking: Looking): readonly FoundText[] =>
+  valuesOf(step.value).flatMap((value) => textsOf(value, looking));
 
 const embedded = (step: Step, { letters, writing, isOpen }: Omit<FoundText, 'inner'>, file: string) =>
   embed({ letters, writing, isOpen, path: pathOf(step), pool: poolAround(mappingsAround(step)) }, file);
 
-const formulasAt = (step: Step, host: Host, file: string): readonly EmbeddedFormula[] =>
-  textsAt(step, host)
+const formulasAt = (step: Step, looking: Looking): readonly EmbeddedFormula[] =>
+  textsAt(step, looking)
     .filter(({ letters }) => !isAllHoles(letters))
-    .map((text) => embedded(step, text, file));
+    .map((text) => embedded(step, text, looking.file));
 
-function blanksAt(step: Step, host: Host, file: string): readonly EmbeddedFormula[] {
-  return textsAt(step, host)
+function blanksAt(step: Step, looking: Looking): readonly EmbeddedFormula[] {
+  return textsAt(step, looking)
     .filter(({ letters }) => textOf(letters).trim() === '')
     .map(({ letters, inner: { start }, ...text }) => {
       const here: Letters = letters.length > 0 ? letters : [{ text: '', span: { start, end: start } }];
-      return embedded(step, { ...text, letters: here }, file);
+      return embedded(step, { ...text, letters: here }, looking.file);
     });
 }
 

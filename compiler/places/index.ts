@@ -18,12 +18,13 @@ export { editsInFile } from './edits.ts';
 export {
   diagnosticInFile,
   type EmbeddedFormula,
+  isOwn,
   offsetInFormula,
   sourceInFile,
   sourceOf,
   spanInFile,
 } from './embedded.ts';
-export { fillIn, withoutMarks } from './fill-in.ts';
+export { fillIn, withKnown, withoutMarks } from './fill-in.ts';
 export { type Change, type LaidOut, layOutInFile, rewriteInFile } from './lay-out.ts';
 export { speaksOfFormulas } from './speaks-of-formulas.ts';
 export { yamlTooDeep } from './yaml-depth.ts';
