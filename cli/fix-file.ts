@@ -39,7 +39,7 @@ export async function fixFile(
     return change;
   });
   if (made === 0) return file;
-  const read = (text: string) => placesIn(source.name, text, places.format);
+  const read = file.read ?? ((text: string) => placesIn(source.name, text, places.format));
   const { text, refused } = rewriteInFile(source.text, changes, (changed) =>
     read(changed).formulas.map((one) => withKnown(one, { defaults: true })),
   );
@@ -55,7 +55,7 @@ export async function fixFile(
     return undefined;
   }
   context.io.err(`${source.name}: ${made} ${made === 1 ? 'fix' : 'fixes'} made\n`);
-  return { source: createSource(source.name, text), places: read(text), encoding };
+  return { ...file, source: createSource(source.name, text), places: read(text) };
 }
 
 interface About {

@@ -13,7 +13,7 @@ import {
   standIns,
 } from '../../grammar/index.ts';
 import type { PoolContext } from '../pool-context.ts';
-import { type Letters, textOf } from './letters.ts';
+import { copied, type Letters, textOf, withHoles } from './letters.ts';
 import type { Writing } from './writing.ts';
 
 /** Escapes are undone in its text; each placeholder is one character of `placeholders`. */
@@ -112,6 +112,16 @@ export const wholeFile = (text: string): EmbeddedFormula => ({
   writing: { style: 'plain', indent: '' },
   isOpen: false,
 });
+
+/** A plain file of which somebody else puts something in place of some words. */
+export function withWordsOpen(whole: EmbeddedFormula, words: readonly string[]): EmbeddedFormula {
+  if (words.length === 0) return whole;
+  const pattern = new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|'), 'g');
+  return embed(
+    { ...whole, letters: withHoles(copied(whole.text, 0, whole.text.length), pattern) },
+    whole.text,
+  );
+}
 
 /** The formula as a source to compile; it has the name of its file. */
 export const sourceOf = (name: string, { text, placeholders }: EmbeddedFormula): Source =>

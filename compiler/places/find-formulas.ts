@@ -1,6 +1,7 @@
 // Formulas among the values of a file: by the names that Azure's own files, Terraform and Nextflow have for them,
 // and by what they are for everything else whose name says formula.
 
+import { type Elsewhere, elsewhereOf } from './elsewhere.ts';
 import { type EmbeddedFormula, embed } from './embedded.ts';
 import { withKnown } from './fill-in.ts';
 import type { Host, HostMapping, HostValue } from './host.ts';
@@ -20,6 +21,8 @@ export interface FoundFormulas {
   readonly formulas: readonly EmbeddedFormula[];
   /** Places for a formula at which none is written yet. */
   readonly blanks: readonly EmbeddedFormula[];
+  /** Formulas that stand in other files. */
+  readonly elsewhere: readonly Elsewhere[];
 }
 
 /** Every formula of the file. */
@@ -38,7 +41,10 @@ export function findFormulas(host: Host, file: string): FoundFormulas {
     for (const formula of formulasAt(step, looking))
       if (assignsTarget(withKnown(formula).text)) add(found, formula);
   for (const step of certain) for (const blank of blanksAt(step, looking)) add(blanks, blank);
-  return { formulas: inOrder(found), blanks: inOrder(blanks) };
+  const elsewhere = new Map<number, Elsewhere>();
+  for (const step of certain)
+    for (const one of elsewhereAt(step, looking)) elsewhere.set(one.span.start, one);
+  return { formulas: inOrder(found), blanks: inOrder(blanks), elsewhere: [...elsewhere.values()] };
 }
 
 const inOrder = (found: ReadonlyMap<number, EmbeddedFormula>): readonly EmbeddedFormula[] =>
@@ -95,6 +101,15 @@ const formulasAt = (step: Step, looking: Looking): readonly EmbeddedFormula[] =>
   textsAt(step, looking)
     .filter(({ letters }) => !isAllHoles(letters))
     .map((text) => embedded(step, text, looking.file));
+
+/** The other files that a value is read from, when it is no text here. */
+function elsewhereAt(step: Step, looking: Looking): readonly Elsewhere[] {
+  if (textsAt(step, looking).length > 0) return [];
+  const pool = poolAround(mappingsAround(step));
+  return valuesOf(step.value).flatMap((value) =>
+    elsewhereOf(value, looking).map((one) => ({ ...one, pool })),
+  );
+}
 
 function blanksAt(step: Step, looking: Looking): readonly EmbeddedFormula[] {
   return textsAt(step, looking)

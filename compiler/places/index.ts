@@ -4,7 +4,9 @@ import type { Diagnostic } from '../../grammar/index.ts';
 import type { PoolContext } from '../pool-context.ts';
 import { isArm, readArm } from './arm.ts';
 import { readBicep } from './bicep.ts';
-import { type EmbeddedFormula, wholeFile } from './embedded.ts';
+import { complaints } from './diagnostics.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import { type EmbeddedFormula, wholeFile, withWordsOpen } from './embedded.ts';
 import { findFormulas } from './find-formulas.ts';
 import type { HostReader } from './host.ts';
 import { readJson } from './json.ts';
@@ -15,6 +17,7 @@ import { readYaml } from './yaml.ts';
 
 export { complaints as placeComplaints, isUnreadable } from './diagnostics.ts';
 export { editsInFile } from './edits.ts';
+export type { Elsewhere } from './elsewhere.ts';
 export {
   diagnosticInFile,
   type EmbeddedFormula,
@@ -64,6 +67,8 @@ export interface Places {
   readonly formulas: readonly EmbeddedFormula[];
   /** Places for a formula at which none is written yet: for editors. */
   readonly blanks: readonly EmbeddedFormula[];
+  /** Formulas that the file says stand in other files. */
+  readonly elsewhere: readonly Elsewhere[];
   /** What is wrong with the file itself, in the order of the places. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -82,9 +87,21 @@ export function formatOf(name: string, text: string): PlaceFormat {
  */
 export function placesIn(name: string, text: string, format: PlaceFormat = formatOf(name, text)): Places {
   const { read } = PLACE_FORMATS[format];
-  if (read === undefined) return { format, formulas: [wholeFile(text)], blanks: [], diagnostics: [] };
+  if (read === undefined)
+    return { format, formulas: [wholeFile(text)], blanks: [], elsewhere: [], diagnostics: [] };
   const host = read(text);
-  return { format, ...findFormulas(host, text), diagnostics: inOrder(host.diagnostics) };
+  const found = findFormulas(host, text);
+  const told = found.elsewhere.map(({ span, path }) => complaints.elsewhere(span, { path }));
+  return { format, ...found, diagnostics: inOrder([...host.diagnostics, ...told]) };
+}
+
+/** The formula of a file that another one names as such, with what is known of it there. */
+export function placesNamed(text: string, { isTemplate, replaced, pool }: Elsewhere): Places {
+  const format = isTemplate ? 'terraform-template' : 'plain';
+  const places = placesIn('', text, format);
+  const whole = wholeFile(text);
+  const formulas = isTemplate ? places.formulas : [withWordsOpen(whole, replaced)];
+  return { ...places, formulas: formulas.map((one) => ({ ...one, pool })) };
 }
 
 /** Each complaint once, by place: a text may have been looked at more than once. */

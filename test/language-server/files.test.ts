@@ -9,7 +9,7 @@ import type * as Lsp from 'vscode-languageserver-protocol';
 import { parseCases, runCommand } from '../cli/cases.ts';
 import { type Client, startClient } from './client.ts';
 
-const CORPORA = ['broken-files.txt', 'places.txt'];
+const CORPORA = ['broken-files.txt', 'places.txt', 'known-texts.txt'];
 
 /** Cases that check one file, whose name is all that is known of it. */
 const cases = CORPORA.flatMap((name) =>
