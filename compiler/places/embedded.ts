@@ -13,7 +13,7 @@ import {
   standIns,
 } from '../../grammar/index.ts';
 import type { PoolContext } from '../pool-context.ts';
-import { copied, type Letters, textOf, withHoles } from './letters.ts';
+import { copied, type Letters, lengthOf, textOf, withHoles } from './letters.ts';
 import type { Writing } from './writing.ts';
 
 /** Escapes are undone in its text; each placeholder is one character of `placeholders`. */
@@ -43,8 +43,12 @@ interface Found extends Pick<EmbeddedFormula, 'path' | 'pool' | 'writing' | 'isO
   readonly letters: Letters;
 }
 
+/** Much longer than any formula may be: what is longer when it is whole is left as it is. */
+const LONGEST = 100_000;
+
 /** Makes the plain value. `file` is the whole text of the file. */
-export function embed({ letters: runs, ...rest }: Found, file: string): EmbeddedFormula {
+export function embed({ letters, ...rest }: Found, file: string): EmbeddedFormula {
+  const runs = lengthOf(letters) > LONGEST ? letters.map(({ known: _, ...run }) => run) : letters;
   const signs = standIns(allTextOf(runs));
   let sign = '';
   const nextSign = (): string => {

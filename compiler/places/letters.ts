@@ -35,10 +35,10 @@ export const hole = (span: Span, shown: Span = span, known?: Known): Letters => 
   { text: HOLE, span, hole: shown, known },
 ];
 
-/** How many letters there are when everything known is put in. */
+/** How many letters there are with everything known put in, and holes counted, too: how long it takes to put it in. */
 export const lengthOf = (letters: Letters): number =>
   letters.reduce(
-    (sum, { text, known }) => sum + (known === undefined ? text.length : lengthOf(known.letters)),
+    (sum, { text, known }) => sum + text.length + (known === undefined ? 0 : lengthOf(known.letters)),
     0,
   );
 
