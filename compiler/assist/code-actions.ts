@@ -34,20 +34,23 @@ export function codeActions(
   ];
 } // biome-ignore format: a list
 
+/** Fixes of what is told; a text from elsewhere is written in a way of its own, so what is wrong there has none. */
 function quickFixes(
-  region: Region,
+  { whole: region }: Region,
   document: OpenDocument,
   here: { readonly start: number; readonly end: number },
 ): readonly Lsp.CodeAction[] {
   const [start, end] = [region.toFormula(here.start), region.toFormula(here.end)];
   if (start === undefined || end === undefined) return [];
-  return fixes(region.analysis, { start, end }).map(({ title, edits, diagnostic }) =>
-    quickFix(document, {
-      title,
-      edits: region.toEdits(edits),
-      diagnostic: { ...diagnostic, span: region.toDocument(diagnostic.span) },
-    }),
-  );
+  return fixes(region.analysis, { start, end })
+    .filter(({ edits }) => edits.every(({ span }) => region.isOwn(span)))
+    .map(({ title, edits, diagnostic }) =>
+      quickFix(document, {
+        title,
+        edits: region.toEdits(edits),
+        diagnostic: { ...diagnostic, span: region.toDocument(diagnostic.span) },
+      }),
+    );
 }
 
 function wholeFix(region: Region, document: OpenDocument): readonly Lsp.CodeAction[] {

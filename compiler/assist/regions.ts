@@ -3,7 +3,7 @@
 import { createSource, type Diagnostic, type Source, type Span } from '../../grammar/index.ts';
 import type { InspectOptions } from '../inspect.ts';
 import { editsInFile } from '../places/edits.ts';
-import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceInFile, spanInFile, wholeFile } from '../places/embedded.ts'; // biome-ignore format: one list
+import { diagnosticInFile, type EmbeddedFormula, isOwn, offsetInFormula, sourceInFile, spanInFile, wholeFile } from '../places/embedded.ts'; // biome-ignore format: one list
 import { withKnown } from '../places/fill-in.ts';
 import type { Places } from '../places/index.ts';
 import { layOutInFile } from '../places/lay-out.ts';
@@ -27,6 +27,10 @@ export interface Region {
   readonly toEdits: (edits: readonly Edit[]) => readonly Edit[];
   /** A text as it has to be written where the formula stands. */
   readonly write: (text: string) => string;
+  /** Whether a change of a span is one where the formula stands, and not in a text that was put in from elsewhere. */
+  readonly isOwn: (span: Span) => boolean;
+  /** The formula with the texts put in that the file says belong to it, which complaints are about; or the same. */
+  readonly whole: Region;
 }
 
 /** The language of documents that are a formula as a whole, whatever their names. */
@@ -125,32 +129,35 @@ interface Standing {
   readonly shift: number;
 }
 
-function regionOf(host: Source, formula: EmbeddedFormula, { options, shift }: Standing): Region {
+function regionOf(host: Source, formula: EmbeddedFormula, standing: Standing): Region {
+  const { options, shift } = standing;
   const { text: file } = host;
-  let made: Analysis | undefined;
-  const analysed = (): Analysis => {
-    made ??= analyse(sourceInFile(host, formula), options);
-    return made;
-  };
   const newline = file.includes('\r\n') ? '\r\n' : '\n';
-  const toDocument = (span: Span): Span => moved(spanInFile(formula, span), shift);
-  return {
+  let made: Analysis | undefined;
+  let whole: Region | undefined;
+  const region: Region = {
     // A file may have many formulas, and a question is about one of them.
     get analysis() {
-      return analysed();
+      made ??= analyse(sourceInFile(host, formula), options);
+      return made;
+    },
+    get whole() {
+      const put = withKnown(formula, { defaults: true });
+      whole ??= put === formula ? region : regionOf(host, put, standing);
+      return whole;
     },
     get diagnostics() {
       // Where nothing is written yet, nothing is wrong yet; and where nothing closes a text, all else only follows.
       if (isBlank(formula) || formula.isOpen) return [];
-      // What is asked and changed is about the text that stands here; what is wrong with it shows when it is whole.
-      const whole = withKnown(formula, { defaults: true });
-      const { diagnostics } = whole === formula ? analysed() : analyse(sourceInFile(host, whole), options);
-      return diagnostics.map((one) => shifted(diagnosticInFile(whole, one), shift));
+      if (region.whole !== region) return region.whole.diagnostics;
+      return region.analysis.diagnostics.map((one) => shifted(diagnosticInFile(formula, one), shift));
     },
-    toDocument,
+    toDocument: (span) => moved(spanInFile(formula, span), shift),
     toFormula: (offset) => offsetInFormula(formula, offset - shift),
     toEdits: (edits) =>
       editsInFile(file, formula, edits).map(({ span, text }) => ({ span: moved(span, shift), text })),
     write: (text) => encode(text, { writing: formula.writing, newline }),
+    isOwn: (span) => isOwn(formula, span),
   };
+  return region;
 }
