@@ -22,6 +22,7 @@ export function readArm(text: string): Host {
     roots,
     names: namesIn(sections),
     isDefault: (name) => name.startsWith('parameters.'),
+    isDeclaredTwice: declaredTwiceIn(sections),
     diagnostics,
     unfold: (one) => armValue(one, template),
   };
@@ -59,6 +60,18 @@ function namesIn(sections: Sections): ReadonlyMap<string, HostValue> {
     }
   }
   return names;
+}
+
+/** Templates inside of templates have names of their own. */
+function declaredTwiceIn(sections: Sections): (name: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const { key, section } of sections)
+    for (const entry of section.kind === 'mapping' ? section.entries : []) {
+      const name = `${key}.${entry.key}`.toLowerCase();
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  const twice = [...counts].flatMap(([name, count]) => (count > 1 ? [name] : []));
+  return (name) => twice.some((one) => name === one || name.startsWith(`${one}.`));
 }
 
 /** Every name the file declares; undefined where functions of its own have parameters, too. */

@@ -42,6 +42,7 @@ function onlyText(value: HostValue, looking: Looking, depth: number): Known | un
 /** Looked up once: a name that stands for itself is not known, and one that is used twice is not read twice. */
 function ofName({ name }: HostName, looking: Looking, depth: number): Known | undefined {
   const { host, known } = looking;
+  if (host.isDeclaredTwice?.(name) === true) return undefined;
   if (known.has(name)) return known.get(name);
   known.set(name, undefined);
   const found = knownOf(findNamed(host, name), looking, depth + 1);
