@@ -6,10 +6,12 @@ import {
   editsInFile,
   type InspectOptions,
   inspect,
+  isOwn,
   type PoolContext,
   sourceOf,
   spanInFile,
   withFixes,
+  withKnown,
 } from '../compiler/index.ts';
 import type { Diagnostic, Source } from '../grammar/index.ts';
 import type { FormulaFile } from './formula-files.ts';
@@ -45,7 +47,9 @@ export const optionsFor = (formula: EmbeddedFormula, options: InspectOptions): I
 export function checkFile({ source, places }: FormulaFile, options: InspectOptions = {}): CheckedFile {
   // Of a text that nothing closes, everything there is to say only follows from that.
   const closed = places.formulas.filter(({ isOpen }) => !isOpen);
-  const formulas = closed.map((formula): CheckedFormula => {
+  const said = new Set<string>();
+  const formulas = closed.map((found): CheckedFormula => {
+    const formula = withKnown(found, { defaults: true });
     const text = sourceOf(source.name, formula);
     const wishes = optionsFor(formula, options);
     const { program, diagnostics } = inspect(text, wishes);
@@ -53,17 +57,28 @@ export function checkFile({ source, places }: FormulaFile, options: InspectOptio
       path: formula.path,
       pool: formula.pool,
       start: spanInFile(formula, { start: 0, end: 0 }).start,
-      diagnostics: withFixes(text, diagnostics, wishes).map((one) => inFile(source, formula, one)),
+      diagnostics: withFixes(text, diagnostics, wishes)
+        .map((one) => inFile(source, formula, one))
+        .filter((one) => isNew(one, said)),
       isAccepted: program !== undefined,
     };
   });
   return { source, isFormula: places.format === 'plain', diagnostics: places.diagnostics, formulas };
 }
 
+/** Whether a complaint was not said yet: formulas that share a text share what is wrong with it. */
+function isNew({ code, span, message }: Diagnostic, said: Set<string>): boolean {
+  const key = `${span.start} ${span.end} ${code} ${message}`;
+  if (said.has(key)) return false;
+  said.add(key);
+  return true;
+}
+
 /** A complaint with all its places, those of its fix too, in the file. */
 function inFile(source: Source, formula: EmbeddedFormula, diagnostic: Diagnostic): Diagnostic {
   const { fix, ...rest } = diagnosticInFile(formula, diagnostic);
-  return fix === undefined
+  // A text from elsewhere is written in a way of its own.
+  return fix === undefined || !fix.edits.every(({ span }) => isOwn(formula, span))
     ? rest
     : { ...rest, fix: { ...fix, edits: editsInFile(source.text, formula, fix.edits) } };
 }

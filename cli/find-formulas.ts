@@ -1,7 +1,13 @@
 // The formulas that a command is about, in a file that may hold several: those of one place, with what a template
 // fills in filled in.
 
-import { type EmbeddedFormula, fillIn, isUnreadable, type PlaceFormat } from '../compiler/index.ts';
+import {
+  type EmbeddedFormula,
+  fillIn,
+  isUnreadable,
+  type PlaceFormat,
+  withKnown,
+} from '../compiler/index.ts';
 import type { Source } from '../grammar/index.ts';
 import { type Context, refuse } from './context.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -67,7 +73,10 @@ function fillAll(
       return at < 0 ? [one, ''] : [one.slice(0, at), one.slice(at + 1)];
     }),
   );
-  const filled = wanted.map(({ file, formula }) => ({ file, ...fillIn(formula, fillings) }));
+  const filled = wanted.map(({ file, formula: found }) => {
+    const { formula, unused } = fillIn(found, fillings);
+    return { file, formula: withKnown(formula), unused };
+  });
   const unused = Object.keys(fillings).find((name) => filled.every((one) => one.unused.includes(name)));
   if (unused === undefined) return { formulas: filled };
   const names = [...new Set(wanted.flatMap(({ formula }) => Object.values(formula.placeholders)))];

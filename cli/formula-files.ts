@@ -1,9 +1,16 @@
 // Files that formulas stand in: named ones, and those of folders that are named, in one order wherever they are.
 
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { formatOf, type PlaceFormat, type Places, placesIn, speaksOfFormulas } from '../compiler/index.ts';
+import {
+  formatOf,
+  type PlaceFormat,
+  type Places,
+  placesIn,
+  placesNamed,
+  speaksOfFormulas,
+} from '../compiler/index.ts';
 import { createSource, type Source } from '../grammar/index.ts';
 import type { Context } from './context.ts';
 import { type Encoding, fileProblem, type Problem, readText } from './files.ts';
@@ -14,11 +21,15 @@ export interface FormulaFile {
   readonly source: Source;
   readonly places: Places;
   readonly encoding: Encoding;
+  /** How its text is read, where its name and format do not say it. */
+  readonly read?: (text: string) => Places;
 }
 
 export interface FormulaFileOptions {
   /** The format of every file, for those whose name does not say it. */
   readonly format?: PlaceFormat;
+  /** Whether files are read, too, that a file beside them says hold its formulas. */
+  readonly isFollowed?: boolean;
 }
 
 /** A file to read; one that nobody named is left out when it speaks of no formula. */
@@ -36,6 +47,7 @@ export async function* readFormulaFiles(
   files: readonly string[],
   options: FormulaFileOptions = {},
 ): AsyncGenerator<FormulaFileReading, void> {
+  const seen = new Set<string>();
   for (const file of files) {
     const found = (await isFolder(io, file)) ? await filesIn(io, file) : [{ file, isNamed: true }];
     for (const one of found) {
@@ -43,8 +55,33 @@ export async function* readFormulaFiles(
         yield one;
         continue;
       }
+      // Whoever names a file twice is told of it twice; one that a file beside it named was read already.
+      if (!one.isNamed && seen.has(path.normalize(one.file))) continue;
+      seen.add(path.normalize(one.file));
       const reading = await readFormulaFile(io, one, options);
-      if (reading !== undefined) yield reading;
+      if (reading === undefined) continue;
+      yield reading;
+      if (options.isFollowed === true && !('problem' in reading)) yield* namedBy(reading, io, seen);
+    }
+  }
+}
+
+/** The files beside a file that it says hold its formulas, each once. One that is not there is left to the template. */
+async function* namedBy(
+  { source, places }: FormulaFile,
+  io: Io,
+  seen: Set<string>,
+): AsyncGenerator<FormulaFileReading, void> {
+  for (const elsewhere of places.elsewhere) {
+    const file = path.join(path.dirname(source.name), elsewhere.path);
+    if (!elsewhere.isBeside || seen.has(file) || !(await isFile(io, file))) continue;
+    seen.add(file);
+    const reading = await readText(io, file, 'formula');
+    if ('problem' in reading) yield reading;
+    else {
+      const named = createSource(reading.name, reading.text);
+      const read = (text: string): Places => placesNamed(text, elsewhere);
+      yield { source: named, places: read(named.text), encoding: reading.encoding, read };
     }
   }
 }
@@ -78,12 +115,20 @@ function isWorthReading(file: string, text: string): boolean {
 }
 
 async function isFolder(io: Io, file: string): Promise<boolean> {
-  if (file === '-' || file === '') return false;
+  return (await kindOf(io, file))?.isDirectory() === true;
+}
+
+async function isFile(io: Io, file: string): Promise<boolean> {
+  return (await kindOf(io, file))?.isFile() === true;
+}
+
+async function kindOf(io: Io, file: string): Promise<Stats | undefined> {
+  if (file === '-' || file === '') return undefined;
   try {
-    return (await stat(path.resolve(io.folder, file))).isDirectory();
+    return await stat(path.resolve(io.folder, file));
   } catch {
     // Reading it will say what is wrong.
-    return false;
+    return undefined;
   }
 }
 

@@ -89,6 +89,8 @@ const CORRECTIONS: Readonly<Record<string, (text: string, place: Place) => Corre
   'syntax-equals-in-expression': replace(() => '=='),
   'type-wrong-target':          (text, place) => (/^["'].*["']$/.test(text) && findName(unquoted(text))?.kind === 'option' ? replace(unquoted)(text, place) : undefined),
   'type-vector-as-number':      replace((text) => `max(0, ${text})`),
+  'file-wrong-escape':          replace((text) => `\\${text}`),
+  'file-groovy-variable':       replace((text) => `\\${text}`),
 };
 
 /** `a += 2` written out. */

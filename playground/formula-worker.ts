@@ -1,12 +1,20 @@
 // Entry of the page's own worker for formulas: the language server, and what the page asks besides.
 
-import { answerNames, answerPlaces, answerRule, colourRules } from './formula-answers.ts';
-import { QUESTIONS } from './formula-questions.ts';
+import { answerNames, answerRule, colourRules } from './formula-answers.ts';
+import { QUESTIONS, type Wrapped } from './formula-questions.ts';
 import { serveLanguage } from './serve-language.ts';
 
 serveLanguage({
-  [QUESTIONS.names]: answerNames,
-  [QUESTIONS.rule]: answerRule,
-  [QUESTIONS.places]: answerPlaces,
-  [QUESTIONS.colours]: colourRules,
+  questions: {
+    [QUESTIONS.names]: answerNames,
+    [QUESTIONS.rule]: answerRule,
+    [QUESTIONS.places]: whatWasPasted,
+    [QUESTIONS.colours]: colourRules,
+  },
 });
+
+/** Plain formulas never ask this, so what answers it is loaded with the first who does. */
+async function whatWasPasted(pasted: { readonly text: string }): Promise<Wrapped | null> {
+  const { answerPlaces } = await import('./answer-places.ts');
+  return answerPlaces(pasted);
+}

@@ -61,7 +61,7 @@ async function checkAll(
   const checked: CheckedFile[] = [];
   const levelsOf = levelsOfFiles(context, config);
   let isMissing = false;
-  for await (const reading of readFormulaFiles(context.io, files, options)) {
+  for await (const reading of readFormulaFiles(context.io, files, { ...options, isFollowed: true })) {
     if ('problem' in reading) {
       refuse(context, reading.problem);
       isMissing = true;

@@ -1,6 +1,6 @@
 // `explain`: what formulas do, in plain words.
 
-import { compile, diagnosticInFile, type Explanation, explain as explainProgram, isUnreadable, type PlaceFormat, sourceInFile } from '../../compiler/index.ts'; // biome-ignore format: one list
+import { compile, diagnosticInFile, type Explanation, explain as explainProgram, isUnreadable, type PlaceFormat, sourceInFile, withKnown } from '../../compiler/index.ts'; // biome-ignore format: one list
 import { type Context, refuse } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type FormulaFile, readFormulaFiles, sayNothingFound } from '../formula-files.ts';
@@ -49,7 +49,8 @@ function explainFile(
 ): ExitCode {
   let code: ExitCode = isUnreadable(places.diagnostics) ? EXIT.usage : EXIT.fine;
   for (const one of places.diagnostics) io.err(renderDiagnostic(source, one, style.err));
-  for (const formula of places.formulas) {
+  for (const found of places.formulas) {
+    const formula = withKnown(found, { defaults: true });
     const { program, diagnostics } = compile(sourceInFile(source, formula));
     if (program === undefined) {
       code = EXIT.refused;

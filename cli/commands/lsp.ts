@@ -10,7 +10,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-jsonrpc/node';
-import { createLanguageServer } from '../../compiler/index.ts';
+import { createLanguageServer, placesIn } from '../../compiler/index.ts';
 import { version } from '../../package.json';
 import type { Context } from '../context.ts';
 import { levelsOfDocuments } from '../editor-levels.ts';
@@ -45,6 +45,7 @@ export function lsp(context: Context): Promise<ExitCode> {
     };
     const server = createLanguageServer({
       version,
+      findPlaces: placesIn,
       notify: (method, params) => void connection.sendNotification(method, params),
       later: (action) => {
         const timer = setTimeout(() => {

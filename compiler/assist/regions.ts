@@ -3,9 +3,11 @@
 import { createSource, type Diagnostic, type Source, type Span } from '../../grammar/index.ts';
 import type { InspectOptions } from '../inspect.ts';
 import { editsInFile } from '../places/edits.ts';
-import { diagnosticInFile, type EmbeddedFormula, offsetInFormula, sourceInFile, spanInFile } from '../places/embedded.ts'; // biome-ignore format: one list
-import { placesIn } from '../places/index.ts';
+import { diagnosticInFile, type EmbeddedFormula, isOwn, offsetInFormula, sourceInFile, spanInFile, wholeFile } from '../places/embedded.ts'; // biome-ignore format: one list
+import { withKnown } from '../places/fill-in.ts';
+import type { Places } from '../places/index.ts';
 import { layOutInFile } from '../places/lay-out.ts';
+import { speaksOfFormulas } from '../places/speaks-of-formulas.ts';
 import { encode } from '../places/writing.ts';
 import { type Analysis, analyse } from './analysis.ts';
 import type { OpenDocument } from './documents.ts';
@@ -25,33 +27,58 @@ export interface Region {
   readonly toEdits: (edits: readonly Edit[]) => readonly Edit[];
   /** A text as it has to be written where the formula stands. */
   readonly write: (text: string) => string;
+  /** Whether a change of a span is one where the formula stands, and not in a text that was put in from elsewhere. */
+  readonly isOwn: (span: Span) => boolean;
+  /** The formula with the texts put in that the file says belong to it, which complaints are about; or the same. */
+  readonly whole: Region;
 }
 
 /** The language of documents that are a formula as a whole, whatever their names. */
 export const LANGUAGE = 'azure-batch-formula';
 
-/**
- * All formulas of a document, in their order. What is wrong with the file around them is for others to say. `pool` is
- * what is known of the pool where no file around a formula says it.
- */
-export function regionsOf(
+/** Finds the formulas in a file, by its name and text. */
+export type FindPlaces = (name: string, text: string) => Places;
+
+export interface RegionOptions extends InspectOptions {
+  /** Without it every document is one formula. */
+  readonly findPlaces?: FindPlaces | undefined;
+}
+
+/** What an open document holds. */
+export interface Contents {
+  /** In their order. */
+  readonly regions: readonly Region[];
+  /** What is wrong with the file around the formulas, with spans in the document. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** All formulas of a document. `pool` is what is known of the pool where no file around a formula says it. */
+export function contentsOf(
   document: OpenDocument,
-  { pool = {}, levels = {} }: InspectOptions = {},
-): readonly Region[] {
+  { pool = {}, levels = {}, findPlaces }: RegionOptions = {},
+): Contents {
   const { file, shift } = fileOf(document);
   const host = createSource(document.uri, file);
   const isWhole = document.languageId === LANGUAGE;
-  return formulasIn(document, file).map((formula) =>
-    regionOf(host, formula, { options: { pool: isWhole ? pool : formula.pool, levels }, shift }),
-  );
+  const { formulas, diagnostics } = foundIn(document, file, findPlaces);
+  return {
+    regions: formulas.map((formula) =>
+      regionOf(host, formula, { options: { pool: isWhole ? pool : formula.pool, levels }, shift }),
+    ),
+    diagnostics: diagnostics.map((one) => shifted(one, shift)),
+  };
 }
 
 /** The edits that lay out every formula of a document that is not broken. */
-export function layOut(document: OpenDocument, regions: readonly Region[]): readonly Edit[] {
+export function layOut(
+  document: OpenDocument,
+  regions: readonly Region[],
+  findPlaces?: FindPlaces,
+): readonly Edit[] {
   const { file, shift } = fileOf(document);
   const [only] = regions;
   if (only !== undefined && document.languageId === LANGUAGE) return only.toEdits(format(only.analysis));
-  const read = (text: string): readonly EmbeddedFormula[] => formulasIn(document, text);
+  const read = (text: string): readonly EmbeddedFormula[] => foundIn(document, text, findPlaces).formulas;
   const isSound = ({ isOpen }: EmbeddedFormula, index: number): boolean =>
     !isOpen && regions[index] !== undefined && !isBroken(regions[index].analysis);
   const { text } = layOutInFile(file, read(file).filter(isSound), (changed) => read(changed).filter(isSound));
@@ -67,17 +94,34 @@ function fileOf({ text }: OpenDocument): { readonly file: string; readonly shift
   return { file: text.slice(shift), shift };
 }
 
-function formulasIn({ uri, languageId }: OpenDocument, file: string): readonly EmbeddedFormula[] {
-  const name = uri.replace(/[?#].*$/, '');
-  const { formulas, blanks } = languageId === LANGUAGE ? placesIn(name, file, 'plain') : placesIn(name, file);
+/** Formulas and places for one in their order, and what is wrong with a file that has to do with formulas. */
+function foundIn(
+  { uri, languageId }: OpenDocument,
+  file: string,
+  findPlaces: FindPlaces | undefined,
+): { readonly formulas: readonly EmbeddedFormula[]; readonly diagnostics: readonly Diagnostic[] } {
+  if (languageId === LANGUAGE || findPlaces === undefined)
+    return { formulas: [wholeFile(file)], diagnostics: [] };
+  const { formulas, blanks, diagnostics } = findPlaces(nameOf(uri), file);
   const startOf = ({ pieces }: EmbeddedFormula): number => pieces[0]?.span.start ?? 0;
-  return [...formulas, ...blanks].sort((a, b) => startOf(a) - startOf(b));
+  const inOrder = [...formulas, ...blanks].sort((a, b) => startOf(a) - startOf(b));
+  // Editors open all kinds of files, and what is wrong with those of others is for others to say.
+  const isOurs = inOrder.length > 0 || speaksOfFormulas(file);
+  return { formulas: inOrder, diagnostics: isOurs ? diagnostics : [] };
 }
+
+/** The name that says what kind of file a document is. */
+export const nameOf = (uri: string): string => uri.replace(/[?#].*$/, '');
 
 const isBlank = ({ text, writing }: EmbeddedFormula): boolean =>
   writing.style !== 'plain' && text.trim() === '';
 
 const moved = ({ start, end }: Span, by: number): Span => ({ start: start + by, end: end + by });
+
+function shifted({ span, related, ...rest }: Diagnostic, by: number): Diagnostic {
+  const others = related?.map((other) => ({ ...other, span: moved(other.span, by) }));
+  return { ...rest, span: moved(span, by), ...(others !== undefined && { related: others }) };
+}
 
 interface Standing {
   readonly options: InspectOptions;
@@ -85,33 +129,35 @@ interface Standing {
   readonly shift: number;
 }
 
-function regionOf(host: Source, formula: EmbeddedFormula, { options, shift }: Standing): Region {
+function regionOf(host: Source, formula: EmbeddedFormula, standing: Standing): Region {
+  const { options, shift } = standing;
   const { text: file } = host;
-  let made: Analysis | undefined;
-  const analysed = (): Analysis => {
-    made ??= analyse(sourceInFile(host, formula), options);
-    return made;
-  };
   const newline = file.includes('\r\n') ? '\r\n' : '\n';
-  const toDocument = (span: Span): Span => moved(spanInFile(formula, span), shift);
-  return {
+  let made: Analysis | undefined;
+  let whole: Region | undefined;
+  const region: Region = {
     // A file may have many formulas, and a question is about one of them.
     get analysis() {
-      return analysed();
+      made ??= analyse(sourceInFile(host, formula), options);
+      return made;
+    },
+    get whole() {
+      const put = withKnown(formula, { defaults: true });
+      whole ??= put === formula ? region : regionOf(host, put, standing);
+      return whole;
     },
     get diagnostics() {
       // Where nothing is written yet, nothing is wrong yet; and where nothing closes a text, all else only follows.
-      const complaints = isBlank(formula) || formula.isOpen ? [] : analysed().diagnostics;
-      return complaints.map((one) => {
-        const { span, related, ...rest } = diagnosticInFile(formula, one);
-        const others = related?.map((other) => ({ ...other, span: moved(other.span, shift) }));
-        return { ...rest, span: moved(span, shift), ...(others !== undefined && { related: others }) };
-      });
+      if (isBlank(formula) || formula.isOpen) return [];
+      if (region.whole !== region) return region.whole.diagnostics;
+      return region.analysis.diagnostics.map((one) => shifted(diagnosticInFile(formula, one), shift));
     },
-    toDocument,
+    toDocument: (span) => moved(spanInFile(formula, span), shift),
     toFormula: (offset) => offsetInFormula(formula, offset - shift),
     toEdits: (edits) =>
       editsInFile(file, formula, edits).map(({ span, text }) => ({ span: moved(span, shift), text })),
     write: (text) => encode(text, { writing: formula.writing, newline }),
+    isOwn: (span) => isOwn(formula, span),
   };
+  return region;
 }

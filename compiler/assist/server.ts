@@ -3,20 +3,20 @@
 
 import type * as Lsp from 'vscode-languageserver-protocol';
 import type { Levels } from '../lint.ts';
-import { poolIn } from '../places/index.ts';
+import { readJson } from '../places/json.ts';
+import { poolOf } from '../places/pool-settings.ts';
 import type { PoolContext } from '../pool-context.ts';
+import { codeActions } from './code-actions.ts';
 import { complete } from './complete.ts';
 import { definition } from './definition.ts';
 import { changeDocument, type OpenDocument, offsetOf, openDocument, rangeOf } from './documents.ts';
-import type { Edit } from './edit.ts';
 import { isUnderstood } from './expected.ts';
-import { fixAll, fixes } from './fixes.ts';
 import { folds } from './folding.ts';
 import { hover } from './hover.ts';
 import { inlays } from './inlays.ts';
 import { completionItem, diagnosticItem, editItems, foldItem, inlayItem, markdown, signatureItem, symbolItem, tokenData } from './protocol.ts'; // biome-ignore format: one list
 import { references } from './references.ts';
-import { layOut, type Region, regionsOf } from './regions.ts';
+import { type Contents, contentsOf, type FindPlaces, layOut, type Region } from './regions.ts';
 import { renamable, rename } from './rename.ts';
 import { signatureHelp } from './signature.ts';
 import { symbols } from './symbols.ts';
@@ -35,6 +35,11 @@ export interface LanguageHost {
   readonly later: (action: () => void) => void;
   /** Ends the process: 0 after a shutdown, 1 without one. */
   readonly exit: (code: 0 | 1) => void;
+  /**
+   * Finds the formulas in files that hold other things as well. Where nobody opens such files, as on a page, it is left
+   * out, and so are the readers of all their formats; every document is one formula then.
+   */
+  readonly findPlaces?: FindPlaces;
   /** How loud complaints are in a document, by what its project says; asked for each version that comes. */
   readonly levels?: (uri: string) => Levels;
   /** What the editor is told of the server's age. */
@@ -57,10 +62,11 @@ interface Entry {
   readonly document: OpenDocument;
   readonly pool: PoolContext;
   readonly levels: Levels;
+  readonly findPlaces: FindPlaces | undefined;
   /** Another one for each version that was ever kept: a file may be closed and come back with old numbers. */
   readonly serial: number;
   /** Found on first use. */
-  regions: readonly Region[] | undefined;
+  contents: Contents | undefined;
 }
 
 interface Session {
@@ -161,7 +167,7 @@ const NOTIFICATIONS: Readonly<Record<string, (session: Session, params: never) =
   },
   'workspace/didChangeConfiguration': (session, { settings }: Lsp.DidChangeConfigurationParams) => {
     const pool: unknown = settings?.lazurite?.pool;
-    session.pool = pool === undefined ? {} : poolIn('pool.json', JSON.stringify(pool)).pool;
+    session.pool = pool === undefined ? {} : poolOf(readJson(JSON.stringify(pool)));
     for (const { document } of [...session.documents.values()]) keep(session, document);
   },
 };
@@ -176,8 +182,9 @@ function keep(session: Session, document: OpenDocument): void {
     document,
     pool: session.pool,
     levels: session.host.levels?.(document.uri) ?? {},
+    findPlaces: session.host.findPlaces,
     serial: session.kept,
-    regions: undefined,
+    contents: undefined,
   });
   if (pulls(session)) return;
   const isWaiting = session.unsaid.size > 0;
@@ -195,14 +202,26 @@ function publish(session: Session): void {
   session.unsaid.clear();
 }
 
-const diagnose = (entry: Entry): readonly Lsp.Diagnostic[] =>
-  allIn(entry, (region, document) => region.diagnostics.map((one) => diagnosticItem(document, one)));
-
-function regionsIn(entry: Entry): readonly Region[] {
-  const { document, pool, levels } = entry;
-  entry.regions ??= regionsOf(document, { pool, levels });
-  return entry.regions;
+/** What is wrong with the document and with every formula in it, in the order of the places. */
+function diagnose(entry: Entry): readonly Lsp.Diagnostic[] {
+  const { diagnostics, regions } = contentsIn(entry);
+  const all = [...diagnostics, ...regions.flatMap((region) => region.diagnostics)];
+  // Formulas that share a text share what is wrong with it.
+  const each = new Map(
+    all.map((one) => [`${one.span.start} ${one.span.end} ${one.code} ${one.message}`, one]),
+  );
+  return [...each.values()]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map((one) => diagnosticItem(entry.document, one));
 }
+
+function contentsIn(entry: Entry): Contents {
+  const { document, pool, levels, findPlaces } = entry;
+  entry.contents ??= contentsOf(document, { pool, levels, findPlaces });
+  return entry.contents;
+}
+
+const regionsIn = (entry: Entry): readonly Region[] => contentsIn(entry).regions;
 
 /** Something of every formula of a document. */
 const allIn = <Item>(
@@ -295,11 +314,16 @@ const REQUESTS = {
     if ('problem' in made) return refuse(ERRORS.requestFailed, made.problem);
     return give({ changes: { [document.uri]: editItems(document, region.toEdits(made.edits)) } });
   },
-  'textDocument/codeAction': of((region, document, params: Lsp.CodeActionParams) => codeActions(region, document, params)),
+  'textDocument/codeAction': (session: Session, params: Lsp.CodeActionParams): Answer => {
+    const entry = session.documents.get(params.textDocument.uri);
+    if (entry === undefined) return give([]);
+    const { document, findPlaces } = entry;
+    return give(codeActions(contentsIn(entry), { document, findPlaces }, params));
+  },
   'textDocument/formatting': (session: Session, params: Lsp.DocumentFormattingParams): Answer => {
     const entry = session.documents.get(params.textDocument.uri);
     if (entry === undefined) return give(null);
-    return give(editItems(entry.document, layOut(entry.document, regionsIn(entry))));
+    return give(editItems(entry.document, layOut(entry.document, regionsIn(entry), session.host.findPlaces)));
   },
   'textDocument/documentSymbol': of((region, document, _: Lsp.DocumentSymbolParams) =>
     symbols(region.analysis).map((one) => symbolItem(document, region, one)),
@@ -325,29 +349,3 @@ const REQUESTS = {
     return give({ kind: 'full', resultId, items: entry === undefined ? [] : diagnose(entry) });
   },
 }; // biome-ignore format: a table
-
-function codeActions(
-  region: Region,
-  document: OpenDocument,
-  { range, context }: Lsp.CodeActionParams,
-): readonly Lsp.CodeAction[] {
-  const wants = (kind: string): boolean =>
-    context.only === undefined ? kind === 'quickfix' : context.only.some((one) => `${kind}.`.startsWith(`${one}.`));
-  const [start, end] = [range.start, range.end].map((one) => region.toFormula(offsetOf(document, one)));
-  const changes = (edits: readonly Edit[]): Lsp.WorkspaceEdit => ({
-    changes: { [document.uri]: editItems(document, region.toEdits(edits)) },
-  });
-  const quick =
-    !wants('quickfix') || start === undefined || end === undefined ? [] : fixes(region.analysis, { start, end });
-  const all = wants('source.fixAll') ? fixAll(region.analysis) : [];
-  return [
-    ...quick.map(({ title, edits, diagnostic }) => ({
-      title,
-      kind: 'quickfix',
-      diagnostics: [diagnosticItem(document, { ...diagnostic, span: region.toDocument(diagnostic.span) })],
-      edit: changes(edits),
-      isPreferred: true,
-    })),
-    ...(all.length === 0 ? [] : [{ title: 'Fix what can be fixed', kind: 'source.fixAll', edit: changes(all) }]),
-  ];
-} // biome-ignore format: a list

@@ -18,7 +18,14 @@ export function readArm(text: string): Host {
   const { roots } = readJson(text, diagnostics);
   const sections = sectionsOf(roots);
   const template = { diagnostics, declared: diagnostics.length > 0 ? undefined : declaredIn(sections) };
-  return { roots, names: namesIn(sections), diagnostics, unfold: (one) => armValue(one, template) };
+  return {
+    roots,
+    names: namesIn(sections),
+    isDefault: (name) => name.startsWith('parameters.'),
+    isDeclaredTwice: declaredTwiceIn(sections),
+    diagnostics,
+    unfold: (one) => armValue(one, template),
+  };
 }
 
 /** The parts of a template that declare something, under their names; those of the outer template first. */
@@ -53,6 +60,18 @@ function namesIn(sections: Sections): ReadonlyMap<string, HostValue> {
     }
   }
   return names;
+}
+
+/** Templates inside of templates have names of their own. */
+function declaredTwiceIn(sections: Sections): (name: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const { key, section } of sections)
+    for (const entry of section.kind === 'mapping' ? section.entries : []) {
+      const name = `${key}.${entry.key}`.toLowerCase();
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  const twice = [...counts].flatMap(([name, count]) => (count > 1 ? [name] : []));
+  return (name) => twice.some((one) => name === one || name.startsWith(`${one}.`));
 }
 
 /** Every name the file declares; undefined where functions of its own have parameters, too. */

@@ -28,15 +28,23 @@ export function readBicep(text: string): Host {
   const cursor = createCursor(text, 'Bicep');
   const entries: HostEntry[] = [];
   const names = new Map<string, HostValue>();
+  const parameters = new Set<string>();
   for (skipAll(cursor, BLANK_LINES); !isAtEnd(cursor); skipAll(cursor, BLANK_LINES)) {
     const { at } = cursor;
+    const isParameter = peek(cursor, /param\b/y) !== undefined;
     const found = declaration(cursor);
     if (found !== undefined) entries.push(found);
+    if (found !== undefined && isParameter) parameters.add(found.key);
     if (found !== undefined && !names.has(found.key)) names.set(found.key, found.value);
     if (cursor.at === at) step(cursor);
   }
   const span = { start: 0, end: text.length };
-  return { roots: [{ kind: 'mapping', entries, span }], names, diagnostics: cursor.diagnostics };
+  return {
+    roots: [{ kind: 'mapping', entries, span }],
+    names,
+    isDefault: (name) => parameters.has(name.replace(/\..*/, '')),
+    diagnostics: cursor.diagnostics,
+  };
 }
 
 /** `var x = ...`, `param x string = ...`, `resource x 'type' = { ... }`: the name and what it is given. */

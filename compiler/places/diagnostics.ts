@@ -40,6 +40,12 @@ export const complaints = defineDiagnostics('file', {
     prose: 'An expression of Resource Manager names something that the template does not declare, so the deployment is refused.',
     example: `{ "contentVersion": "1.0.0.0", "variables": { "formula": "n = 1;" }, "resources": [{ "autoScaleFormula": "[variables('fromula')]" }] }`,
   },
+  'elsewhere': {
+    severity: 'info',
+    message: 'the formula stands in another file, `{path}`',
+    prose: 'A call reads the formula from another file when the template is built or deployed, so this file does not show it. `check` looks into that file as well where the path leads there from the folder of this one; an editor shows what is wrong with it when it is opened.',
+    example: "resource pool 'Microsoft.Batch/batchAccounts/pools@2024-02-01' = {\n  properties: { scaleSettings: { autoScale: { formula: loadTextContent('pool.txt') } } }\n}\n",
+  },
   'groovy-variable': {
     severity: 'error',
     message: "'{name}' in double quotes is a variable of Groovy, so the formula loses it",

@@ -1,7 +1,7 @@
 // What a template fills in later, filled in now: for whoever evaluates a formula of a template.
 
 import type { Cut, Piece, Span } from '../../grammar/index.ts';
-import type { EmbeddedFormula } from './embedded.ts';
+import type { EmbeddedFormula, KnownText } from './embedded.ts';
 
 /** What stands for placeholders, by how the file writes them: with its marks, `${var.most}`, or without, `var.most`. */
 export type Fillings = Readonly<Record<string, string>>;
@@ -21,10 +21,66 @@ export function fillIn(
   }
   const { text, pieces } = replaced(formula, signs);
   const left = Object.entries(formula.placeholders).filter(([sign]) => !signs.has(sign));
+  const unsaid = Object.entries(formula.known).filter(([sign]) => !signs.has(sign));
   return {
-    formula: { ...formula, text, pieces, placeholders: Object.fromEntries(left) },
+    formula: {
+      ...formula,
+      text,
+      pieces,
+      placeholders: Object.fromEntries(left),
+      known: Object.fromEntries(unsaid),
+    },
     unused: Object.keys(fillings).filter((name) => !used.has(name)),
   };
+}
+
+/** A number, which is any number when it is but a default. */
+const NUMBER = /^\s*-?\d[\d.]*\s*$/;
+
+/**
+ * A formula with the texts put in that its file says placeholders stand for, each letter with its place there. With
+ * `defaults` texts that are only defaults, too; numbers that are stay placeholders, so that what is said holds for all.
+ */
+export function withKnown(formula: EmbeddedFormula, { defaults = false } = {}): EmbeddedFormula {
+  const isWanted = ({ text, isDefault }: KnownText): boolean =>
+    !isDefault || (defaults && !NUMBER.test(text));
+  const signs = Object.entries(formula.known).filter(([, one]) => isWanted(one));
+  if (signs.length === 0) return formula;
+  const put = new Map(signs);
+  const { text, pieces } = putIn(formula, put);
+  const left = Object.entries(formula.placeholders).filter(([sign]) => !put.has(sign));
+  const inside = signs.map(([, one]) => one);
+  const merged = <Field extends 'placeholders' | 'holes' | 'known'>(field: Field): EmbeddedFormula[Field] =>
+    Object.assign({}, ...inside.map((one) => one[field])) as EmbeddedFormula[Field];
+  return withKnown(
+    {
+      ...formula,
+      text,
+      pieces,
+      placeholders: { ...Object.fromEntries(left), ...merged('placeholders') },
+      holes: { ...formula.holes, ...merged('holes') },
+      // What was put in is done with: what is left is what it brought along.
+      known: merged('known'),
+    },
+    { defaults },
+  );
+}
+
+function putIn({ text, pieces }: Cut, put: ReadonlyMap<string, KnownText>): Cut {
+  const made: Piece[] = [];
+  let whole = '';
+  let part = Math.max(0, ...pieces.map((piece) => piece.part ?? 0));
+  for (const [index, piece] of pieces.entries()) {
+    const letters = text.slice(piece.at, pieces[index + 1]?.at);
+    const known = put.get(letters);
+    if (known === undefined) made.push({ ...piece, at: whole.length });
+    else {
+      part++;
+      for (const inner of known.pieces) made.push({ ...inner, at: whole.length + inner.at, part });
+    }
+    whole += known?.text ?? letters;
+  }
+  return { text: whole, pieces: made };
 }
 
 /** The text with signs replaced; what stands for a sign is a piece of its own, as its place in the file is. */

@@ -1,11 +1,13 @@
 // Formulas among the values of a file: by the names that Azure's own files, Terraform and Nextflow have for them,
 // and by what they are for everything else whose name says formula.
 
+import { type Elsewhere, elsewhereOf } from './elsewhere.ts';
 import { type EmbeddedFormula, embed } from './embedded.ts';
+import { withKnown } from './fill-in.ts';
 import type { Host, HostMapping, HostValue } from './host.ts';
 import { isAllHoles, type Letters, textOf } from './letters.ts';
 import { plainKey, poolAround } from './pool-settings.ts';
-import { type FoundText, textsOf } from './texts.ts';
+import { type FoundText, type Looking, lookInto, textsOf } from './texts.ts';
 
 /** A value to look at, and the way to it; `up` leads to the root. */
 interface Step {
@@ -19,10 +21,13 @@ export interface FoundFormulas {
   readonly formulas: readonly EmbeddedFormula[];
   /** Places for a formula at which none is written yet. */
   readonly blanks: readonly EmbeddedFormula[];
+  /** Formulas that stand in other files. */
+  readonly elsewhere: readonly Elsewhere[];
 }
 
 /** Every formula of the file. */
 export function findFormulas(host: Host, file: string): FoundFormulas {
+  const looking = lookInto(host, file);
   const found = new Map<number, EmbeddedFormula>();
   const blanks = new Map<number, EmbeddedFormula>();
   const certain: Step[] = [];
@@ -31,11 +36,15 @@ export function findFormulas(host: Host, file: string): FoundFormulas {
     if (isPlace(step)) certain.push(step);
     else if (isLikely(step)) likely.push(step);
   }
-  for (const step of certain) for (const formula of formulasAt(step, host, file)) add(found, formula);
+  for (const step of certain) for (const formula of formulasAt(step, looking)) add(found, formula);
   for (const step of likely)
-    for (const formula of formulasAt(step, host, file)) if (assignsTarget(formula.text)) add(found, formula);
-  for (const step of certain) for (const blank of blanksAt(step, host, file)) add(blanks, blank);
-  return { formulas: inOrder(found), blanks: inOrder(blanks) };
+    for (const formula of formulasAt(step, looking))
+      if (assignsTarget(withKnown(formula).text)) add(found, formula);
+  for (const step of certain) for (const blank of blanksAt(step, looking)) add(blanks, blank);
+  const elsewhere = new Map<number, Elsewhere>();
+  for (const step of certain)
+    for (const one of elsewhereAt(step, looking)) elsewhere.set(one.span.start, one);
+  return { formulas: inOrder(found), blanks: inOrder(blanks), elsewhere: [...elsewhere.values()] };
 }
 
 const inOrder = (found: ReadonlyMap<number, EmbeddedFormula>): readonly EmbeddedFormula[] =>
@@ -82,23 +91,32 @@ function isLikely({ key, up }: Step): boolean {
 const assignsTarget = (text: string): boolean =>
   /(?:^|;|\n)\s*\$(?:Target(?:Dedicated|LowPriority)(?:Nodes)?|NodeDeallocationOption)\s*=(?!=)/.test(text);
 
-const textsAt = (step: Step, host: Host): readonly FoundText[] =>
-  valuesOf(step.value).flatMap((value) => textsOf(value, host));
+const textsAt = (step: Step, looking: Looking): readonly FoundText[] =>
+  valuesOf(step.value).flatMap((value) => textsOf(value, looking));
 
 const embedded = (step: Step, { letters, writing, isOpen }: Omit<FoundText, 'inner'>, file: string) =>
   embed({ letters, writing, isOpen, path: pathOf(step), pool: poolAround(mappingsAround(step)) }, file);
 
-const formulasAt = (step: Step, host: Host, file: string): readonly EmbeddedFormula[] =>
-  textsAt(step, host)
+const formulasAt = (step: Step, looking: Looking): readonly EmbeddedFormula[] =>
+  textsAt(step, looking)
     .filter(({ letters }) => !isAllHoles(letters))
-    .map((text) => embedded(step, text, file));
+    .map((text) => embedded(step, text, looking.file));
 
-function blanksAt(step: Step, host: Host, file: string): readonly EmbeddedFormula[] {
-  return textsAt(step, host)
+/** The other files that a value is read from, when it is no text here. */
+function elsewhereAt(step: Step, looking: Looking): readonly Elsewhere[] {
+  if (textsAt(step, looking).length > 0) return [];
+  const pool = poolAround(mappingsAround(step));
+  return valuesOf(step.value).flatMap((value) =>
+    elsewhereOf(value, looking).map((one) => ({ ...one, pool })),
+  );
+}
+
+function blanksAt(step: Step, looking: Looking): readonly EmbeddedFormula[] {
+  return textsAt(step, looking)
     .filter(({ letters }) => textOf(letters).trim() === '')
     .map(({ letters, inner: { start }, ...text }) => {
       const here: Letters = letters.length > 0 ? letters : [{ text: '', span: { start, end: start } }];
-      return embedded(step, { ...text, letters: here }, file);
+      return embedded(step, { ...text, letters: here }, looking.file);
     });
 }
 

@@ -76,6 +76,10 @@ export interface Host {
   readonly roots: readonly HostValue[];
   /** What names of the file stand for. */
   readonly names: ReadonlyMap<string, HostValue>;
+  /** Whether what a name stands for is only its default; no when left out. */
+  readonly isDefault?: (name: string) => boolean;
+  /** Whether parts of the file declare a name each for itself, so that it depends on the place; no when left out. */
+  readonly isDeclaredTwice?: (name: string) => boolean;
   readonly diagnostics: readonly Diagnostic[];
   /** What a text stands for, in files whose texts can be expressions. */
   readonly unfold?: (text: HostText) => HostValue;

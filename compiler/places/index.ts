@@ -4,27 +4,32 @@ import type { Diagnostic } from '../../grammar/index.ts';
 import type { PoolContext } from '../pool-context.ts';
 import { isArm, readArm } from './arm.ts';
 import { readBicep } from './bicep.ts';
-import { type EmbeddedFormula, wholeFile } from './embedded.ts';
+import { complaints } from './diagnostics.ts';
+import type { Elsewhere } from './elsewhere.ts';
+import { type EmbeddedFormula, wholeFile, withWordsOpen } from './embedded.ts';
 import { findFormulas } from './find-formulas.ts';
-import type { HostMapping, HostReader, HostValue } from './host.ts';
+import type { HostReader } from './host.ts';
 import { readJson } from './json.ts';
 import { readNextflow } from './nextflow.ts';
-import { plainKey, poolAround } from './pool-settings.ts';
+import { poolOf } from './pool-settings.ts';
 import { readTerraform, readTerraformJson, readTerraformTemplate } from './terraform.ts';
 import { readYaml } from './yaml.ts';
 
 export { complaints as placeComplaints, isUnreadable } from './diagnostics.ts';
 export { editsInFile } from './edits.ts';
+export type { Elsewhere } from './elsewhere.ts';
 export {
   diagnosticInFile,
   type EmbeddedFormula,
+  isOwn,
   offsetInFormula,
   sourceInFile,
   sourceOf,
   spanInFile,
 } from './embedded.ts';
-export { fillIn, withoutMarks } from './fill-in.ts';
+export { fillIn, withKnown, withoutMarks } from './fill-in.ts';
 export { type Change, type LaidOut, layOutInFile, rewriteInFile } from './lay-out.ts';
+export { speaksOfFormulas } from './speaks-of-formulas.ts';
 export { yamlTooDeep } from './yaml-depth.ts';
 
 /** The formats that formulas are looked for in; `plain` is a file that is one formula. */
@@ -62,6 +67,8 @@ export interface Places {
   readonly formulas: readonly EmbeddedFormula[];
   /** Places for a formula at which none is written yet: for editors. */
   readonly blanks: readonly EmbeddedFormula[];
+  /** Formulas that the file says stand in other files. */
+  readonly elsewhere: readonly Elsewhere[];
   /** What is wrong with the file itself, in the order of the places. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -80,9 +87,21 @@ export function formatOf(name: string, text: string): PlaceFormat {
  */
 export function placesIn(name: string, text: string, format: PlaceFormat = formatOf(name, text)): Places {
   const { read } = PLACE_FORMATS[format];
-  if (read === undefined) return { format, formulas: [wholeFile(text)], blanks: [], diagnostics: [] };
+  if (read === undefined)
+    return { format, formulas: [wholeFile(text)], blanks: [], elsewhere: [], diagnostics: [] };
   const host = read(text);
-  return { format, ...findFormulas(host, text), diagnostics: inOrder(host.diagnostics) };
+  const found = findFormulas(host, text);
+  const told = found.elsewhere.map(({ span, path }) => complaints.elsewhere(span, { path }));
+  return { format, ...found, diagnostics: inOrder([...host.diagnostics, ...told]) };
+}
+
+/** The formula of a file that another one names as such, with what is known of it there. */
+export function placesNamed(text: string, { isTemplate, replaced, pool }: Elsewhere): Places {
+  const format = isTemplate ? 'terraform-template' : 'plain';
+  const places = placesIn('', text, format);
+  const whole = wholeFile(text);
+  const formulas = isTemplate ? places.formulas : [withWordsOpen(whole, replaced)];
+  return { ...places, formulas: formulas.map((one) => ({ ...one, pool })) };
 }
 
 /** Each complaint once, by place: a text may have been looked at more than once. */
@@ -91,26 +110,12 @@ function inOrder(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   return [...known.values()].sort((a, b) => a.span.start - b.span.start);
 }
 
-/** Whether a text is worth reading when nobody named its file: it speaks of formulas at all. */
-export const speaksOfFormulas = (text: string): boolean => /formula/i.test(text);
-
-/** What a file about one pool says of it: itself, its `pool`, or its `properties`; an empty context when nothing. */
+/** What a file about one pool says of it, and what is wrong with the file. */
 export function poolIn(
   name: string,
   text: string,
 ): { readonly pool: PoolContext; readonly diagnostics: readonly Diagnostic[] } {
   const { read } = PLACE_FORMATS[formatOf(name, text)];
   const host = read?.(text);
-  const mappings = (host?.roots ?? []).flatMap((root) => [
-    ...partsNamed(root, POOL_KEYS),
-    ...mappingOf(root),
-  ]);
-  return { pool: poolAround(mappings), diagnostics: host?.diagnostics ?? [] };
+  return { pool: host === undefined ? {} : poolOf(host), diagnostics: host?.diagnostics ?? [] };
 }
-
-const POOL_KEYS: ReadonlySet<string> = new Set(['pool', 'properties']);
-const mappingOf = (value: HostValue): readonly HostMapping[] => (value.kind === 'mapping' ? [value] : []);
-const partsNamed = (value: HostValue, keys: ReadonlySet<string>): readonly HostMapping[] =>
-  mappingOf(value).flatMap(({ entries }) =>
-    entries.flatMap((entry) => (keys.has(plainKey(entry.key)) ? mappingOf(entry.value) : [])),
-  );

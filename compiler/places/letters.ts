@@ -9,6 +9,15 @@ export interface Run {
   readonly span: Span;
   /** There when the run stands for what a template fills in: the part of the file that says with what. */
   readonly hole?: Span;
+  /** There when the file says what is filled into the hole. */
+  readonly known?: Known | undefined;
+}
+
+/** What the file says of a hole. */
+export interface Known {
+  readonly letters: Letters;
+  /** Whether it holds only as long as nobody sets it to something else. */
+  readonly isDefault: boolean;
 }
 
 /** A text as its runs, in order. */
@@ -22,7 +31,16 @@ export const copied = (file: string, start: number, end: number): Letters =>
   end > start ? [{ text: file.slice(start, end), span: { start, end } }] : [];
 
 /** A hole at a place; `shown` is the part of it that people know it by. */
-export const hole = (span: Span, shown: Span = span): Letters => [{ text: HOLE, span, hole: shown }];
+export const hole = (span: Span, shown: Span = span, known?: Known): Letters => [
+  { text: HOLE, span, hole: shown, known },
+];
+
+/** How many letters there are with everything known put in, and holes counted, too: how long it takes to put it in. */
+export const lengthOf = (letters: Letters): number =>
+  letters.reduce(
+    (sum, { text, known }) => sum + text.length + (known === undefined ? 0 : lengthOf(known.letters)),
+    0,
+  );
 
 /** The text; holes are one character each. */
 export const textOf = (letters: Letters): string => letters.map(({ text }) => text).join('');
@@ -90,20 +108,27 @@ function partOf(run: Run, from: number, to: number): Run {
   return { text, span: { start: run.span.start + start, end: run.span.start + Math.max(start, end) } };
 }
 
-/** The letters with every match of a pattern as one hole. The pattern has the flag `g`. */
-export function withHoles(letters: Letters, pattern: RegExp): Letters {
+/** The letters with every match of a pattern as one hole, and what is known of each. The pattern has the flag `g`. */
+export function withHoles(
+  letters: Letters,
+  pattern: RegExp,
+  knownOf: (match: string) => Known | undefined = () => undefined,
+): Letters {
   const ground = lettersGround(letters);
   const found: Run[] = [];
   let at = 0;
   for (const match of ground.text.matchAll(pattern)) {
     if (match[0] === '') continue;
     const end = match.index + match[0].length;
-    found.push(...ground.cut(at, match.index), ...hole(ground.place(match.index, end)));
+    const place = ground.place(match.index, end);
+    found.push(...ground.cut(at, match.index), ...hole(place, place, knownOf(match[0])));
     at = end;
   }
   return at === 0 ? letters : [...found, ...ground.cut(at, ground.text.length)];
 }
 
-/** Whether nothing but holes and blanks is there. */
+/** Whether nothing is there but blanks and holes of which the file says nothing. */
 export const isAllHoles = (letters: Letters): boolean =>
-  letters.every((run) => run.hole !== undefined || run.text.trim() === '');
+  letters.every(({ hole: isHole, known, text }) =>
+    isHole === undefined ? text.trim() === '' : known === undefined || isAllHoles(known.letters),
+  );

@@ -1,7 +1,7 @@
 // What a file says of the pool a formula stands in: the settings around the formula, whatever the file calls them.
 
 import type { PoolContext } from '../pool-context.ts';
-import type { HostEntry, HostMapping, HostValue } from './host.ts';
+import type { Host, HostEntry, HostMapping, HostValue } from './host.ts';
 import { textOf } from './letters.ts';
 
 /** A name without case, hyphens and underscores: files write `auto_scale`, `autoScale` and `auto-scale`. */
@@ -68,6 +68,17 @@ export function poolAround(mappings: readonly HostMapping[]): PoolContext {
   }
   return pool;
 }
+
+/** What a file about one pool says of it: itself, its `pool`, or its `properties`; an empty context when nothing. */
+export const poolOf = ({ roots }: Host): PoolContext =>
+  poolAround(roots.flatMap((root) => [...partsNamed(root, POOL_KEYS), ...mappingOf(root)]));
+
+const POOL_KEYS: ReadonlySet<string> = new Set(['pool', 'properties']);
+const mappingOf = (value: HostValue): readonly HostMapping[] => (value.kind === 'mapping' ? [value] : []);
+const partsNamed = (value: HostValue, keys: ReadonlySet<string>): readonly HostMapping[] =>
+  mappingOf(value).flatMap(({ entries }) =>
+    entries.flatMap((entry) => (keys.has(plainKey(entry.key)) ? mappingOf(entry.value) : [])),
+  );
 
 function enter(pool: Changeable, { key, value }: HostEntry): void {
   const text = plainText(value);

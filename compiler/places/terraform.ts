@@ -31,7 +31,7 @@ export function readTerraform(text: string): Host {
   const cursor = createCursor(text, 'Terraform');
   const entries = body(cursor);
   const root: HostMapping = { kind: 'mapping', entries, span: { start: 0, end: text.length } };
-  return { roots: [root], names: namesIn(entries), diagnostics: cursor.diagnostics };
+  return { roots: [root], names: namesIn(entries), isDefault, diagnostics: cursor.diagnostics };
 }
 
 /** Reads a file of Terraform's JSON form: every text is a template. */
@@ -44,7 +44,7 @@ export function readTerraformJson(text: string): Host {
     return { ...value, letters: () => letters, writing: { style: 'terraform-json', indent: '' } };
   };
   const entries = host.roots.flatMap((root) => (root.kind === 'mapping' ? root.entries : []));
-  return { ...host, names: namesIn(entries), unfold };
+  return { ...host, names: namesIn(entries), isDefault, unfold };
 }
 
 /** Reads a file that is one template: a formula for `templatefile`. */
@@ -78,6 +78,8 @@ function namesIn(entries: readonly HostEntry[]): ReadonlyMap<string, HostValue> 
   }
   return names;
 }
+
+const isDefault = (name: string): boolean => name.startsWith('var.');
 
 /** Attributes and blocks up to the closing brace or the end of the file. */
 function body(cursor: Cursor): HostEntry[] {

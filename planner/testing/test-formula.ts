@@ -1,6 +1,6 @@
 // The formula that a test is about, opened: read, found in its file, filled in and compiled.
 
-import { compile, diagnosticInFile, type EmbeddedFormula, fillIn, isUnreadable, type PoolContext, type Program, placesIn, sourceInFile } from '../../compiler/index.ts'; // biome-ignore format: one list
+import { compile, diagnosticInFile, type EmbeddedFormula, fillIn, isUnreadable, type PoolContext, type Program, placesIn, sourceInFile, withKnown } from '../../compiler/index.ts'; // biome-ignore format: one list
 import { createSource, type Source } from '../../grammar/index.ts';
 import { inSource } from '../../simulator/index.ts';
 import type { Folder } from './folder.ts';
@@ -54,7 +54,8 @@ function chosen(
   }
   if (fitting.length > 1)
     return { why: `${file} has ${fitting.length} formulas; \`place\` says which: ${fitting.map(placeOf).join('; ')}` }; // biome-ignore format: a sentence
-  const { formula, unused } = fillIn(only, fill);
+  const { formula: filled, unused } = fillIn(only, fill);
+  const formula = withKnown(filled);
   const left = Object.values(formula.placeholders);
   if (left.length > 0) return { why: `A template fills in ${left.join(', ')}; \`fill\` says with what` };
   if (unused.length > 0) return { why: `Nothing of ${file} is filled in with \`${unused[0]}\`` };

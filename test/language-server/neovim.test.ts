@@ -10,8 +10,8 @@ import { ROOT } from '../rules/sources.ts';
 const folders = (process.env.PATH ?? '').split(path.delimiter);
 const hasNeovim = folders.some((folder) => existsSync(path.join(folder, 'nvim')));
 
-/** Runs Neovim on a formula with the page's settings and this Lua; gives what it writes. */
-function inNeovim(formula: string, lua: string): string {
+/** Runs Neovim on a file with the page's settings and this Lua; gives what it writes. */
+function inNeovim(text: string, lua: string, { file = 'pool.autoscale', also = '' } = {}): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-'));
   try {
     const page = readFileSync(path.join(ROOT, 'docs/editors.md'), 'utf8');
@@ -19,10 +19,11 @@ function inNeovim(formula: string, lua: string): string {
       writeFileSync(path.join(folder, name), text);
       return path.join(folder, name);
     };
-    const settings = write('init.lua', /```lua\n([\s\S]*?)```/.exec(page)![1]!);
+    const own = "pattern = 'azure-batch-formula'";
+    const settings = write('init.lua', /```lua\n([\s\S]*?)```/.exec(page)![1]!.replace(own, also === '' ? own : `pattern = { 'azure-batch-formula', '${also}' }`));
     const command = write('lazurite', `#!/bin/sh\nexec '${process.execPath}' '${path.join(ROOT, 'dist/lazurite.js')}' "$@"\n`);
     chmodSync(command, 0o755);
-    const words = ['--clean', '--headless', '-u', settings, write('pool.autoscale', formula), '-c', `luafile ${write('act.lua', lua)}`, '-c', 'qa!'];
+    const words = ['--clean', '--headless', '-u', settings, write(file, text), '-c', `luafile ${write('act.lua', lua)}`, '-c', 'qa!'];
     const { stdout, stderr } = spawnSync('nvim', words, {
       encoding: 'utf8',
       timeout: 30_000,
@@ -44,6 +45,24 @@ test.runIf(hasNeovim)('Neovim shows what is wrong', () => {
   );
   expect(shown).toBe('2:25 type-undefined-function');
 });
+
+test.runIf(hasNeovim)('Neovim shows what is wrong with a template, and mends it', () => {
+  const shown = inNeovim(
+    '{ "contentVersion": "1.0.0.0", "variables": { "formula": "$TargetDedicatedNodes = 1;" },\n  "autoScaleFormula": "[variables(\'fromula\')]" }\n',
+    `vim.wait(20000, function() return #vim.diagnostic.get(0) > 0 end, 20)
+     for _, one in ipairs(vim.diagnostic.get(0)) do
+       if one.severity == vim.diagnostic.severity.ERROR then io.stdout:write(string.format('%d:%d %s|', one.lnum + 1, one.col + 1, one.code)) end
+     end
+     vim.api.nvim_win_set_cursor(0, { 2, 38 })
+     local params = vim.lsp.util.make_range_params()
+     params.context = { diagnostics = {} }
+     local answers = vim.lsp.buf_request_sync(0, 'textDocument/codeAction', params, 10000)
+     vim.lsp.util.apply_workspace_edit(answers[1].result[1].edit, 'utf-16')
+     io.stdout:write(vim.api.nvim_buf_get_lines(0, 1, 2, true)[1])`,
+    { file: 'template.json', also: 'json' },
+  );
+  expect(shown).toBe('2:36 file-unknown-name|  "autoScaleFormula": "[variables(\'formula\')]" }');
+}); // biome-ignore format: a file and a script
 
 test.runIf(hasNeovim)('Neovim lays a formula out', () => {
   const shown = inNeovim(

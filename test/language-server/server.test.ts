@@ -159,6 +159,19 @@ test('goodbye ends it with 0', async () => {
   expect(await client.leave()).toBe(0);
 });
 
+test('a byte order mark moves what is said of a file and what mends it', () =>
+  using(undefined, async ({ connection }) => {
+    const document = 'file:///template.json';
+    const text = '\ufeff{ "contentVersion": "1", "variables": { "formula": "$TargetDedicatedNodes = 1;" }, "autoScaleFormula": "[variables(\'fromula\')]" }';
+    await connection.sendNotification('textDocument/didOpen', { textDocument: { uri: document, languageId: 'json', version: 1, text } });
+    const { items } = await connection.sendRequest<{ items: Lsp.Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri: document } });
+    const { range } = items.find(({ code }) => code === 'file-unknown-name')!;
+    expect(text.slice(range.start.character, range.end.character)).toBe('fromula');
+    const actions = await connection.sendRequest<Lsp.CodeAction[]>('textDocument/codeAction', { textDocument: { uri: document }, range, context: { diagnostics: [] } });
+    const [edit] = actions[0]!.edit!.changes![document]!;
+    expect(edit).toEqual({ range, newText: 'formula' });
+  })); // biome-ignore format: one conversation
+
 test('settings say what the pool is, and advice follows it', () =>
   using(undefined, async (client) => {
     await open(client, 'most = 20;\n$NodeDeallocationOption = taskcompletion;\n$TargetLowPriorityNodes = 0;\n$TargetDedicatedNodes = min(most, max(0, $PendingTasks.GetSample(4)));\n');

@@ -48,13 +48,18 @@ test.runIf(CHROMIUM !== undefined)('a page asks the worker and is answered', asy
       worker.postMessage({ jsonrpc: '2.0', method: 'textDocument/didOpen', params: { textDocument: document } });
       const items = await ask(2, 'textDocument/completion', { textDocument: document, position: { line: 0, character: 28 } });
       const { params } = await published;
+      const ofFile = next(({ method }) => method === 'textDocument/publishDiagnostics');
+      const file = { uri: 'file:///pool.json', languageId: 'json', version: 1, text: '{ "autoScaleFormula": "$TargetDedicatedNodes = 1;' };
+      worker.postMessage({ jsonrpc: '2.0', method: 'textDocument/didOpen', params: { textDocument: file } });
+      const fileCodes = (await ofFile).params!.diagnostics.map(({ code: name }) => name);
       worker.terminate();
-      return { labels: (items as { label: string }[]).map(({ label }) => label), codes: params!.diagnostics.map(({ code: name }) => name) };
+      return { labels: (items as { label: string }[]).map(({ label }) => label), codes: params!.diagnostics.map(({ code: name }) => name), fileCodes };
     }, `${HOST}/language-server.js`);
     // It is one file, and asks for no other.
     expect(asked.filter((url) => !url.endsWith('.ico'))).toEqual(Object.keys(FILES));
     expect(told.labels).toContain('GetSample');
     expect(told.codes).toEqual(['syntax-missing-member']);
+    expect(told.fileCodes).toEqual(['file-broken']);
   } finally {
     await browser.close();
   }

@@ -34,6 +34,8 @@ inChromium('the formula column', () => {
       .map((file) => [path.basename(file), gzipSync(readFileSync(file), { level: 9 }).length] as const);
     expect(sizes.map(([name]) => name).join()).toMatch(/formula-face.*/);
     expect(sizes.map(([name]) => name).join()).toMatch(/formula-worker.*/);
+    // The readers of files that hold formulas are for who pastes one.
+    expect(sizes.map(([name]) => name).join()).not.toMatch(/answer-places/);
     const total = sizes.reduce((sum, [, size]) => sum + size, 0);
     expect(total, JSON.stringify(sizes)).toBeLessThan(1_500_000);
     await close();

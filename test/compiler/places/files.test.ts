@@ -10,6 +10,7 @@ describe('complaints about files', () => {
   const NAMES: Readonly<Record<string, string>> = {
     'file-groovy-variable': 'nextflow.config',
     'file-broken-yaml': 'pool.yaml',
+    'file-elsewhere': 'main.bicep',
   };
 
   it.each(Object.entries(placeComplaints.rows))('%s is provoked by its example', (code, { example }) => {
