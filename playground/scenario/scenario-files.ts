@@ -2,6 +2,7 @@
 
 import { decodeText } from '../../simulator/index.ts';
 import { button, make } from '../dom.ts';
+import { sentence } from '../panes/prose.ts';
 import type { Playground } from '../playground.ts';
 import { createReader } from '../reader.ts';
 import { type PlaygroundState, withText } from '../state.ts';
@@ -84,7 +85,7 @@ export async function openScenario(page: Playground, chosen: readonly File[]): P
   const { taken, complaints } = outcome.found;
   const [first] = complaints.filter(({ isError }) => isError);
   if (taken === undefined) {
-    const where = first === undefined ? '' : ` Line ${first.line}: ${first.message}.`;
+    const where = first === undefined ? '' : ` Line ${first.line}: ${sentence(first.message)}`;
     return say(`${main.name} is not a scenario that can be opened.${where}`);
   }
   const beside = new Map<string, Uint8Array>();

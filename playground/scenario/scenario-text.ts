@@ -11,6 +11,7 @@ import { activeFormula, type Json, type JsonObject, type PlaygroundState, withTe
 /** Something that is wrong with the file, and where. */
 export interface ScenarioRemark extends FilePlace {
   readonly message: string;
+  readonly hint?: string;
   readonly isError: boolean;
 }
 
@@ -32,7 +33,8 @@ export function readScenarioText(text: string): ScenarioReading {
   const read = document === undefined ? diagnostics : readScenario(source).diagnostics;
   const complaints = read.map(({ span, message, hint, severity }) => ({
     ...placeInFile(source, span),
-    message: hint === undefined || hint === '' ? message : `${message} (${hint})`,
+    message,
+    ...(hint !== undefined && hint !== '' && { hint }),
     isError: severity === 'error',
   }));
   const data = document?.data as Json | undefined;

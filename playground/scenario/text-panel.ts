@@ -4,6 +4,7 @@
 import { button, make } from '../dom.ts';
 import type { Panel } from '../form/panel.ts';
 import { makeNumberedText, type NumberedText } from '../numbered-text.ts';
+import { inWords, sentence } from '../panes/prose.ts';
 import type { Playground } from '../playground.ts';
 import { createReader, isLong, oneAtATime } from '../reader.ts';
 import type { JsonObject } from '../state.ts';
@@ -106,10 +107,11 @@ function makeRemarks(text: NumberedText) {
 }
 
 function remarkLines(found: readonly ScenarioRemark[], text: NumberedText): readonly HTMLElement[] {
-  const lines = found.slice(0, MOST_SAID).map(({ line, message, isError }) => {
-    const go = button(`Go to line ${line}`, { class: 'link' }, () => text.reveal(line), `Line ${line}`);
-    return make('li', { class: isError ? 'error' : 'warning' }, go, ` ${message}`);
+  const lines = found.slice(0, MOST_SAID).map(({ line, message, hint, isError }) => {
+    const words = `${sentence(message)}${hint === undefined ? '' : ` ${sentence(hint)}`}`;
+    const go = button(`Go to line ${line}`, { class: 'link' }, () => text.reveal(line), `line ${line}`);
+    return make('li', { class: isError ? 'error' : 'warning' }, go, ': ', ...inWords(words));
   });
   const left = found.length - lines.length;
-  return left === 0 ? lines : [...lines, make('li', {}, `And ${left} more, marked beside their lines.`)];
+  return left === 0 ? lines : [...lines, make('li', {}, `And ${left} more.`)];
 }

@@ -41,11 +41,12 @@ export function makeHelp(
   const close = make('button', { type: 'button', class: 'primary' }, 'Close');
   close.addEventListener('click', () => dialog.close());
   dialog.append(
-    make('h2', { id: 'help-title' }, 'Keys'),
+    // The first field would have the focus otherwise, and a blank would switch all keys off.
+    make('h2', { id: 'help-title', tabindex: -1, autofocus: true }, 'Keys'),
     make(
       'p',
       { class: 'intro' },
-      'They work while nothing is being typed. What you change is kept in this browser as you go; nothing is sent anywhere.',
+      'Single keys work while nothing is being typed. What you change is kept in this browser as you go; nothing is sent anywhere.',
     ),
     make(
       'dl',
@@ -61,7 +62,7 @@ export function makeHelp(
       'Whoever speaks to the computer, or often hits a key by mistake, may switch them off; the browser keeps that. Arrows, Tab and Esc go on working, and so do all buttons.',
     ),
     makeOfflineNote(offline),
-    close,
+    make('div', { class: 'buttons' }, close),
   );
   dialog.addEventListener('click', (event) => {
     // The backdrop is the dialog itself.
