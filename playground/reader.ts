@@ -15,6 +15,8 @@ export type Outcome<What> = { readonly found: What } | { readonly problem: strin
 export interface Reader {
   /** Never fails: a worker that dies is a problem in words, and the next long text has another. */
   readonly read: <What extends Reading>(what: What, given: Given<What>) => Promise<Outcome<Found<What>>>;
+  /** Ends the worker, if there is one; what is still asked is not answered. */
+  readonly end: () => void;
 }
 
 /** Reading takes about a millisecond for a thousand letters: more is noticed by whoever writes. */
@@ -56,6 +58,10 @@ export function createReader(): Reader {
       worker.postMessage({ kind: 'read', id, what, given } satisfies ReadQuestion);
       // The worker answers with what the same reading makes there.
       return new Promise((resolve) => waiting.set(id, resolve as (outcome: Outcome<unknown>) => void));
+    },
+    end: () => {
+      worker?.terminate();
+      worker = undefined;
     },
   };
 }

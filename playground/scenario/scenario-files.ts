@@ -80,7 +80,9 @@ export async function openScenario(page: Playground, chosen: readonly File[]): P
   if (main.size > MOST_BYTES)
     return say(`${main.name} is too large for a scenario. A trace is opened in the workload.`);
   const text = decodeText(new Uint8Array(await main.arrayBuffer()));
-  const outcome = await createReader().read('scenario', { text });
+  const reader = createReader();
+  const outcome = await reader.read('scenario', { text });
+  reader.end();
   if ('problem' in outcome) return say(outcome.problem);
   const { taken, complaints } = outcome.found;
   const [first] = complaints.filter(({ isError }) => isError);
