@@ -13,6 +13,8 @@ import { changesOf, type ScenarioRemark, scenarioText } from './scenario-text.ts
 
 /** How long the text must rest before it is checked, in milliseconds. */
 const PAUSE = 300;
+/** How long everything else must rest before a long text follows it: to show it anew stops whoever writes a formula. */
+const REST = 1000;
 /** More complaints are counted: a mistake in a list is often made in each of its lines. */
 const MOST_SAID = 50;
 
@@ -22,7 +24,7 @@ const NOTE = 'As the command line takes it, the formula of the editor in its poo
 export function makeTextPanel(page: Playground): Panel {
   const { store, say } = page;
   const reader = createReader();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [timer, later]: (ReturnType<typeof setTimeout> | undefined)[] = [];
   let shown = '';
   /** What was last applied, and the scenario before it: whoever takes that back has the text as it was written. */
   let applied: { readonly typed: string; readonly before: JsonObject } | undefined;
@@ -51,6 +53,14 @@ export function makeTextPanel(page: Playground): Panel {
     apply.disabled = !isChanged;
     back.disabled = !isChanged;
   };
+  const follow = () => {
+    if (text.text() !== shown) return;
+    revert();
+    if (store.state().scenario !== applied?.before) return;
+    text.setText(applied.typed);
+    applied = undefined;
+    checkSoon();
+  };
   const take = async () => {
     clearTimeout(timer);
     const typed = text.text();
@@ -75,13 +85,10 @@ export function makeTextPanel(page: Playground): Panel {
   const buttons = make('div', { class: 'buttons' }, apply, back);
   return {
     element: make('div', {}, make('p', { class: 'note' }, NOTE), text.element, buttons, remarks.element),
-    update: (scenario) => {
-      if (text.text() !== shown) return;
-      revert();
-      if (scenario !== applied?.before) return;
-      text.setText(applied.typed);
-      applied = undefined;
-      checkSoon();
+    update: () => {
+      clearTimeout(later);
+      if (isLong(shown)) later = setTimeout(follow, REST);
+      else follow();
     },
   };
 }

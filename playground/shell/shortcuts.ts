@@ -103,7 +103,12 @@ function shortcutsOf(page: Playground, tabs: readonly Tab[], help: () => void): 
   );
   return [
     { key: '?', shown: '?', words: 'this list', act: help },
-    { key: 'f', shown: 'f', words: 'to the formula', act: () => focusIn('#formula textarea, #formula') },
+    {
+      key: 'f',
+      shown: 'f',
+      words: 'to the formula',
+      act: () => focusIn('.formula-place [aria-label=Formula]', '#formula'),
+    },
     { key: 'p', shown: 'p', words: 'to the panes', act: () => focusIn('#panes') },
     { key: 'r', shown: 'r', words: 'run again', act: page.runner.again },
     { key: 'l', shown: 'l', words: 'copy the link', act: () => void copyLink(page) },
@@ -111,7 +116,14 @@ function shortcutsOf(page: Playground, tabs: readonly Tab[], help: () => void): 
   ];
 }
 
-const focusIn = (place: string): void => document.querySelector<HTMLElement>(place)?.focus();
+/** Gives the first of these places the focus that takes it: the text may be folded away on a phone. */
+function focusIn(...places: readonly string[]): void {
+  for (const place of places) {
+    const element = document.querySelector<HTMLElement>(place);
+    element?.focus();
+    if (element !== null && document.activeElement === element) return;
+  }
+}
 
 /** Whether a key belongs to what has the focus, or to the browser. */
 function isTyping({ target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
