@@ -4,6 +4,7 @@
 
 import './styles/numbered-text.css';
 import { make } from './dom.ts';
+import { keepFieldHistory } from './field-history.ts';
 import { colouredLine, insideTexts } from './yaml-lines.ts';
 
 export interface LineMark {
@@ -23,7 +24,7 @@ export interface NumberedTextOptions {
 export interface NumberedText {
   readonly element: HTMLElement;
   readonly text: () => string;
-  /** Writes another text; whoever writes in the field just then can undo it. */
+  /** Writes another text; undo in the field brings back what somebody wrote there. */
   readonly setText: (text: string) => void;
   readonly mark: (marks: ReadonlyMap<number, LineMark>) => void;
   /** Puts the caret into a line, and the line into view. */
@@ -35,7 +36,7 @@ const BEYOND = 30;
 /** What the style gives a field at most, in pixels, for one that is not in view yet. */
 const HIGHEST = 400;
 
-/** More new lines are not written as if typed: Chromium takes seconds for thousands. */
+/** More new lines are not written as if typed, because Chromium takes seconds for thousands: they are undone by us. */
 const MOST_UNDONE = 300;
 
 /** Makes one; `onInput` hears of every change by hand. Tab leaves it, as in any form. */
@@ -49,10 +50,13 @@ export function makeNumberedText(
   const gutter = make('div', { class: 'line-numbers', 'aria-hidden': 'true' }, numbers);
   const sheet: Sheet = { field, colours, numbers, gutter, lines: [''], isInside: [false], marks: new Map(), drawn: '' };
   const element = make('div', { class: 'numbered' }, gutter, make('div', { class: 'sheet' }, colours, field));
-  let isOwn = false;
+  const noteReplaced = keepFieldHistory(field);
+  let [isOwn, isWritten] = [false, false];
   field.addEventListener('input', () => {
     read(sheet);
-    if (!isOwn) onInput(field.value);
+    if (isOwn) return;
+    isWritten = true;
+    onInput(field.value);
   });
   field.addEventListener('scroll', () => draw(sheet));
   new ResizeObserver(() => draw(sheet)).observe(field);
@@ -62,9 +66,10 @@ export function makeNumberedText(
     text: () => field.value,
     setText: (text) => {
       if (field.value === text) return;
+      const before = field.value;
       isOwn = true;
-      rewrite(field, text);
-      isOwn = false;
+      if (!rewrite(field, text)) noteReplaced(before, text, isWritten);
+      [isOwn, isWritten] = [false, false];
       read(sheet);
     },
     mark: (marks) => {
@@ -133,11 +138,14 @@ function reveal({ field, lines }: Sheet, line: number): void {
   field.scrollTop = Math.max(0, (line - 4) * lineHeightOf(field));
 }
 
-/** Writes only what differs; as if typed where somebody writes, so that the browser's own undo takes it back. */
-function rewrite(field: HTMLTextAreaElement, text: string): void {
+/**
+ * Writes only what differs; as if typed where somebody writes, so that the browser's own undo takes it back. Whether it
+ * will.
+ */
+function rewrite(field: HTMLTextAreaElement, text: string): boolean {
   if (document.activeElement !== field) {
     field.value = text;
-    return;
+    return false;
   }
   const before = field.value;
   const most = Math.min(before.length, text.length);
@@ -151,6 +159,8 @@ function rewrite(field: HTMLTextAreaElement, text: string): void {
     // The one way to change a field so that it can be undone, where a browser knows it.
     document.execCommand(written === '' ? 'delete' : 'insertText', false, written);
   }
-  if (field.value !== text) field.value = text;
+  const isTyped = field.value === text;
+  if (!isTyped) field.value = text;
   field.setSelectionRange(caret, caret);
+  return isTyped;
 }

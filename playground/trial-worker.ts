@@ -1,8 +1,9 @@
 // Entry of the worker that proves, tests, and tries changes: one question at a time, with news of each answer as it comes. Whoever
-// asks ends it when the answers are no longer wanted.
+// asks ends it when the answers are no longer wanted. It reads long texts of files, too.
 
 import { answerChanges } from './change-answers.ts';
 import { answerProofs } from './prove-answers.ts';
+import { type ReadAnswer, type ReadQuestion, readAs } from './readings.ts';
 import { reasonOf } from './reason.ts';
 import { answerTests } from './test-answers.ts';
 import type { TrialNews, TrialQuestion } from './trial-protocol.ts';
@@ -10,7 +11,11 @@ import type { TrialNews, TrialQuestion } from './trial-protocol.ts';
 const scope = globalThis as unknown as Worker;
 const tell = (news: TrialNews): void => scope.postMessage(news);
 
-scope.addEventListener('message', ({ data }: MessageEvent<TrialQuestion>) => void respond(data));
+scope.addEventListener('message', ({ data }: MessageEvent<TrialQuestion | ReadQuestion>) => {
+  if (data.kind !== 'read') return void respond(data);
+  const { id, what, given } = data;
+  scope.postMessage({ id, found: readAs(what, given) } satisfies ReadAnswer);
+});
 
 async function respond(question: TrialQuestion): Promise<void> {
   try {

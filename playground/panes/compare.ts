@@ -5,11 +5,12 @@ import { comparisonPage, type Page } from '../../planner/index.ts';
 import { differencesOf } from '../comparison-words.ts';
 import '../styles/see.css';
 import { button, make, section, swatch } from '../dom.ts';
+import { duplicateFormula } from '../formulas.ts';
 import { entryPaint } from '../palette.ts';
 import type { Playground } from '../playground.ts';
 import { reasonOf } from '../reason.ts';
 import type { Runs } from '../runner.ts';
-import { activeFormula, MOST_FORMULAS, type PlaygroundState } from '../state.ts';
+import type { PlaygroundState } from '../state.ts';
 import type { TimeView } from '../view.ts';
 import { comparedParts } from './comparison.ts';
 import { staleWords } from './stale.ts';
@@ -88,12 +89,7 @@ function inviteOf(state: PlaygroundState, runs: Runs, page: Playground): readonl
         : `Fewer than two of the formulas can be simulated.${first === undefined ? '' : ` ${first.message}`}`;
     return [make('p', { class: 'lead' }, words)];
   }
-  const { name, text } = activeFormula(state);
-  const add = () =>
-    page.store.change({
-      formulas: [...formulas, { name: freeName(name, formulas), text }],
-      active: formulas.length,
-    });
+  const add = () => page.store.change(duplicateFormula(state));
   const words =
     'Add a second formula and change it: the charts are laid over each other and the better of each measure is marked.';
   return [
@@ -134,11 +130,4 @@ function recipesFor(page: Playground): HTMLElement {
     place.replaceChildren(make('p', {}, `The recipes cannot be loaded: ${reasonOf(error)}`));
   });
   return place;
-}
-
-function freeName(name: string, formulas: PlaygroundState['formulas']): string {
-  const taken = new Set(formulas.map((one) => one.name));
-  for (let number = 2; number <= MOST_FORMULAS + 1; number += 1)
-    if (!taken.has(`${name}-${number}`)) return `${name}-${number}`;
-  return `${name}-copy`;
 }

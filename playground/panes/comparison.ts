@@ -157,7 +157,9 @@ function asideOf(
     );
   }
   if (ratio === null || row.better === null || verdict === 'same') return undefined;
-  return make('small', { class: mark }, ratio >= 10 ? `×${ratio.toFixed(0)}` : `×${ratio.toFixed(2)}`);
+  const words = ratio >= 10 ? ratio.toFixed(0) : ratio.toFixed(2);
+  if (words === '1.00') return undefined;
+  return make('small', { class: mark }, `×${words}`);
 }
 
 function moneyOf({ comparison, reports }: Compared): HTMLElement | undefined {

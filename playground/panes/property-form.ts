@@ -2,11 +2,12 @@
 // the file's text and writes into it, so whatever else stands there stays.
 
 import { METRICS } from '../../compiler/index.ts';
-import { createSource } from '../../grammar/index.ts';
 import { PROPERTIES, type PropertyId, type PropertyRow } from '../../runtime/index.ts';
-import { DEFAULT_PRICES, editDocument, NODE_SIZES, readDocument } from '../../simulator/index.ts';
+import { DEFAULT_PRICES, NODE_SIZES } from '../../simulator/index.ts';
 import { make, section } from '../dom.ts';
 import type { Playground } from '../playground.ts';
+import { makePropertyFile } from '../property-file.ts';
+import type { FileData as Data } from '../readings.ts';
 
 /** Words for a property, shorter than its prose. */
 const LABELS: Readonly<Record<PropertyId, string>> = {
@@ -23,7 +24,6 @@ const LABELS: Readonly<Record<PropertyId, string>> = {
   monotone: 'More demand never lowers a target',
 };
 
-type Data = Readonly<Record<string, unknown>>;
 type Write = (path: readonly string[], value: unknown) => void;
 
 interface Row {
@@ -35,12 +35,15 @@ interface Row {
 /** The section with the form. */
 export function makePropertyForm({ store, evaluations }: Playground): HTMLElement {
   const problem = make('p', { class: 'problem', role: 'alert' });
-  const write: Write = (path, value) => {
-    const text = editDocument(store.state().properties, path, value);
-    problem.textContent =
-      text === undefined ? 'The file has a mistake; mend it first, then the form can write into it.' : '';
-    if (text !== undefined) store.change({ properties: text });
-  };
+  const file = makePropertyFile(store, {
+    found: (data) => {
+      for (const row of [...rows, size, ...ranges]) row.show(data);
+    },
+    refused: (says) => {
+      problem.textContent = says;
+    },
+  });
+  const { write } = file;
   const rows = (Object.entries(PROPERTIES) as [PropertyId, PropertyRow][]).map(([id, row]) =>
     makeRow(id, row, write),
   );
@@ -48,11 +51,6 @@ export function makePropertyForm({ store, evaluations }: Playground): HTMLElemen
   const assumed = make('div', { class: 'assumed' });
   let metrics = '';
   let ranges: readonly Row[] = [];
-  const show = () => {
-    const found = dataOf(store.state().properties);
-    if (found === undefined) return;
-    for (const row of [...rows, size, ...ranges]) row.show(found);
-  };
   const follow = () => {
     const outcome = evaluations.read();
     const names = outcome?.kind === 'evaluated' ? outcome.reads.metrics.map(({ metric }) => metric) : [];
@@ -60,14 +58,11 @@ export function makePropertyForm({ store, evaluations }: Playground): HTMLElemen
     metrics = names.join();
     ranges = names.filter((name) => Object.hasOwn(METRICS, name)).map((name) => makeRangeRow(name, write));
     assumed.replaceChildren(...ranges.map(({ element }) => element));
-    show();
+    file.read();
   };
   evaluations.listen(follow);
-  store.listen((state, before) => {
-    if (state.properties !== before.properties) show();
-  });
   follow();
-  show();
+  file.read();
   const limits = make('fieldset', {}, make('legend', {}, 'Must hold'), ...rows.map(({ element }) => element));
   const given = make('fieldset', {}, make('legend', {}, 'Taken for granted'), size.element, assumed);
   return section(
@@ -78,12 +73,6 @@ export function makePropertyForm({ store, evaluations }: Playground): HTMLElemen
     given,
     problem,
   );
-}
-
-function dataOf(text: string): Data | undefined {
-  if (text.trim() === '') return {};
-  const { data } = readDocument(createSource('properties', text)).document ?? {};
-  return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as Data) : undefined;
 }
 
 const partOf = (data: Data, key: string): Data => {

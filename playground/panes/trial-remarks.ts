@@ -5,9 +5,12 @@ import type { NumberedText } from '../numbered-text.ts';
 import type { FileRemark } from '../trial-protocol.ts';
 import { inWords, sentence } from './prose.ts';
 
+/** More complaints are counted: a mistake in a list is often made in each of its lines. */
+const MOST_SAID = 50;
+
 /** Complaints about a file; one with a line leads there. */
 export function remarkElements(remarks: readonly FileRemark[], text: NumberedText): readonly HTMLElement[] {
-  return remarks.map(({ message, hint, line, file }) => {
+  const said = remarks.slice(0, MOST_SAID).map(({ message, hint, line, file }) => {
     const isHere = file === 'properties' || file === 'tests';
     const where =
       line === undefined
@@ -18,6 +21,8 @@ export function remarkElements(remarks: readonly FileRemark[], text: NumberedTex
     const words = `${sentence(message)}${hint === undefined ? '' : ` ${sentence(hint)}`}`;
     return make('p', { class: 'problem' }, where, where === '' ? '' : ': ', ...inWords(words));
   });
+  const left = remarks.length - said.length;
+  return left === 0 ? said : [...said, make('p', {}, `And ${left} more.`)];
 }
 
 /** Marks the lines that something is said about. */

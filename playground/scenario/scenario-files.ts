@@ -2,11 +2,13 @@
 
 import { decodeText } from '../../simulator/index.ts';
 import { button, make } from '../dom.ts';
+import { sentence } from '../panes/prose.ts';
 import type { Playground } from '../playground.ts';
+import { createReader } from '../reader.ts';
 import { type PlaygroundState, withText } from '../state.ts';
 import { changeWithUndo } from '../undo.ts';
 import { fileOf, partsOf } from '../workload/parts.ts';
-import { readScenarioText, scenarioText } from './text-panel.ts';
+import { changesOf, scenarioText } from './scenario-text.ts';
 
 /** The buttons that save the scenario and open another. */
 export function makeScenarioFiles(page: Playground): HTMLElement {
@@ -78,10 +80,14 @@ export async function openScenario(page: Playground, chosen: readonly File[]): P
   if (main.size > MOST_BYTES)
     return say(`${main.name} is too large for a scenario. A trace is opened in the workload.`);
   const text = decodeText(new Uint8Array(await main.arrayBuffer()));
-  const { changes, complaints } = readScenarioText(text, store.state());
+  const reader = createReader();
+  const outcome = await reader.read('scenario', { text });
+  reader.end();
+  if ('problem' in outcome) return say(outcome.problem);
+  const { taken, complaints } = outcome.found;
   const [first] = complaints.filter(({ isError }) => isError);
-  if (changes === undefined) {
-    const where = first === undefined ? '' : ` Line ${first.line}: ${first.message}.`;
+  if (taken === undefined) {
+    const where = first === undefined ? '' : ` Line ${first.line}: ${sentence(first.message)}`;
     return say(`${main.name} is not a scenario that can be opened.${where}`);
   }
   const beside = new Map<string, Uint8Array>();
@@ -89,6 +95,7 @@ export async function openScenario(page: Playground, chosen: readonly File[]): P
     if (file !== main) beside.set(file.name, new Uint8Array(await file.arrayBuffer()));
   const formula = formulaFileOf(text, beside);
   for (const [name, bytes] of beside) if (name !== formula.name) files.put(name, bytes);
+  const changes = changesOf(taken, store.state());
   const whole: Partial<PlaygroundState> =
     formula.text === undefined ? changes : { ...changes, ...withText(store.state(), formula.text) };
   changeWithUndo(page, `Opened ${main.name}.${formula.words}`, whole);

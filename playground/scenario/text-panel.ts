@@ -1,125 +1,124 @@
 // The whole scenario file as text: everything that the form does not show is here, and what is wrong with it is said
 // with its line at each pause. What is typed counts when it is applied.
 
-import { createSource } from '../../grammar/index.ts';
-import { hasErrors, printYaml, readDocument, readScenario } from '../../simulator/index.ts';
 import { button, make } from '../dom.ts';
-import { type FilePlace, placeInFile } from '../file-place.ts';
 import type { Panel } from '../form/panel.ts';
-import { isObject } from '../form/value-path.ts';
 import { makeNumberedText, type NumberedText } from '../numbered-text.ts';
+import { inWords, sentence } from '../panes/prose.ts';
 import type { Playground } from '../playground.ts';
-import { scenarioFile, takeFormula } from '../scenario-value.ts';
-import { activeFormula, type Json, type JsonObject, type PlaygroundState, withText } from '../state.ts';
+import { createReader, isLong, oneAtATime } from '../reader.ts';
+import type { JsonObject } from '../state.ts';
+import { changeWithUndo } from '../undo.ts';
+import { changesOf, type ScenarioRemark, scenarioText } from './scenario-text.ts';
 
 /** How long the text must rest before it is checked, in milliseconds. */
 const PAUSE = 300;
-/** Longer texts are checked when they are applied: to read them takes longer than anybody wants to wait while writing. */
-const MOST_LIVE = 50_000;
+/** How long everything else must rest before a long text follows it: to show it anew stops whoever writes a formula. */
+const REST = 1000;
+/** More complaints are counted: a mistake in a list is often made in each of its lines. */
+const MOST_SAID = 50;
+
+const NOTE = 'As the command line takes it, the formula of the editor in its pool. Comments are not kept.';
 
 /** The panel of the text. */
-export function makeTextPanel({ store, say }: Playground): Panel {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const text = makeNumberedText('Scenario file', {
-    onInput: (typed) => {
-      settle([]);
-      clearTimeout(timer);
-      if (typed.length > MOST_LIVE) return;
-      timer = setTimeout(() => settle(readScenarioText(text.text(), store.state()).complaints), PAUSE);
-    },
-  });
-  const complaints = make('ul', { class: 'complaints', role: 'status' });
+export function makeTextPanel(page: Playground): Panel {
+  const { store, say } = page;
+  const reader = createReader();
+  let [timer, later]: (ReturnType<typeof setTimeout> | undefined)[] = [];
   let shown = '';
+  /** What was last applied, and the scenario before it: whoever takes that back has the text as it was written. */
+  let applied: { readonly typed: string; readonly before: JsonObject } | undefined;
+  const check = oneAtATime(async () => {
+    const typed = text.text();
+    const outcome = await reader.read('scenario', { text: typed });
+    if (text.text() === typed)
+      settle('found' in outcome ? outcome.found.complaints : [failure(outcome.problem)]);
+  });
+  const checkSoon = () => {
+    settle([]);
+    clearTimeout(timer);
+    timer = setTimeout(check, PAUSE);
+  };
+  const text = makeNumberedText('Scenario file', { onInput: checkSoon });
+  const remarks = makeRemarks(text);
   const revert = () => {
+    clearTimeout(timer);
     shown = scenarioText(store.state());
     text.setText(shown);
     settle([]);
   };
-  const settle = (found: readonly Said[]) => {
-    complaints.replaceChildren(...found.map((one) => sayLine(one, text)));
-    text.mark(
-      new Map(
-        found.map(({ line, letters, message, isError }) => [
-          line,
-          { tone: isError ? 'bad' : 'note', says: message, letters },
-        ]),
-      ),
-    );
+  const settle = (found: readonly ScenarioRemark[]) => {
+    remarks.show(found);
     const isChanged = text.text() !== shown;
     apply.disabled = !isChanged;
     back.disabled = !isChanged;
   };
-  const take = () => {
+  const follow = () => {
+    if (text.text() !== shown) return;
+    revert();
+    if (store.state().scenario !== applied?.before) return;
+    text.setText(applied.typed);
+    applied = undefined;
+    checkSoon();
+  };
+  const take = async () => {
     clearTimeout(timer);
-    const { changes, complaints: found } = readScenarioText(text.text(), store.state());
+    const typed = text.text();
+    if (isLong(typed)) remarks.say('The text is being read…');
+    const outcome = await reader.read('scenario', { text: typed });
+    if ('problem' in outcome) return settle([failure(outcome.problem)]);
+    if (text.text() !== typed)
+      return say('The text was changed while it was being read: apply it once more.');
+    const { taken, complaints: found } = outcome.found;
     settle(found);
-    if (changes === undefined) return;
-    store.change(changes);
+    if (taken === undefined) return;
+    applied = { typed, before: store.state().scenario };
+    changeWithUndo(page, 'The scenario is what the text says.', changesOf(taken, store.state()));
     revert();
     settle(found);
-    say('The scenario is what the text says.');
   };
-  const apply = button('Apply the text', { class: 'primary' }, take, 'Apply');
+  const apply = button('Apply the text', { class: 'primary' }, () => void take(), 'Apply');
   const back = button('Revert the text to the scenario as it is', {}, revert, 'Revert');
   text.element.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) take();
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void take();
   });
-  const note = make(
-    'p',
-    { class: 'note' },
-    'As the command line takes it, the formula of the editor in its pool. Comments are not kept.',
-  );
+  const buttons = make('div', { class: 'buttons' }, apply, back);
   return {
-    element: make('div', {}, note, text.element, make('div', { class: 'buttons' }, apply, back), complaints),
+    element: make('div', {}, make('p', { class: 'note' }, NOTE), text.element, buttons, remarks.element),
     update: () => {
-      if (text.text() === shown) revert();
+      clearTimeout(later);
+      if (isLong(shown)) later = setTimeout(follow, REST);
+      else follow();
     },
   };
 }
 
-/** The state's scenario file, with the formula in the editor. */
-export const scenarioText = (state: PlaygroundState): string =>
-  printYaml(scenarioFile(state, activeFormula(state)));
+/** What stands in the way of reading at all: it is about the whole text. */
+const failure = (message: string): ScenarioRemark => ({ line: 1, letters: [0, 0], message, isError: true });
 
-interface Said extends FilePlace {
-  readonly message: string;
-  readonly isError: boolean;
+/** What is said about a text: sentences below it, and marks in it. */
+function makeRemarks(text: NumberedText) {
+  const element = make('ul', { class: 'complaints', role: 'status' });
+  return {
+    element,
+    say: (sentence: string) => element.replaceChildren(make('li', {}, sentence)),
+    show: (found: readonly ScenarioRemark[]) => {
+      element.replaceChildren(...remarkLines(found, text));
+      const marks = found.map(
+        ({ line, letters, message, isError }) =>
+          [line, { tone: isError ? 'bad' : 'note', says: message, letters }] as const,
+      );
+      text.mark(new Map(marks));
+    },
+  };
 }
 
-/** What a scenario file changes of the state; nothing when it is wrong. */
-export function readScenarioText(
-  text: string,
-  state: PlaygroundState,
-): { readonly changes?: Partial<PlaygroundState>; readonly complaints: readonly Said[] } {
-  const source = createSource('scenario.yaml', text);
-  const { document, diagnostics } = readDocument(source);
-  // Files are looked for when the scenario runs; a formula in one is the editor's.
-  const read = document === undefined ? diagnostics : readScenario(source).diagnostics;
-  const complaints = read.map(({ span, message, hint, severity }) => ({
-    ...placeInFile(source, span),
-    message: hint === undefined || hint === '' ? message : `${message} (${hint})`,
-    isError: severity === 'error',
-  }));
-  const data = document?.data as Json | undefined;
-  if (!isObject(data)) return { complaints };
-  const { scenario, text: formula } = takeFormula(data);
-  const refused = read.filter(({ code }) => code !== 'scenario-formula-refused');
-  if (hasErrors(refused)) return { complaints };
-  return { changes: changesOf(scenario, formula, state), complaints };
-}
-
-function changesOf(
-  scenario: JsonObject,
-  formula: string | undefined,
-  state: PlaygroundState,
-): Partial<PlaygroundState> {
-  const title = typeof scenario.title === 'string' ? scenario.title : state.title;
-  const formulas =
-    formula === undefined || formula === activeFormula(state).text ? {} : withText(state, formula);
-  return { scenario, title, ...formulas };
-}
-
-function sayLine({ line, message, isError }: Said, text: NumberedText): HTMLElement {
-  const go = button(`Go to line ${line}`, { class: 'link' }, () => text.reveal(line), `Line ${line}`);
-  return make('li', { class: isError ? 'error' : 'warning' }, go, ` ${message}`);
+function remarkLines(found: readonly ScenarioRemark[], text: NumberedText): readonly HTMLElement[] {
+  const lines = found.slice(0, MOST_SAID).map(({ line, message, hint, isError }) => {
+    const words = `${sentence(message)}${hint === undefined ? '' : ` ${sentence(hint)}`}`;
+    const go = button(`Go to line ${line}`, { class: 'link' }, () => text.reveal(line), `line ${line}`);
+    return make('li', { class: isError ? 'error' : 'warning' }, go, ': ', ...inWords(words));
+  });
+  const left = found.length - lines.length;
+  return left === 0 ? lines : [...lines, make('li', {}, `And ${left} more.`)];
 }

@@ -1,6 +1,7 @@
 // Short sentences at the foot of the page, each for a while, and what can be done about it. Screen readers hear them.
 
 import { button, make } from '../dom.ts';
+import { inWords } from '../panes/prose.ts';
 
 /** What a notice offers, such as to undo what it tells of. */
 export interface NoticeAction {
@@ -8,7 +9,7 @@ export interface NoticeAction {
   readonly act: () => void;
 }
 
-/** Says something for a while; a sentence that still stands is not said twice. */
+/** Says something for a while, backquotes around code; a sentence that still stands is not said twice. */
 export type Say = (message: string, action?: NoticeAction) => void;
 
 /** How long a notice stays, in milliseconds: longer when there is something to do. */
@@ -43,7 +44,7 @@ function makeNotice(message: string, action: NoticeAction | undefined, dismiss: 
   };
   const act = action && button(action.label, { class: 'act' }, take, action.label);
   const close = button('Dismiss', { class: 'close' }, dismiss, '×');
-  const notice = make('div', { class: 'notice' }, make('p', {}, message), act, close);
+  const notice = make('div', { class: 'notice' }, make('p', {}, ...inWords(message)), act, close);
   // Nobody is hurried who reads with the pointer or the keyboard on it.
   const wait = () => setTimeout(dismiss, action === undefined ? STAY.told : STAY.offered);
   let timer = wait();

@@ -41,11 +41,12 @@ export function makeHelp(
   const close = make('button', { type: 'button', class: 'primary' }, 'Close');
   close.addEventListener('click', () => dialog.close());
   dialog.append(
-    make('h2', { id: 'help-title' }, 'Keys'),
+    // The first field would have the focus otherwise, and a blank would switch all keys off.
+    make('h2', { id: 'help-title', tabindex: -1, autofocus: true }, 'Keys'),
     make(
       'p',
       { class: 'intro' },
-      'They work while nothing is being typed. What you change is kept in this browser as you go; nothing is sent anywhere.',
+      'Single keys work while nothing is being typed. What you change is kept in this browser as you go; nothing is sent anywhere.',
     ),
     make(
       'dl',
@@ -61,7 +62,7 @@ export function makeHelp(
       'Whoever speaks to the computer, or often hits a key by mistake, may switch them off; the browser keeps that. Arrows, Tab and Esc go on working, and so do all buttons.',
     ),
     makeOfflineNote(offline),
-    close,
+    make('div', { class: 'buttons' }, close),
   );
   dialog.addEventListener('click', (event) => {
     // The backdrop is the dialog itself.
@@ -102,7 +103,12 @@ function shortcutsOf(page: Playground, tabs: readonly Tab[], help: () => void): 
   );
   return [
     { key: '?', shown: '?', words: 'this list', act: help },
-    { key: 'f', shown: 'f', words: 'to the formula', act: () => focusIn('#formula textarea, #formula') },
+    {
+      key: 'f',
+      shown: 'f',
+      words: 'to the formula',
+      act: () => focusIn('.formula-place [aria-label=Formula]', '#formula'),
+    },
     { key: 'p', shown: 'p', words: 'to the panes', act: () => focusIn('#panes') },
     { key: 'r', shown: 'r', words: 'run again', act: page.runner.again },
     { key: 'l', shown: 'l', words: 'copy the link', act: () => void copyLink(page) },
@@ -110,7 +116,14 @@ function shortcutsOf(page: Playground, tabs: readonly Tab[], help: () => void): 
   ];
 }
 
-const focusIn = (place: string): void => document.querySelector<HTMLElement>(place)?.focus();
+/** Gives the first of these places the focus that takes it: the text may be folded away on a phone. */
+function focusIn(...places: readonly string[]): void {
+  for (const place of places) {
+    const element = document.querySelector<HTMLElement>(place);
+    element?.focus();
+    if (element !== null && document.activeElement === element) return;
+  }
+}
 
 /** Whether a key belongs to what has the focus, or to the browser. */
 function isTyping({ target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {

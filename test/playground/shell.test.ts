@@ -211,7 +211,8 @@ inChromium('the playground', () => {
     await tab.fill('header [aria-label=Title]', '');
     await tab.locator('header [aria-label=Title]').pressSequentially('r2?');
     expect(await tab.inputValue('header [aria-label=Title]')).toBe('r2?');
-    await tab.locator('.formula-place [aria-label="Formula"]').focus();
+    await tab.focus('#tab-simulate');
+    await tab.keyboard.press('f');
     await tab.keyboard.press('Control+End');
     await tab.keyboard.type('# 2?');
     await formulasWhen(tab, (formulas) => Object.values(formulas)[0]?.endsWith('# 2?') === true);
