@@ -11,10 +11,12 @@ export interface TimeView {
   readonly show: (from: number, to: number) => void;
   /** Calls back after each change until the page goes. */
   readonly listen: (listener: (change: 'shown' | 'cursor') => void) => void;
+  /** How wide the picture of the pool was last, in pixels: the next one has its height before it is on the page. */
+  readonly room: { poolWidth: number };
 }
 
 /** What a view begins with; another view of a run alike, so that nothing jumps. */
-export type Kept = Pick<TimeView, 'whole' | 'shown' | 'cursor'>;
+export type Kept = Pick<TimeView, 'whole' | 'shown' | 'cursor'> & Partial<Pick<TimeView, 'room'>>;
 
 /** A run to be looked at: whose, and what of it. */
 export interface CloserLook {
@@ -34,6 +36,7 @@ export function createView(length: number, start: number, before?: Kept): TimeVi
     for (const listener of listeners) listener(change);
   };
   return {
+    room: before?.room ?? { poolWidth: 600 },
     whole,
     start,
     shown: () => shown,

@@ -47,9 +47,6 @@ interface Painter {
   readonly time: number;
 }
 
-/** A picture that is made anew is as wide as the one before, most likely: then it has its height from the beginning. */
-let lastWidth = 600;
-
 /** Puts the picture into `place`; it shows the time of the cursor, the last it had, or what it is given to begin with. */
 export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeView): PoolHandle {
   const { timeline } = picture;
@@ -60,7 +57,7 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
   const presence = createPresence();
   let ink: Ink | undefined;
   let layout: PoolLayout | undefined;
-  let width = lastWidth;
+  let width = view.room.poolWidth;
   let { time } = picture;
 
   const paint = (context: Brushes, height: number) => {
@@ -107,7 +104,7 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
   });
   onWidth(place, 240, (next) => {
     width = next;
-    lastWidth = next;
+    view.room.poolWidth = next;
     layout = undefined;
     reserve();
     ask();
