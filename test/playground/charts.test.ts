@@ -159,7 +159,7 @@ inChromium('charts as files', () => {
     const { tab, complaints, close } = await served.open({ hash });
     await tab.getByRole('button', { name: 'Add a copy of this formula' }).click();
     await tab.waitForSelector('.compare-pane table.compared');
-    expect(await tab.locator('.differences').textContent()).toContain('follow-2 comes out like follow');
+    expect(await tab.locator('.differences').textContent()).toContain('follow 2 comes out like follow');
     await tab.locator('.formula-pane .plain-editor, .formula-pane .monaco-editor').first().waitFor();
     await close();
     const other = await served.open({
