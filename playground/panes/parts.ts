@@ -62,11 +62,13 @@ function standingOf({ firstElementChild }: Element): { readonly isOut: boolean; 
  */
 function stayingAt(slot: Element | undefined, act: () => void): void {
   const scroller = slot && scrollerOf(slot);
+  // Asked before: afterwards the page would have to be laid out for the answer.
+  const isScrolled = scroller !== undefined && scroller.scrollTop > 0;
   const before = slot?.firstElementChild?.getBoundingClientRect().top;
   act();
-  if (before === undefined || scroller === undefined || scroller.scrollTop === 0) return;
-  const after = slot?.firstElementChild?.getBoundingClientRect().top;
-  if (after !== undefined && after !== before) scroller.scrollTop += after - before;
+  const after = isScrolled ? slot?.firstElementChild?.getBoundingClientRect().top : undefined;
+  if (isScrolled && before !== undefined && after !== undefined && after !== before)
+    scroller.scrollTop += after - before;
 }
 
 /** The part of the page that an element scrolls with. */
