@@ -1,25 +1,16 @@
 // Results of a run as a reader meets them: charts that share a cursor, tasks on their nodes, the pool through time,
 // and why an evaluation said what it said.
 
-import type { Locator, Page as Tab } from 'playwright-core';
+import type { Page as Tab } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { decodeState } from '../../playground/codec.ts';
 import { writeFormula } from './editing.ts';
+import { restingBox } from './resting.ts';
 import { inChromium, servedPage } from './served.ts';
 
 const served = servedPage();
 
 const clockOf = (tab: Tab) => tab.locator('.see-pane output.clock').first().textContent();
-
-/** Where something stands once nothing above it grows any more. */
-async function restingBox(place: Locator) {
-  for (let before = ''; ; ) {
-    const box = (await place.boundingBox())!;
-    if (JSON.stringify(box) === before) return box;
-    before = JSON.stringify(box);
-    await place.page().waitForTimeout(300);
-  }
-}
 
 inChromium('the results', () => {
   test('the Gantt chart tells tasks, zooms and moves, and is told in words', async () => {

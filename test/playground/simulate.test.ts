@@ -13,6 +13,7 @@ import type { JsonObject, PlaygroundState } from '../../playground/state.ts';
 import { ROOT } from '../rules/sources.ts';
 import { seriousFaults } from './axe.ts';
 import { formulasWhen } from './editing.ts';
+import { restingBox } from './resting.ts';
 import { inChromium, servedPage } from './served.ts';
 
 const served = servedPage();
@@ -115,7 +116,7 @@ inChromium('the form', () => {
     await tab.keyboard.press('PageUp');
     await tab.keyboard.press('ArrowRight');
     await tab.waitForSelector('.part summary:has-text("120 an hour")');
-    const box = (await tab.locator('circle.handle').boundingBox())!;
+    const box = await restingBox(tab.locator('circle.handle'));
     await tab.mouse.move(box.x + 7, box.y + 7);
     await tab.mouse.down();
     await tab.mouse.move(box.x + 7, box.y + 47, { steps: 4 });
