@@ -76,7 +76,7 @@ function readBy(
   );
   const path = written.filter((part) => !HERE.test(part)).join('').replace(/^\/(?=.)/, written.some((part) => HERE.test(part)) ? '' : '/'); // biome-ignore format: one path
   const isKnown = found.letters.every(({ hole }, at) => hole === undefined || HERE.test(written[at]!));
-  // Nothing outside of the project is looked for: neither at a drive nor at a root.
+  // Files are looked for from this folder on, up by `..` as well, as templates do; never from a root or a drive.
   const isBeside = isKnown && path !== '' && !/^([/\\~]|[A-Za-z]:)/.test(path);
   return [{ span, path: path === '' ? written.join('') : path, isBeside, isTemplate, replaced: [] }];
 }
