@@ -8,6 +8,7 @@ export { type Elasticity, elasticity, type Steps } from './report/elasticity.ts'
 export * from './report/format.ts';
 export { MEASURES, type Measure, type SummaryRow, summarise } from './report/measures.ts';
 export { neverNotes } from './report/notes.ts';
+export { percentiles } from './report/percentiles.ts';
 export { stepAt, valueAt } from './report/read-series.ts';
 export * from './report/report.ts';
 export { type Results, readResults } from './report/results.ts';

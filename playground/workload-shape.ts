@@ -1,5 +1,6 @@
 // What a workload looks like before anything runs: when its tasks come and how long they take, counted.
 
+import { percentiles } from '../planner/index.ts';
 import type { Scenario, Workload } from '../simulator/index.ts';
 
 export interface WorkloadShape {
@@ -40,14 +41,14 @@ export function shapeOf(
     counts[EDGES.findIndex((edge) => seconds < edge)]! += 1;
     slotSeconds += seconds * (specs[taskSpec[task]!]?.requiredSlots ?? 1);
   }
-  const sorted = taskDuration.slice(0, count).sort();
+  const [median = 0] = percentiles(taskDuration.subarray(0, count), [0.5]);
   return {
     tasks: count,
     jobs: workload.jobs.length,
     arrivals,
     stretch,
     durations: { edges: EDGES, counts },
-    median: (sorted[count >> 1] ?? 0) / 1000,
+    median: median / 1000,
     slotHours: slotSeconds / 3600,
   };
 }

@@ -29,12 +29,20 @@ export interface AutoScaleRun {
 }
 
 /** The last value of each variable of the user, by name in ordinal order; none after a failure. */
-export function userVariables({ assignments, error }: Evaluation): ReadonlyMap<string, Value> {
+export function userVariables(evaluation: Evaluation): ReadonlyMap<string, Value> {
+  const last = lastValues(evaluation);
+  return new Map(inOrder(last).map((name) => [name, last.get(name)!]));
+}
+
+function lastValues({ assignments, error }: Evaluation): ReadonlyMap<string, Value> {
   const last = new Map<string, Value>();
   if (error !== undefined) return last;
   for (const { name, value, isTarget } of assignments) if (!isTarget) last.set(name, value);
-  return new Map([...last].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return last;
 }
+
+/** The names in ordinal order, which is what sorting does unasked. */
+const inOrder = (values: ReadonlyMap<string, Value>): string[] => [...values.keys()].sort();
 
 // What the results text calls each target, in its order.
 const SYSTEM_ENTRIES = {
@@ -42,14 +50,19 @@ const SYSTEM_ENTRIES = {
   $TargetLowPriorityNodes: ({ targetLowPriorityNodes }) => String(targetLowPriorityNodes),
   $NodeDeallocationOption: ({ nodeDeallocationOption }) => nodeDeallocationOption,
 } satisfies Record<TargetId, (targets: Targets) => string>;
+const SYSTEM_NAMES = Object.keys(SYSTEM_ENTRIES) as readonly TargetId[];
 
 /** Azure's results text: the targets and the option, then the user's variables, joined by `;`. */
 export function resultsText(evaluation: Evaluation): string {
-  const system = Object.entries(SYSTEM_ENTRIES).map(
-    ([name, print]) => `${name}=${print(evaluation.targets)}`,
-  );
-  const user = [...userVariables(evaluation)].map(([name, value]) => `${name}=${printValue(value)}`);
-  return [...system, ...user].join(';');
+  // Simulations write many: no list is made of what becomes one text.
+  let text = '';
+  for (const name of SYSTEM_NAMES) {
+    if (text !== '') text += ';';
+    text += `${name}=${SYSTEM_ENTRIES[name](evaluation.targets)}`;
+  }
+  const last = lastValues(evaluation);
+  for (const name of inOrder(last)) text += `;${name}=${printValue(last.get(name)!)}`;
+  return text;
 }
 
 /** The evaluation as a pool's `autoScaleRun`. */

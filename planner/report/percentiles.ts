@@ -11,8 +11,13 @@ const FEW = 512;
 export function percentiles(values: Float64Array, quantiles: readonly number[]): readonly number[] {
   const count = values.length;
   if (count === 0) return quantiles.map(() => 0);
+  const rankOf = (quantile: number) => Math.min(count - 1, Math.floor(quantile * count));
+  if (count <= FEW) {
+    const sorted = values.slice().sort();
+    return quantiles.map((quantile) => sorted[rankOf(quantile)]!);
+  }
   const split = splitUp(values);
-  return quantiles.map((quantile) => valueOfRank(split, Math.min(count - 1, Math.floor(quantile * count))));
+  return quantiles.map((quantile) => valueOfRank(split, rankOf(quantile)));
 }
 
 interface Split {

@@ -32,15 +32,20 @@ export function readTargets(results: string): Pick<Results, 'dedicated' | 'lowPr
 /** Reads what it can; a text that is no results string gives no targets and no variables. */
 export function readResults(results: string): Results {
   const entries = resultEntries(results);
-  const variables = entries.flatMap(([name, value]) => (SYSTEM.has(name) ? [] : [{ name, value }]));
-  return { ...targetsOf(entries), variables };
+  const variables: { readonly name: string; readonly value: string }[] = [];
+  for (const [name, value] of entries) if (systemEntry(name) === undefined) variables.push({ name, value });
+  const { dedicated, lowPriority } = targetsOf(entries);
+  return { dedicated, lowPriority, variables };
 }
+
+/** What a system entry of that name gives. All of them begin alike, so most names are not looked up. */
+const systemEntry = (name: string) => (name.startsWith('$') ? SYSTEM.get(name) : undefined);
 
 /** Of a target that is named twice, the first counts. */
 function targetsOf(entries: ReturnType<typeof resultEntries>): Pick<Results, 'dedicated' | 'lowPriority'> {
   const nodes: Record<'dedicated' | 'lowPriority', number | null> = { dedicated: null, lowPriority: null };
   for (const [name, value] of entries) {
-    const given = SYSTEM.get(name);
+    const given = systemEntry(name);
     if (given !== undefined && given !== 'option') nodes[given] ??= nodesOf(value);
   }
   return nodes;

@@ -158,10 +158,23 @@ export class SeriesTable {
 
   /** The function of a column up to `end`, which must not be before the last change. */
   read(column: number, end: Duration): Series {
-    if (this.buckets === undefined) return this.exact(column, end);
-    const copy = this.copy();
-    for (let each = 0; each < this.columns; each += 1) copy.change(each, this.now[each]!, end);
-    return copy.buckets!.read(column, copy.filling, this.now[column]!, end);
+    const { buckets } = this;
+    if (buckets === undefined) return this.exact(column, end);
+    // What holds now holds until then, so these buckets would be closed so by any later change.
+    this.closeUntil(buckets, end);
+    return buckets.read(column, this.heldUntil(column, end), end);
+  }
+
+  /** The bucket that is being filled, of one column, as if it ended here; it goes on being filled. */
+  private heldUntil(column: number, end: Duration): LastBucket {
+    const { filling, now, reached } = this;
+    const value = now[column]!;
+    const length = end - reached[column]!;
+    const area = filling.area[column]!;
+    const least = filling.least[column]!;
+    const most = filling.most[column]!;
+    if (length <= 0) return { value, area, least, most };
+    return { value, area: area + value * length, least: Math.min(least, value), most: Math.max(most, value) };
   }
 
   private exact(column: number, end: Duration): Series {
@@ -282,23 +295,29 @@ export class Buckets {
     this.index = MOST_BUCKETS / 2;
   }
 
-  /** A column up to `end`; the last bucket, which `filling` is, may be shorter than the others. */
-  read(column: number, filling: Rows, value: number, end: Duration): Series {
+  /** A column up to `end`; the last bucket may be shorter than the others. */
+  read(column: number, filling: LastBucket, end: Duration): Series {
     const { width, columns, index, full } = this;
-    const rows = Array.from({ length: index }, (_, bucket) => [full, bucket * columns + column] as const);
-    if (end > index * width) rows.push([filling, column]);
-    const last = rows.length - 1;
-    return {
-      times: rows.map((_, bucket) => (bucket * width) / 1000),
-      values: rows.map(([row, place], bucket) => (bucket === last ? value : row.last[place]!)),
-      width: width / 1000,
-      least: rows.map(([row, place]) => row.least[place]!),
-      most: rows.map(([row, place]) => row.most[place]!),
-      mean: rows.map(([row, place], bucket) => {
-        const covered = Math.min(width, end - bucket * width);
-        return Number((row.area[place]! / covered).toPrecision(6));
-      }),
-    };
+    const isBegun = end > index * width;
+    const count = isBegun ? index + 1 : index;
+    const [times, values, least, most, mean] = [[], [], [], [], []] as [
+      number[],
+      number[],
+      number[],
+      number[],
+      number[],
+    ];
+    for (let bucket = 0; bucket < count; bucket += 1) {
+      const place = bucket * columns + column;
+      const isFull = bucket < index;
+      const covered = Math.min(width, end - bucket * width);
+      times.push((bucket * width) / 1000);
+      values.push(bucket === count - 1 ? filling.value : full.last[place]!);
+      least.push(isFull ? full.least[place]! : filling.least);
+      most.push(isFull ? full.most[place]! : filling.most);
+      mean.push(sixDigits((isFull ? full.area[place]! : filling.area) / covered));
+    }
+    return { times, values, width: width / 1000, least, most, mean };
   }
 
   most(column: number): number {
@@ -315,6 +334,18 @@ export class Buckets {
     copyRow(this.full, 0, copy.full, 0, this.columns * MOST_BUCKETS);
     return copy;
   }
+}
+
+/** Six digits are enough; most means are whole numbers that have fewer. */
+const sixDigits = (mean: number): number =>
+  Number.isInteger(mean) && Math.abs(mean) < 1e6 ? mean : Number(mean.toPrecision(6));
+
+/** One column of the bucket that is being filled, and its value now. */
+interface LastBucket {
+  readonly value: number;
+  readonly area: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 /** A row of columns a bucket. */

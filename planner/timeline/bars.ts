@@ -7,21 +7,6 @@ import { Seats } from './seats.ts';
 import { textColumn } from './texts.ts';
 import { BAR, type BarColumns, type Kept, STILL_RUNNING } from './timeline.ts';
 
-/** How a bar ended, and when. */
-interface End {
-  readonly time: number;
-  readonly how: number;
-  readonly exitCode: number;
-}
-
-interface Opening {
-  readonly time: number;
-  readonly task: number;
-  readonly node: number;
-  /** A value of `BAR`. */
-  readonly kind: number;
-}
-
 /** The row of each node by its handle, and the number of a job's id. */
 export interface BarNumbers {
   readonly rows: Uint32Array;
@@ -38,6 +23,8 @@ export class BarBook {
   private readonly names: Names;
   private readonly seats = new Map<number, Seats>();
   private count = 0;
+  /** For how many rows the columns have room. */
+  private room = 0;
   private readonly node = new Uint32List(0);
   private readonly task = new Uint32List(0);
   private readonly slot = new Uint16List(0);
@@ -79,45 +66,61 @@ export class BarBook {
     return Math.max(known, this.seats.get(node)?.count ?? 0);
   }
 
-  /** A task takes its slots of a node. */
-  open({ time, task, node, kind }: Opening): void {
+  /** A task takes its slots of a node; `kind` is one of `BAR`. */
+  open(time: number, task: number, node: number, kind: number): void {
     if (kind === BAR.attempt) this.attempts += 1;
-    if (kind !== BAR.subtask) this.close(task, { time, how: STILL_RUNNING, exitCode: Number.NaN });
+    if (kind !== BAR.subtask) this.close(time, task, STILL_RUNNING, Number.NaN);
     if (!this.isKept(node) || this.until !== null) return;
     if (this.count >= this.limit && !this.makeRoom(time, node)) return;
-    const seats = this.seats.get(node)?.take(Math.max(1, this.wanted.data[task] ?? 1)) ?? [];
-    seats.forEach((seat, place) => {
-      const row = this.count++;
-      this.node.set(row, node);
-      this.task.set(row, task);
-      this.slot.set(row, seat.first);
-      this.slots.set(row, seat.count);
-      this.kind.set(row, place === 0 ? kind : BAR.rest);
-      this.start.set(row, time);
-      this.end.set(row, Number.NaN);
-      this.how.set(row, STILL_RUNNING);
-      this.exitCode.set(row, Number.NaN);
-      this.wait.set(row, between(this.waitsSince.data[task] ?? time, time));
-      if (place > 0) return;
-      if (kind === BAR.subtask) this.subtasks.set(`${task} ${node}`, row);
-      else this.openOf.set(task, row + 1);
-    });
+    const seats = this.seats.get(node);
+    if (seats === undefined) return;
+    const wanted = Math.max(1, this.wanted.data[task] ?? 1);
+    const row = this.count;
+    const first = seats.takeTogether(wanted);
+    if (first >= 0) this.addRow(time, task, node, kind, first, wanted);
+    else
+      seats.takePieces(wanted).forEach((piece, place) => {
+        this.addRow(time, task, node, place === 0 ? kind : BAR.rest, piece.first, piece.count);
+      });
+    if (kind === BAR.subtask) this.subtasks.set(`${task} ${node}`, row);
+    else this.openOf.set(task, row + 1);
   }
 
-  /** The task leaves the slots that it took as attempt, or while it was prepared for. */
-  close(task: number, end: End): void {
+  // Numbers one by one: an object for every bar would cost as much as the bar.
+  private addRow(time: number, task: number, node: number, kind: number, first: number, count: number): void {
+    const row = this.count++;
+    if (row >= this.room) this.reach(row);
+    this.node.data[row] = node;
+    this.task.data[row] = task;
+    this.slot.data[row] = first;
+    this.slots.data[row] = count;
+    this.kind.data[row] = kind;
+    this.start.data[row] = time;
+    this.end.data[row] = Number.NaN;
+    this.how.data[row] = STILL_RUNNING;
+    this.exitCode.data[row] = Number.NaN;
+    this.wait.data[row] = between(this.waitsSince.data[task] ?? time, time);
+  }
+
+  private reach(row: number): void {
+    for (const column of this.columns()) column.reach(row);
+    this.room = Math.min(...this.columns().map(({ data }) => data.length));
+  }
+
+  /** The task leaves the slots that it took as attempt, or while it was prepared for; `how` it ended, and with which code. */
+  close(time: number, task: number, how: number, exitCode: number): void {
     const row = (this.openOf.data[task] ?? 0) - 1;
     if (row < 0) return;
     this.openOf.data[task] = 0;
-    this.closeRow(row, end);
+    this.closeRow(row, time, how, exitCode);
   }
 
-  closeSubtask(task: number, node: number, end: End): void {
+  closeSubtask(time: number, task: number, node: number, how: number): void {
     const key = `${task} ${node}`;
     const row = this.subtasks.get(key);
     if (row === undefined) return;
     this.subtasks.delete(key);
-    this.closeRow(row, end);
+    this.closeRow(row, time, how, Number.NaN);
   }
 
   /** The task waits from now on. */
@@ -125,14 +128,14 @@ export class BarBook {
     this.waitsSince.set(task, time);
   }
 
-  private closeRow(first: number, { time, how, exitCode }: End): void {
+  private closeRow(first: number, time: number, how: number, exitCode: number): void {
     const { node, task, kind } = this;
     let row = first;
     do {
       this.end.data[row] = time;
       this.how.data[row] = how;
       this.exitCode.data[row] = exitCode;
-      this.seats.get(node.data[row]!)?.free({ first: this.slot.data[row]!, count: this.slots.data[row]! });
+      this.seats.get(node.data[row]!)?.free(this.slot.data[row]!, this.slots.data[row]!);
       row += 1;
     } while (row < this.count && kind.data[row] === BAR.rest && task.data[row] === task.data[first]);
   }
@@ -148,10 +151,15 @@ export class BarBook {
     return this.until === null && this.isKept(node);
   }
 
-  private letGo(): void {
-    const columns = [
+  /** The columns that have a row a bar. */
+  private columns() {
+    return [
       this.node, this.task, this.slot, this.slots, this.kind, this.start, this.end, this.how, this.exitCode, this.wait,
     ]; // biome-ignore format: a list
+  }
+
+  private letGo(): void {
+    const columns = this.columns();
     this.subtasks.clear();
     let to = 0;
     for (let row = 0; row < this.count; row += 1) {
@@ -223,7 +231,8 @@ export class BarBook {
 }
 
 /** Seconds from one time to a later one, in whole milliseconds as both are. */
-const between = (from: number, to: number): number => Math.max(0, Math.round((to - from) * 1000) / 1000);
+const between = (from: number, to: number): number =>
+  Math.max(0, Math.floor((to - from) * 1000 + 0.5) / 1000);
 
 /** The rows in the order of their keys; rows of equal keys keep their order. */
 function countingSort(rows: Uint32Array, keys: ArrayLike<number>): Uint32Array {

@@ -73,7 +73,7 @@ class TimelineBook implements TimelineCollector {
   }
 
   taskPreparing(instant: Instant, task: number, node: number): void {
-    this.bars.open({ time: this.at(instant), task, node, kind: BAR.preparing });
+    this.bars.open(this.at(instant), task, node, BAR.preparing);
   }
 
   taskUnprepared(instant: Instant, task: number): void {
@@ -81,7 +81,7 @@ class TimelineBook implements TimelineCollector {
   }
 
   taskStarted(instant: Instant, task: number, node: number): void {
-    this.bars.open({ time: this.at(instant), task, node, kind: BAR.attempt });
+    this.bars.open(this.at(instant), task, node, BAR.attempt);
   }
 
   taskEnded(instant: Instant, task: number, _node: number, end: number, exitCode: number): void {
@@ -98,11 +98,11 @@ class TimelineBook implements TimelineCollector {
   }
 
   subtaskStarted(instant: Instant, task: number, node: number): void {
-    this.bars.open({ time: this.at(instant), task, node, kind: BAR.subtask });
+    this.bars.open(this.at(instant), task, node, BAR.subtask);
   }
 
   subtaskEnded(instant: Instant, task: number, node: number): void {
-    this.bars.closeSubtask(task, node, { time: this.at(instant), how: SUCCESS, exitCode: Number.NaN });
+    this.bars.closeSubtask(this.at(instant), task, node, SUCCESS);
   }
 
   nodeAdded(instant: Instant, node: number, identity: NodeIdentity): void {
@@ -140,7 +140,7 @@ class TimelineBook implements TimelineCollector {
   }
 
   private leave(instant: Instant, task: number, how: number, exitCode: number): void {
-    this.bars.close(task, { time: this.at(instant), how, exitCode });
+    this.bars.close(this.at(instant), task, how, exitCode);
   }
 
   /** Seconds since the start. */

@@ -59,22 +59,29 @@ export class DecisionBook {
     const { total, every, entries } = this.evaluations;
     const formulas = [...new Set(entries.map(({ fact }) => fact.formula))];
     const places = new Map(formulas.map((formula, place) => [formula, place]));
-    const targets = entries.map(({ fact }) => readTargets(fact.results));
-    return {
-      total,
-      every,
-      count: entries.length,
-      time: Float64Array.from(entries, ({ time }) => time),
-      pool: Uint16Array.from(entries, ({ pool }) => pool),
-      dedicatedBefore: Float64Array.from(entries, ({ before }) => before.dedicated),
-      lowPriorityBefore: Float64Array.from(entries, ({ before }) => before.lowPriority),
-      dedicated: Float64Array.from(targets, ({ dedicated }) => dedicated ?? Number.NaN),
-      lowPriority: Float64Array.from(targets, ({ lowPriority }) => lowPriority ?? Number.NaN),
-      results: entries.map(({ fact }) => fact.results),
-      errors: entries.map(({ fact }) => errorText(fact)),
-      formula: Uint16Array.from(entries, ({ fact }) => places.get(fact.formula)!),
-      formulas,
+    const count = entries.length;
+    const columns = {
+      time: new Float64Array(count),
+      pool: new Uint16Array(count),
+      dedicatedBefore: new Float64Array(count),
+      lowPriorityBefore: new Float64Array(count),
+      dedicated: new Float64Array(count),
+      lowPriority: new Float64Array(count),
+      formula: new Uint16Array(count),
     };
+    for (const [row, { time, pool, before, fact }] of entries.entries()) {
+      const { dedicated, lowPriority } = readTargets(fact.results);
+      columns.time[row] = time;
+      columns.pool[row] = pool;
+      columns.dedicatedBefore[row] = before.dedicated;
+      columns.lowPriorityBefore[row] = before.lowPriority;
+      columns.dedicated[row] = dedicated ?? Number.NaN;
+      columns.lowPriority[row] = lowPriority ?? Number.NaN;
+      columns.formula[row] = places.get(fact.formula)!;
+    }
+    const results = entries.map(({ fact }) => fact.results);
+    const errors = entries.map(({ fact }) => errorText(fact));
+    return { total, every, count, ...columns, results, errors, formulas };
   }
 }
 

@@ -20,26 +20,37 @@ export class Seats {
     return this.taken.length;
   }
 
-  /** Takes so many slots: side by side where that is possible, else in several pieces. */
-  take(count: number): readonly Seat[] {
+  /** Takes so many slots side by side: the first of them; -1 when there are none, and then none is taken. */
+  takeTogether(count: number): number {
     const first = this.gap(count);
-    const seats = first === undefined ? this.pieces(count) : [{ first, count }];
-    for (const seat of seats) this.taken.fill(1, seat.first, seat.first + seat.count);
+    if (first >= 0) this.mark(first, count, 1);
+    return first;
+  }
+
+  /** Takes so many slots in several pieces. */
+  takePieces(count: number): readonly Seat[] {
+    const seats = this.pieces(count);
+    for (const { first, count } of seats) this.mark(first, count, 1);
     return seats;
   }
 
-  free({ first, count }: Seat): void {
-    this.taken.fill(0, first, first + count);
+  free(first: number, count: number): void {
+    this.mark(first, count, 0);
   }
 
-  private gap(count: number): number | undefined {
+  private mark(first: number, count: number, value: number): void {
+    const { taken } = this;
+    for (let slot = first; slot < first + count; slot += 1) taken[slot] = value;
+  }
+
+  private gap(count: number): number {
     const { taken } = this;
     let length = 0;
     for (let slot = 0; slot < taken.length; slot += 1) {
       length = taken[slot] === 0 ? length + 1 : 0;
       if (length === count) return slot - count + 1;
     }
-    return undefined;
+    return -1;
   }
 
   private pieces(count: number): readonly Seat[] {

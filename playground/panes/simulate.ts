@@ -15,10 +15,11 @@ export function makeSimulatePane(page: Playground): HTMLElement {
   const status = makeStatus(page);
   const problems = make('div', { class: 'run-problems', role: 'status' });
   const result = make('div', { class: 'run-result' }, makeSeePane(page));
+  const showAge = makeAging();
   let told = '';
   const draw = (runs: Runs) => {
     status.draw(runs);
-    result.classList.toggle('stale', runs.isStale);
+    showAge(result, runs);
     const now = JSON.stringify([runs.remark, runs.problems]);
     if (now === told) return;
     told = now;
@@ -32,6 +33,20 @@ export function makeSimulatePane(page: Playground): HTMLElement {
 
 /** How long a run must take before its progress is worth showing, in milliseconds. */
 const WORTH = 400;
+
+/** What is old is marked at once, and dimmed only when it stays old: dimming and undimming a page of charts costs two frames. */
+function makeAging(): (result: HTMLElement, runs: Runs) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (result, { isStale }) => {
+    result.classList.toggle('stale', isStale);
+    if (isStale) timer ??= setTimeout(() => result.classList.add('dim'), WORTH);
+    else {
+      clearTimeout(timer);
+      timer = undefined;
+      result.classList.remove('dim');
+    }
+  };
+}
 
 function makeStatus({ runner }: Playground): {
   readonly element: HTMLElement;

@@ -16,7 +16,7 @@ import { RANKS } from '../ranks.ts';
 import { type Account, type Pool, touch } from './account.ts';
 import { stayingNodes } from './allocation.ts';
 import { AutoScale } from './autoscale-settings.ts';
-import { LIVE_READINGS } from './metrics.ts';
+import { LIVE_IDS, LIVE_READINGS } from './metrics.ts';
 import { beginResize, endUnobtainable, retarget } from './resizing.ts';
 import { recordFor } from './sampling.ts';
 
@@ -103,9 +103,8 @@ const toolsOf = (account: Account, pool: Pool, autoScale: AutoScale) =>
   autoScale.toolsOf(pool.recordings, account.settings.evaluatorOf);
 
 function environmentOf(account: Account, pool: Pool, autoScale: AutoScale): Environment {
-  const live = Object.fromEntries(
-    (Object.keys(LIVE_READINGS) as LiveId[]).map((id) => [id, LIVE_READINGS[id](pool)]),
-  ) as Record<LiveId, number>;
+  const live = {} as Record<LiveId, number>;
+  for (const id of LIVE_IDS) live[id] = LIVE_READINGS[id](pool);
   return {
     now: account.kernel.now,
     samples: toolsOf(account, pool, autoScale).samples,

@@ -22,6 +22,8 @@ export const LIVE_READINGS: Readonly<Record<LiveId, Reading>> = {
   $TaskSlotsPerNode: (pool) => pool.spec.taskSlotsPerNode,
 };
 
+export const LIVE_IDS = Object.keys(LIVE_READINGS) as readonly LiveId[];
+
 type ResourceId = Exclude<MetricId, keyof typeof COUNT_READINGS>;
 
 /** Sampled metrics of tasks: tasks are counted, not slots. */
@@ -64,9 +66,14 @@ const RESOURCE_READINGS: Readonly<Record<ResourceId, ResourceReading>> = {
 export function readingOf(account: Account, id: MetricId | LiveId): Reading | undefined {
   if (id in LIVE_READINGS) return LIVE_READINGS[id as LiveId];
   if (id in COUNT_READINGS) return COUNT_READINGS[id as keyof typeof COUNT_READINGS];
-  if (account.loads === undefined) return undefined;
-  return (pool) => RESOURCE_READINGS[id as ResourceId](account, pool);
+  return account.loads === undefined ? undefined : resourceReading(account, id as ResourceId);
 }
+
+// Apart, because who may make a closure makes room for it at every call, and nearly all calls make none.
+const resourceReading =
+  (account: Account, id: ResourceId): Reading =>
+  (pool) =>
+    RESOURCE_READINGS[id](account, pool);
 
 function usableNodes(pool: Pool): number {
   const inState = (kind: NodeKind): number =>
