@@ -1,5 +1,6 @@
 // The legend of a time chart, with values: at the cursor, or the mean of what is in view.
 
+import { valueAt } from '../../planner/index.ts';
 import { make, swatch } from '../dom.ts';
 import { onFrame } from '../frame.ts';
 import type { Curve } from '../plots/sample.ts';
@@ -32,7 +33,7 @@ export function makeLegend(
     const [from, to] = view.shown();
     items.forEach(({ curves }, index) => {
       const value = curves.reduce(
-        (sum, curve) => sum + (cursor === null ? curve.mean(from, to) : at(curve, cursor)),
+        (sum, curve) => sum + (cursor === null ? curve.mean(from, to) : valueAt(curve.series, cursor)),
         0,
       );
       values[index]!.textContent = format(value);
@@ -41,9 +42,4 @@ export function makeLegend(
   update();
   view.listen(onFrame(update, list));
   return list;
-}
-
-/** The value at a time; in buckets the mean of the bucket. */
-function at(curve: Curve, time: number): number {
-  return curve.mean(time, time + 1e-3);
 }

@@ -1,7 +1,14 @@
 // The run over time: an overview to choose a stretch from, nodes against targets and demand, the evaluations as ticks,
 // tasks, and what an hour costs. One cursor runs through all of them.
 
-import { formatDuration, formatMoney, formatNumber, type Report, toCsv } from '../../planner/index.ts';
+import {
+  formatDuration,
+  formatMoney,
+  formatNumber,
+  type Report,
+  toCsv,
+  valueAt,
+} from '../../planner/index.ts';
 import { button, make } from '../dom.ts';
 import { addExport } from '../export.ts';
 import { STATES } from '../palette.ts';
@@ -188,7 +195,7 @@ function chartCsv({ layers, lines }: Chart, { start }: TimeView): string {
   const rows = times.map((time) => [
     time,
     new Date(start + time * 1000).toISOString(),
-    ...columns.map(({ curves }) => curves.reduce((sum, curve) => sum + curve.mean(time, time + 1e-3), 0)),
+    ...columns.map(({ curves }) => curves.reduce((sum, { series }) => sum + valueAt(series, time), 0)),
   ]);
   return toCsv([['seconds', 'time', ...columns.map(({ label }) => label)], ...rows]);
 }
@@ -198,12 +205,8 @@ export function sumSeries(
   left: Report['series']['demand'],
   right: Report['series']['demand'],
 ): Report['series']['demand'] {
-  const curves = [createCurve(left, Number.POSITIVE_INFINITY), createCurve(right, Number.POSITIVE_INFINITY)];
   const times = [...new Set([...left.times, ...right.times])].sort((one, other) => one - other);
-  return {
-    times,
-    values: times.map((time) => curves.reduce((sum, curve) => sum + curve.mean(time, time + 1e-3), 0)),
-  };
+  return { times, values: times.map((time) => valueAt(left, time) + valueAt(right, time)) };
 }
 
 function countText(value: number): string {

@@ -39,10 +39,10 @@ export function drawOverview(
   const draw = (width: number) => {
     svg.attr('width', width).attr('viewBox', `0 0 ${width} ${HEIGHT}`);
     x = timeScale(view.start, view.whole, width);
-    const stretches = stackUp(layers, view.whole, width);
-    const highest = Math.max(0, ...(stretches.at(-1) ?? []).map(({ high }) => high));
+    const areas = stackUp(layers, view.whole, width);
+    const highest = areas.tops.at(-1)?.reduce((most, top) => Math.max(most, top), 0) ?? 0;
     const y = valueScale(highest, HEIGHT + MARGIN.bottom - 3);
-    drawStack(stack, layers, stretches, x, y, view.start);
+    drawStack(stack, layers, areas, x, y, view.start);
     brush.extent([
       [MARGIN.left, 1],
       [width - MARGIN.right, HEIGHT - 1],

@@ -6,6 +6,8 @@ import { type Series, stepAt } from '../../planner/index.ts';
 export interface Curve {
   /** Mean over [from, to) seconds. */
   readonly mean: (from: number, to: number) => number;
+  /** The mean over each stretch from one edge to the next; edges rise. */
+  readonly means: (edges: Float64Array) => Float64Array;
   readonly series: Series;
 }
 
@@ -18,41 +20,45 @@ export function createCurve(series: Series, end: number): Curve {
     const until = times[index + 1] ?? Math.max(end, times[index]!);
     areas[index + 1] = areas[index]! + heights[index]! * (until - times[index]!);
   }
-  const areaUntil = (time: number) => {
-    const step = stepAt(series, time);
-    return step < 0 ? 0 : areas[step]! + heights[step]! * (time - times[step]!);
-  };
+  const areaUntil = (time: number, step: number) =>
+    step < 0 ? 0 : areas[step]! + heights[step]! * (time - times[step]!);
+  const areaAt = (time: number) => areaUntil(time, stepAt(series, time));
   return {
     series,
-    mean: (from, to) => (to > from ? (areaUntil(to) - areaUntil(from)) / (to - from) : 0),
+    mean: (from, to) => (to > from ? (areaAt(to) - areaAt(from)) / (to - from) : 0),
+    means: (edges) => {
+      const means = new Float64Array(Math.max(0, edges.length - 1));
+      let step = stepAt(series, edges[0]!);
+      let area = areaUntil(edges[0]!, step);
+      for (let place = 0; place < means.length; place += 1) {
+        const to = edges[place + 1]!;
+        while (times[step + 1]! <= to) step += 1;
+        const next = areaUntil(to, step);
+        means[place] = to > edges[place]! ? (next - area) / (to - edges[place]!) : 0;
+        area = next;
+      }
+      return means;
+    },
   };
-}
-
-/** Adds curves up: the mean of a sum is the sum of the means. */
-export function sumOfCurves(
-  curves: readonly Curve[],
-): Pick<Curve, 'mean'> & { readonly parts: readonly Curve[] } {
-  return { parts: curves, mean: (from, to) => curves.reduce((sum, curve) => sum + curve.mean(from, to), 0) };
 }
 
 /** The edges of the stretches to draw in [from, to]: every step when there are at most `most`, else equal stretches. */
-export function edgesOf(
-  series: readonly Series[],
-  from: number,
-  to: number,
-  most: number,
-): readonly number[] {
+export function edgesOf(series: readonly Series[], from: number, to: number, most: number): Float64Array {
   const edges = new Set([from, to]);
-  for (const one of series) {
-    for (
-      let step = Math.max(0, stepAt(one, from));
-      step < one.times.length && one.times[step]! < to;
-      step += 1
-    ) {
-      if (one.times[step]! > from) edges.add(one.times[step]!);
-      if (edges.size > most)
-        return Array.from({ length: most + 1 }, (_, place) => from + ((to - from) * place) / most);
-    }
+  for (const { times, first, end } of series.map((one) => stepsIn(one, from, to))) {
+    if (end - first > most) return equalStretches(from, to, most);
+    for (let step = first; step < end; step += 1) edges.add(times[step]!);
+    if (edges.size > most) return equalStretches(from, to, most);
   }
-  return [...edges].sort((left, right) => left - right);
+  return Float64Array.from(edges).sort();
 }
+
+/** The steps that lie between two times. */
+function stepsIn(series: Series, from: number, to: number) {
+  const { times } = series;
+  const last = stepAt(series, to);
+  return { times, first: stepAt(series, from) + 1, end: times[last] === to ? last : last + 1 };
+}
+
+const equalStretches = (from: number, to: number, count: number): Float64Array =>
+  Float64Array.from({ length: count + 1 }, (_, place) => from + ((to - from) * place) / count);

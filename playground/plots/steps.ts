@@ -1,8 +1,8 @@
 // One mark: a step line.
 
-import { line } from 'd3';
 import type { Group, TimeScale, ValueScale } from './axis.ts';
 import { type Curve, edgesOf } from './sample.ts';
+import { pixel, stepLine } from './step-path.ts';
 
 export interface StepLine {
   readonly label: string;
@@ -13,43 +13,38 @@ export interface StepLine {
   readonly mayLeave?: boolean;
 }
 
-type Point = readonly [time: number, value: number];
+/** The steps of a line: how high it is from one edge to the next, edges in seconds. */
+export interface Steps {
+  readonly edges: Float64Array;
+  readonly heights: Float64Array;
+}
 
-/** The corners of a step line over [from, to]. */
-export function stepCorners(
-  { curve }: StepLine,
-  [from, to]: readonly [number, number],
-  most: number,
-): readonly Point[] {
+/** The steps of a line over [from, to], at most so many. */
+export function stepsOf({ curve }: StepLine, [from, to]: readonly [number, number], most: number): Steps {
   const edges = edgesOf([curve.series], from, to, most);
-  return edges.slice(0, -1).flatMap((left, place): readonly Point[] => {
-    const right = edges[place + 1]!;
-    const value = curve.mean(left, right);
-    return [
-      [left, value],
-      [right, value],
-    ];
-  });
+  return { edges, heights: curve.means(edges) };
 }
 
 /** Draws step lines; the paths are replaced. */
 export function drawSteps(
   group: Group,
   lines: readonly StepLine[],
-  corners: readonly (readonly Point[])[],
+  steps: readonly Steps[],
   x: TimeScale,
   y: ValueScale,
   start: number,
 ): void {
-  const shape = line<Point>()
-    .x(([time]) => x(start + time * 1000))
-    .y(([, value]) => y(value));
   group
     .selectAll('path')
-    .data(corners)
+    .data(steps)
     .join('path')
     .attr('class', 'line')
     .style('stroke', (_, place) => lines[place]!.color)
     .attr('stroke-dasharray', (_, place) => lines[place]!.dashes)
-    .attr('d', (points) => shape(points));
+    .attr('d', ({ edges, heights }) =>
+      stepLine(
+        edges.map((time) => pixel(x(start + time * 1000))),
+        heights.map((value) => pixel(y(value))),
+      ),
+    );
 }

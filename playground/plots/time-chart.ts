@@ -14,8 +14,8 @@ import {
   type ValueFormat,
   valueScale,
 } from './axis.ts';
-import { drawStack, type StackLayer, stackUp } from './stack.ts';
-import { drawSteps, type StepLine, stepCorners } from './steps.ts';
+import { drawStack, type Stack, type StackLayer, stackUp } from './stack.ts';
+import { drawSteps, type StepLine, stepsOf } from './steps.ts';
 import { onWidth } from './width.ts';
 
 export interface TimeChart {
@@ -56,18 +56,19 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
     const shown = view.shown();
     const most = Math.max(60, Math.floor((width - MARGIN.left - MARGIN.right) * 1.5));
     x = timeScale(view.start, shown, width);
-    const stretches = stackUp(chart.layers, shown, most);
-    const corners = chart.lines.map((one) => stepCorners(one, shown, most));
-    const y = valueScale(highestOf(chart.lines, stretches, corners), height);
+    const areas = stackUp(chart.layers, shown, most);
+    const steps = chart.lines.map((one) => stepsOf(one, shown, most));
+    const peaks = steps.map(({ heights }) => mostOf(heights));
+    const y = valueScale(highestOf(chart.lines, areas, peaks), height);
     window.attr('width', width).attr('height', height - MARGIN.bottom + 2);
     drawValueAxis(values, y, width, chart.axis);
     drawTimeAxis(time, x, width, height);
-    drawStack(stack, chart.layers, stretches, x, y, view.start);
-    drawSteps(lines, chart.lines, corners, x, y, view.start);
+    drawStack(stack, chart.layers, areas, x, y, view.start);
+    drawSteps(lines, chart.lines, steps, x, y, view.start);
     beyond
       .attr('x', width - MARGIN.right)
       .attr('y', MARGIN.top + 10)
-      .text(leavingWords(chart, corners, y.domain()[1]!));
+      .text(leavingWords(chart, peaks, y.domain()[1]!));
     point();
   };
   const point = () => {
@@ -97,18 +98,14 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
   });
 }
 
-const most = (values: readonly number[]) => values.reduce((left, right) => Math.max(left, right), 0);
-
-const peaksOf = (corners: readonly ReturnType<typeof stepCorners>[]): readonly number[] =>
-  corners.map((points) => most(points.map(([, value]) => value)));
+function mostOf(values: ArrayLike<number>): number {
+  let most = 0;
+  for (let place = 0; place < values.length; place += 1) most = Math.max(most, values[place]!);
+  return most;
+}
 
 /** Says how high the lines go that leave the chart. */
-function leavingWords(
-  { lines, axis }: TimeChart,
-  corners: readonly ReturnType<typeof stepCorners>[],
-  top: number,
-): string {
-  const peaks = peaksOf(corners);
+function leavingWords({ lines, axis }: TimeChart, peaks: readonly number[], top: number): string {
   return lines
     .flatMap(({ label }, place) =>
       peaks[place]! > top ? [`${label} up to ${axis.text(peaks[place]!)} \u2191`] : [],
@@ -117,17 +114,10 @@ function leavingWords(
 }
 
 /** The largest value to make room for; a line that may leave gets at most as much room again as the rest. */
-function highestOf(
-  lines: readonly StepLine[],
-  stretches: ReturnType<typeof stackUp>,
-  corners: readonly ReturnType<typeof stepCorners>[],
-): number {
-  const peaks = peaksOf(corners);
-  const kept = most([
-    ...(stretches.at(-1) ?? []).map(({ high }) => high),
-    ...peaks.filter((_, place) => !lines[place]!.mayLeave),
-  ]);
-  return kept === 0 ? most(peaks) : Math.max(kept, Math.min(2 * kept, most(peaks)));
+function highestOf(lines: readonly StepLine[], { tops }: Stack, peaks: readonly number[]): number {
+  const staying = peaks.filter((_, place) => !lines[place]!.mayLeave);
+  const kept = Math.max(mostOf(tops.at(-1) ?? []), mostOf(staying));
+  return kept === 0 ? mostOf(peaks) : Math.max(kept, Math.min(2 * kept, mostOf(peaks)));
 }
 
 /** Moves the cursor, and zooms to what is dragged over with mouse or pen; fingers scroll the page instead. */
