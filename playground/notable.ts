@@ -55,6 +55,9 @@ function askedFor(list: Report['evaluations']['list']): readonly number[] {
   });
 }
 
+/** When it is sampled, as shares of the time between. */
+const SHARES = [0, 0.25, 0.5, 0.75];
+
 /** The most nodes that the work needed from an evaluation until the next, sampled at a few times between. */
 function demandAround(
   demand: Report['series']['demand'],
@@ -63,8 +66,9 @@ function demandAround(
 ): number {
   const from = list[at]!.time;
   const to = list[at + 1]?.time ?? from;
-  const times = [0, 0.25, 0.5, 0.75].map((share) => from + (to - from) * share);
-  return Math.max(...times.map((time) => valueAt(demand, time)));
+  let most = Number.NEGATIVE_INFINITY;
+  for (const share of SHARES) most = Math.max(most, valueAt(demand, from + (to - from) * share));
+  return most;
 }
 
 /** The place of the largest value above 0; -1 when there is none. */

@@ -8,7 +8,7 @@ import { EvaluationLog, ResizeLog, UnschedulableLog } from './logs.ts';
 import type { PoolBook } from './pool-book.ts';
 import type { PoolLedger } from './pools.ts';
 import type { RunEnd } from './report.ts';
-import { readResults } from './results.ts';
+import { readTargets } from './results.ts';
 import type { TaskLedger } from './tasks.ts';
 import { UseLedger } from './uses.ts';
 
@@ -128,15 +128,14 @@ export class FactLedger {
 
   private evaluated(fact: Named<'PoolAutoScaleEvent'>, now: Duration): void {
     const pool = this.poolAt(fact.id, now);
-    const results = readResults(fact.results);
-    this.evaluations.add(fact, results);
+    this.evaluations.add(fact);
     pool.evaluations += 1;
     pool.formula = fact.formula;
     if (fact.error.code !== '') {
       pool.failedEvaluations += 1;
       return;
     }
-    const { dedicated, lowPriority } = results;
+    const { dedicated, lowPriority } = readTargets(fact.results);
     this.book.aim(now, pool, dedicated ?? pool.dedicatedTarget, lowPriority ?? pool.lowPriorityTarget);
   }
 }

@@ -4,7 +4,7 @@
 import type { Instant } from '../../runtime/index.ts';
 import type { Fact } from '../../simulator/index.ts';
 import type { EvaluationRecord, Evaluations, ResizeRecord, Resizes } from './report.ts';
-import type { Results } from './results.ts';
+import { readResults } from './results.ts';
 import { codesOf, Tally } from './tally.ts';
 import type { Unschedulable, UnschedulableTask } from './troubles.ts';
 
@@ -43,20 +43,14 @@ type ResizeStartFact = Extract<Fact, { event: 'PoolResizeStartEvent' }>;
 type ResizeCompleteFact = Extract<Fact, { event: 'PoolResizeCompleteEvent' }>;
 type UnschedulableFact = Extract<Fact, { event: 'TaskScheduleFailEvent' }>;
 
-interface ReadFact {
-  readonly fact: EvaluationFact;
-  readonly results: Results;
-}
-
 /** Every evaluation counted, a bounded number of them kept. */
 export class EvaluationLog {
-  private readonly list = new ThinnedList<ReadFact>(EVALUATIONS_LISTED);
+  private readonly list = new ThinnedList<EvaluationFact>(EVALUATIONS_LISTED);
   private readonly errors = new Tally<string>();
   private failed = 0;
 
-  /** With its results text as it was read. */
-  add(fact: EvaluationFact, results: Results): void {
-    this.list.add(() => ({ fact, results }));
+  add(fact: EvaluationFact): void {
+    this.list.add(() => fact);
     if (fact.error.code === '') return;
     this.failed += 1;
     this.errors.add(fact.error.code);
@@ -68,18 +62,18 @@ export class EvaluationLog {
       failed: this.failed,
       errors: codesOf(this.errors),
       every: this.list.every,
-      list: this.list.entries.map((read) => evaluationRecord(read, origin)),
+      list: this.list.entries.map((fact) => evaluationRecord(fact, origin)),
     };
   }
 }
 
-function evaluationRecord({ fact, results }: ReadFact, origin: Instant): EvaluationRecord {
+function evaluationRecord(fact: EvaluationFact, origin: Instant): EvaluationRecord {
   const { code, message, values } = fact.error;
   const detail = values.map(({ value }) => value).join(' ');
   return {
     time: (fact.time - origin) / 1000,
     poolId: fact.id,
-    ...results,
+    ...readResults(fact.results),
     results: fact.results,
     ...(code === '' ? {} : { error: { code, message: detail === '' ? message : `${message}. ${detail}` } }),
   };

@@ -147,13 +147,15 @@ function countErrors({ tabs, errors, keyed }: Column): void {
 /** Keeps editor and server in step with the state, whoever changes it. */
 function follow(column: Column): void {
   const { store, client } = column;
-  const describe = (state: PlaygroundState): void => client.describePool(poolsOf(state.scenario)[0] ?? {});
+  const poolOf = ({ scenario }: PlaygroundState) => poolsOf(scenario)[0];
+  const describe = (state: PlaygroundState): void => client.describePool(poolOf(state) ?? {});
   const writeAll = (): void =>
     column.keyed.formulas.forEach(({ text }, at) => void client.write(addressOf(column.keyed.keys[at]!), text));
   describe(store.state());
   writeAll();
   store.listen((state, before) => {
-    if (state.scenario !== before.scenario) describe(state);
+    // Most changes of a scenario leave the pool as it is, and no formula has to be read anew.
+    if (poolOf(state) !== poolOf(before)) describe(state);
     if (state.formulas === before.formulas && state.active === before.active) return;
     const { keys } = column.keyed;
     column.keyed = rekey(column.keyed, state.formulas);

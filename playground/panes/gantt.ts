@@ -12,11 +12,12 @@ import { ATTEMPT_ENDS } from '../../simulator/index.ts';
 import { button, make, swatch, table } from '../dom.ts';
 import { addExport } from '../export.ts';
 import { onFrame } from '../frame.ts';
-import { BAR_ENDS, barPaint, entryPaint, NODE_PAINTS, nodePaintKeys } from '../palette.ts';
-import { berthsOf, nodeAt } from '../plots/berths.ts';
+import { BAR_ENDS, barPaint, entryPaint, NODE_PAINTS } from '../palette.ts';
+import { nodeAt } from '../plots/berths.ts';
 import { densityFor, drawGantt, type GanttHandle } from '../plots/gantt.ts';
 import { DENSITIES, type Hit } from '../plots/gantt-rows.ts';
-import { barAt, lanesOf } from '../plots/lanes.ts';
+import { barAt } from '../plots/lanes.ts';
+import type { Places } from '../plots/places.ts';
 import { clockText, type TimeView } from '../view.ts';
 
 const CARD_WIDTH = 290;
@@ -25,31 +26,32 @@ const JOBS_NAMED = 6;
 
 /** The figure; `onChart` is given the chart, for benches and exports. */
 export function makeGantt(
-  timeline: DrawnTimeline,
+  places: Places,
   view: TimeView,
   onChart: (chart: GanttHandle) => void = () => {},
 ): HTMLElement {
+  const { timeline } = places;
   const place = make('div', { class: 'plot' });
   const card = makeCard(timeline, view);
   const chart = drawGantt(
     place,
     {
       label: labelOf(timeline),
-      timeline,
+      places,
       onPoint: (hit, at) => card.point(hit, at),
       onPick: (hit, at) => card.pick(hit, at),
     },
     view,
   );
   onChart(chart);
-  const legend = make('ul', { class: 'legend' }, ...endItems(timeline));
+  const legend = make('ul', { class: 'legend' }, ...endItems(places));
   const colors = chooser('Colour bars by', [
     { label: 'Outcome', choose: () => showLegend('end') },
     { label: 'Job', choose: () => showLegend('job') },
   ]);
   const showLegend = (colorBy: 'end' | 'job') => {
     chart.setColor(colorBy);
-    legend.replaceChildren(...(colorBy === 'end' ? endItems(timeline) : jobItems(timeline)));
+    legend.replaceChildren(...(colorBy === 'end' ? endItems(places) : jobItems(timeline)));
   };
   const usual = DENSITIES.indexOf(densityFor(timeline));
   const rows = chooser(
@@ -66,7 +68,7 @@ export function makeGantt(
     make('figcaption', {}, make('h3', {}, 'Nodes and tasks'), legend),
     make('div', { class: 'anchor' }, place, card.element),
     make('div', { class: 'switches' }, make('div', { class: 'choices' }, colors, rows), noteOf(timeline)),
-    inWords(timeline, view),
+    inWords(places, view),
   );
   addExport(figure, { picture: chart.picture, csv: () => timelineCsv(timeline) });
   return figure;
@@ -91,11 +93,10 @@ function noteOf({ kept }: DrawnTimeline): HTMLElement {
 }
 
 /** The outcomes and node states that occur. */
-function endItems({ bars, nodes }: DrawnTimeline): readonly HTMLElement[] {
-  const ends = new Set(
-    Array.from({ length: bars.count }, (_, bar) => barPaint(bars.kind[bar]!, bars.how[bar]!).key),
-  );
-  const states = nodePaintKeys(nodes);
+function endItems({ timeline: { bars }, nodePaints }: Places): readonly HTMLElement[] {
+  const ends = new Set<string>();
+  for (let bar = 0; bar < bars.count; bar += 1) ends.add(barPaint(bars.kind[bar]!, bars.how[bar]!).key);
+  const states = nodePaints();
   const quiet = NODE_PAINTS.filter(({ key }) => states.has(key) && key !== 'running');
   return [
     ...BAR_ENDS.filter(({ key }) => ends.has(key)).map(({ label, color }) => item(color, label)),
@@ -203,7 +204,7 @@ function taskRows(
 const ROWS_TOLD = 60;
 
 /** What stands at the cursor, or in the middle of the view, as a table; made when it is opened. */
-function inWords(timeline: DrawnTimeline, view: TimeView): HTMLElement {
+function inWords({ timeline, berths: groups, lanes }: Places, view: TimeView): HTMLElement {
   const place = make('div');
   const details = make(
     'details',
@@ -211,18 +212,16 @@ function inWords(timeline: DrawnTimeline, view: TimeView): HTMLElement {
     make('summary', {}, 'In words: what each node does at the cursor'),
     place,
   );
-  const lanes = lanesOf(timeline);
-  const groups = berthsOf(timeline);
   const draw = onFrame(() => {
     if (!details.open) return;
     const [from, to] = view.shown();
     const time = view.cursor() ?? (from + to) / 2;
-    const nodes = groups.flatMap(({ berths }) =>
+    const nodes = groups().flatMap(({ berths }) =>
       berths.map((berth) => nodeAt(berth, timeline, time)).filter((node) => node !== undefined),
     );
     const rows = nodes.slice(0, ROWS_TOLD).map((node) => {
       const slots = Array.from({ length: timeline.nodes.slots[node]! }, (_, slot) =>
-        barAt(timeline, lanes, { node, slot, time }),
+        barAt(timeline, lanes(), { node, slot, time }),
       );
       const tasks = [...new Set(slots.filter((bar) => bar !== undefined))].map((bar) =>
         textAt(timeline.bars.task, bar),

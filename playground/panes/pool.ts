@@ -4,10 +4,11 @@ import { type DrawnTimeline, formatTally, type Report, valueAt } from '../../pla
 import { button, make, swatch } from '../dom.ts';
 import { addExport } from '../export.ts';
 import { onFrame } from '../frame.ts';
-import { NODE_PAINTS, nodePaint, nodePaintKeys } from '../palette.ts';
+import { NODE_PAINTS, nodePaint } from '../palette.ts';
 import { createPlayback, type Playback } from '../playback.ts';
-import { berthsOf, nodeAt, stateAt } from '../plots/berths.ts';
-import { lanesOf, takenSlots } from '../plots/lanes.ts';
+import { nodeAt, stateAt } from '../plots/berths.ts';
+import { takenSlots } from '../plots/lanes.ts';
+import type { Places } from '../plots/places.ts';
 import { drawPool, type PoolHandle } from '../plots/pool.ts';
 import { clockText, type TimeView } from '../view.ts';
 
@@ -34,7 +35,8 @@ export interface PoolPane {
 }
 
 /** The figure. */
-export function makePool(report: Report, timeline: DrawnTimeline, view: TimeView): PoolPane {
+export function makePool(report: Report, places: Places, view: TimeView): PoolPane {
+  const { timeline } = places;
   const place = make('div', { class: 'plot' });
   const playback = createPlayback(timeline, view, busiestTime(timeline));
   const nodes = formatTally(timeline.nodes.count, 'node');
@@ -42,13 +44,13 @@ export function makePool(report: Report, timeline: DrawnTimeline, view: TimeView
     place,
     {
       label: `The pool at the cursor: a cell a node, ${nodes} in all; below it the same in words.`,
-      timeline,
+      places,
       waiting: (time) => valueAt(report.series.tasks.active, time),
       time: playback.time(),
     },
     view,
   );
-  const wordsAt = makeWords(report, timeline, view);
+  const wordsAt = makeWords(report, places, view);
   const words = make('p', { class: 'legend-note pool-words' });
   let told = Number.NEGATIVE_INFINITY;
   const tell = onFrame(() => {
@@ -60,7 +62,7 @@ export function makePool(report: Report, timeline: DrawnTimeline, view: TimeView
   }, words);
   playback.listen(tell);
   tell();
-  const states = nodePaintKeys(timeline.nodes);
+  const states = places.nodePaints();
   const legend = make(
     'ul',
     { class: 'legend' },
@@ -108,9 +110,12 @@ export function busiestTime({ bars, length }: DrawnTimeline): number {
 }
 
 /** What the picture shows, in a sentence: nodes and slots as they are, the queue as the report keeps it. */
-function makeWords({ series }: Report, timeline: DrawnTimeline, view: TimeView): (time: number) => string {
-  const lanes = lanesOf(timeline);
-  const berths = berthsOf(timeline).flatMap((group) => group.berths);
+function makeWords(
+  { series }: Report,
+  { timeline, ...places }: Places,
+  view: TimeView,
+): (time: number) => string {
+  const berths = places.berths().flatMap((group) => group.berths);
   const { active, running } = series.tasks;
   const isMean = active.width !== undefined || running.width !== undefined;
   return (time) => {
@@ -124,7 +129,7 @@ function makeWords({ series }: Report, timeline: DrawnTimeline, view: TimeView):
       const { label } = nodePaint(timeline.nodes, node, state);
       states.set(label, (states.get(label) ?? 0) + 1);
       slots += timeline.nodes.slots[node]!;
-      taken += takenSlots(timeline, lanes, node, time).taken;
+      taken += takenSlots(timeline, places.lanes(), node, time).taken;
     }
     const told = NODE_PAINTS.filter(({ label }) => states.has(label)).map(
       ({ label }) => `${states.get(label)} ${label}`,

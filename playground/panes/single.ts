@@ -5,6 +5,7 @@ import type { DrawnTimeline, Report } from '../../planner/index.ts';
 import '../styles/see.css';
 import { make } from '../dom.ts';
 import { addExports } from '../export.ts';
+import { placesOf } from '../plots/places.ts';
 import { createView, type TimeView } from '../view.ts';
 import { makeDetails } from './details.ts';
 import { type EvaluationsPane, makeEvaluations } from './evaluations.ts';
@@ -45,7 +46,10 @@ export function makeRunParts({ report, timeline, view, why, withoutPlaces }: Sho
   let evaluations: EvaluationsPane | undefined;
   const choose = why?.choose ?? ((index: number) => evaluations?.choose(index));
   const makePlaces = (): readonly HTMLElement[] => {
-    if (timeline !== undefined) return [makePool(report, timeline, view).element, makeGantt(timeline, view)];
+    if (timeline !== undefined) {
+      const places = placesOf(timeline);
+      return [makePool(report, places, view).element, makeGantt(places, view)];
+    }
     if (withoutPlaces === undefined) return [];
     return [make('p', { class: 'legend-note without-places' }, withoutPlaces)];
   };

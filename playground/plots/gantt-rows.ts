@@ -2,8 +2,9 @@
 // Only what is scrolled into view is asked for.
 
 import type { DrawnTimeline } from '../../planner/index.ts';
-import { type BerthGroup, berthsOf, nodeAt } from './berths.ts';
-import { barAt, type Lanes } from './lanes.ts';
+import { type BerthGroup, nodeAt } from './berths.ts';
+import { barAt } from './lanes.ts';
+import type { Places } from './places.ts';
 
 export interface Row {
   readonly top: number;
@@ -39,11 +40,11 @@ export const DENSITIES = [
 export type Density = (typeof DENSITIES)[number];
 
 /** Lays the rows of a timeline out. */
-export function rowsOf(timeline: DrawnTimeline, { most, berth: high }: Density): Rows {
+export function rowsOf({ timeline, berths }: Places, { most, berth: high }: Density): Rows {
   const headings: Heading[] = [];
   const rows: Row[] = [];
   let top = 0;
-  for (const group of berthsOf(timeline)) {
+  for (const group of berths()) {
     headings.push({ top, text: headingOf(timeline, group) });
     top += HEADING;
     group.berths.forEach((berth, place) => {
@@ -88,9 +89,8 @@ export interface Hit {
 
 /** The node, slot and bar at a height and a time. */
 export function hitAt(
-  timeline: DrawnTimeline,
+  { timeline, lanes }: Places,
   rows: Rows,
-  lanes: Lanes,
   at: { readonly y: number; readonly time: number },
 ): Hit | undefined {
   const row = rows.rows[firstRow(rows, at.y)];
@@ -99,5 +99,5 @@ export function hitAt(
   if (node === undefined) return undefined;
   const slot = Math.floor((at.y - row.top) / row.pitch);
   if (slot >= timeline.nodes.slots[node]!) return undefined;
-  return { row, node, slot, bar: barAt(timeline, lanes, { node, slot, time: at.time }) };
+  return { row, node, slot, bar: barAt(timeline, lanes(), { node, slot, time: at.time }) };
 }

@@ -10,16 +10,16 @@ import type { TimeView } from '../view.ts';
 import { drawTimeAxis, MARGIN, timeScale } from './axis.ts';
 import { followMoves } from './gantt-moves.ts';
 import { type GanttScene, type GanttWindow, paintGantt } from './gantt-paint.ts';
-import { DENSITIES, type Density, type Hit, hitAt, rowsOf } from './gantt-rows.ts';
+import { DENSITIES, type Density, type Hit, hitAt, type Rows, rowsOf } from './gantt-rows.ts';
 import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
-import { type Lanes, lanesOf } from './lanes.ts';
+import type { Places } from './places.ts';
 import { createSvgBrushes } from './svg-brushes.ts';
 import { onWidth } from './width.ts';
 
 export interface GanttChart {
   /** What the chart shows, for those who cannot see it. */
   readonly label: string;
-  readonly timeline: DrawnTimeline;
+  readonly places: Places;
   /** The reader points at something; `at` is where, in pixels of the place. */
   readonly onPoint: (hit: Hit | undefined, at: { readonly x: number; readonly y: number }) => void;
   /** The reader clicks something, or nothing; with the keyboard what is at the cursor in the first row in view. */
@@ -39,6 +39,9 @@ export interface GanttHandle {
 const MOST_HEIGHT = 440;
 const AXIS = MARGIN.bottom + 4;
 
+/** What the reader chose of the chart. */
+type Look = Pick<GanttScene, 'rows' | 'colorBy'>;
+
 interface Parts {
   readonly box: HTMLElement;
   readonly scroller: HTMLElement;
@@ -50,13 +53,14 @@ interface Parts {
 
 /** Puts the chart into `place`. */
 export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView): GanttHandle {
-  const { timeline } = chart;
-  const lanes = lanesOf(timeline);
+  const { places } = chart;
+  const { timeline } = places;
   const parts = makeParts(place, chart.label);
   const axis = select(parts.box).append('svg').attr('height', AXIS).attr('aria-hidden', 'true');
   const time = axis.append('g');
   const counts = { frames: 0, rects: 0 };
-  let scene: GanttScene = { timeline, lanes, rows: rowsOf(timeline, densityFor(timeline)), colorBy: 'end' };
+  let look: Look = { rows: rowsOf(places, densityFor(timeline)), colorBy: 'end' };
+  const sceneNow = (): GanttScene => ({ timeline, lanes: places.lanes(), ...look });
   let ink: Ink | undefined;
   let width = 600;
   let top = 0;
@@ -64,7 +68,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
   const across = () => Math.max(40, width - MARGIN.left - MARGIN.right);
   const windowNow = (): GanttWindow => {
     const [from, to] = view.shown();
-    return { from, to, top, width: across(), height: Math.min(MOST_HEIGHT, scene.rows.height) };
+    return { from, to, top, width: across(), height: Math.min(MOST_HEIGHT, look.rows.height) };
   };
   const draw = () => {
     if (!parts.box.isConnected) return;
@@ -72,7 +76,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
     const context = fitCanvas(parts.canvas, window.width, window.height);
     if (context === null) return;
     ink ??= createInk(parts.box);
-    counts.rects = paintGantt(context, scene, window, ink);
+    counts.rects = paintGantt(context, sceneNow(), window, ink);
     counts.frames += 1;
     const x = timeScale(view.start, view.shown(), width).range([MARGIN.left, MARGIN.left + window.width]);
     drawTimeAxis(time, x, width, AXIS);
@@ -87,14 +91,14 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
       parts.rule.style.transform = `translateX(${MARGIN.left + ((cursor - from) / (to - from)) * across()}px)`;
   };
   const ask = onFrame(draw, place, { keepsSize: true });
-  const lay = (changes: Partial<GanttScene>) => {
-    scene = { ...scene, ...changes };
-    parts.space.style.height = `${scene.rows.height}px`;
-    parts.scroller.style.height = `${Math.min(MOST_HEIGHT, scene.rows.height)}px`;
+  const lay = (changes: Partial<Look>) => {
+    look = { ...look, ...changes };
+    parts.space.style.height = `${look.rows.height}px`;
+    parts.scroller.style.height = `${Math.min(MOST_HEIGHT, look.rows.height)}px`;
     ask();
   };
   lay({});
-  followGantt({ parts, chart, view, lanes, scene: () => scene, windowNow });
+  followGantt({ parts, chart, view, rows: () => look.rows, windowNow });
   const scrolled = () => {
     top = parts.scroller.scrollTop;
     ask();
@@ -112,9 +116,9 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
   });
   const picture = (): Picture => {
     const brushes = createSvgBrushes();
-    const { height } = scene.rows;
+    const { height } = look.rows;
     ink ??= createInk(parts.box);
-    paintGantt(brushes, scene, { ...windowNow(), top: 0, height }, ink);
+    paintGantt(brushes, sceneNow(), { ...windowNow(), top: 0, height }, ink);
     const elements = [
       `<g transform="translate(${MARGIN.left},0)">`,
       brushes.elements(),
@@ -126,7 +130,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
   return {
     counts,
     picture,
-    setDensity: (density) => lay({ rows: rowsOf(timeline, density) }),
+    setDensity: (density) => lay({ rows: rowsOf(places, density) }),
     setColor: (colorBy) => lay({ colorBy }),
   };
 }
@@ -163,14 +167,14 @@ interface Followed {
   readonly parts: Parts;
   readonly chart: GanttChart;
   readonly view: TimeView;
-  readonly lanes: Lanes;
-  readonly scene: () => GanttScene;
+  readonly rows: () => Rows;
   readonly windowNow: () => GanttWindow;
 }
 
 /** Pointing and picking: what is under the pointer is framed, and told. */
-function followGantt({ parts, chart, view, lanes, scene, windowNow }: Followed): void {
-  const { timeline } = chart;
+function followGantt({ parts, chart, view, rows, windowNow }: Followed): void {
+  const { places } = chart;
+  const { timeline } = places;
   const pixel = () => (view.shown()[1] - view.shown()[0]) / windowNow().width;
   const timeAt = (clientX: number) => {
     const left = parts.canvas.getBoundingClientRect().left;
@@ -178,7 +182,7 @@ function followGantt({ parts, chart, view, lanes, scene, windowNow }: Followed):
   };
   const under = (event: PointerEvent) => {
     const { top } = parts.space.getBoundingClientRect();
-    return hitAt(timeline, scene().rows, lanes, { y: event.clientY - top, time: timeAt(event.clientX) });
+    return hitAt(places, rows(), { y: event.clientY - top, time: timeAt(event.clientX) });
   };
   const placeOf = (event: PointerEvent) => {
     const box = parts.box.getBoundingClientRect();
@@ -210,7 +214,7 @@ function followGantt({ parts, chart, view, lanes, scene, windowNow }: Followed):
       chart.onPoint(hit, event === null ? { x: 0, y: 0 } : placeOf(event));
     },
     onPick: (event) => {
-      const hit = event === null ? firstAtCursor(chart.timeline, scene(), view, windowNow()) : under(event);
+      const hit = event === null ? firstAtCursor(places, rows(), view, windowNow()) : under(event);
       frame(hit);
       chart.onPick(hit, event === null ? { x: MARGIN.left, y: 0 } : placeOf(event));
     },
@@ -222,8 +226,8 @@ function followGantt({ parts, chart, view, lanes, scene, windowNow }: Followed):
 
 /** For readers without a pointer: the first bar at the cursor among the rows in view. */
 function firstAtCursor(
-  timeline: DrawnTimeline,
-  { rows, lanes }: GanttScene,
+  places: Places,
+  rows: Rows,
   view: TimeView,
   { top, height }: GanttWindow,
 ): Hit | undefined {
@@ -232,7 +236,7 @@ function firstAtCursor(
     if (row.top < top) continue;
     if (row.top > top + height) return undefined;
     for (let y = row.top + row.pitch / 2; y < row.top + row.height; y += row.pitch) {
-      const hit = hitAt(timeline, rows, lanes, { y, time });
+      const hit = hitAt(places, rows, { y, time });
       if (hit?.bar !== undefined) return hit;
     }
   }

@@ -2,7 +2,8 @@
 // of them fit.
 
 import type { DrawnTimeline } from '../../planner/index.ts';
-import { type BerthGroup, berthsOf } from './berths.ts';
+import type { BerthGroup } from './berths.ts';
+import type { Places } from './places.ts';
 
 export interface Block {
   readonly group: BerthGroup;
@@ -30,8 +31,8 @@ const MOST_HEIGHT = 300;
 const PITCHES = [46, 38, 32, 27, 23, 20, 17, 14, 12, 10, 8, 7, 6] as const;
 
 /** Lays the cells out in so many pixels. */
-export function layPool(timeline: DrawnTimeline, width: number): PoolLayout {
-  const groups = berthsOf(timeline);
+export function layPool({ timeline, berths }: Places, width: number): PoolLayout {
+  const groups = berths();
   for (const pitch of PITCHES) {
     const layout = blocksOf(timeline, groups, pitch, width);
     if (layout.height <= MOST_HEIGHT) return layout;

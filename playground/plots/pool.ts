@@ -9,7 +9,8 @@ import { nodePaint, statePaint } from '../palette.ts';
 import type { TimeView } from '../view.ts';
 import { nodeAt, stateAt } from './berths.ts';
 import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
-import { type Lanes, lanesOf, takenSlots } from './lanes.ts';
+import { type Lanes, takenSlots } from './lanes.ts';
+import type { Places } from './places.ts';
 import { type Block, heapOf, layPool, type PoolLayout } from './pool-layout.ts';
 import { type Brushes, createSvgBrushes } from './svg-brushes.ts';
 import { onWidth } from './width.ts';
@@ -17,7 +18,7 @@ import { onWidth } from './width.ts';
 export interface PoolPicture {
   /** What the picture shows, for those who cannot see it. */
   readonly label: string;
-  readonly timeline: DrawnTimeline;
+  readonly places: Places;
   /** Tasks that wait at a time. */
   readonly waiting: (time: number) => number;
   /** What is shown until somebody points at a time. */
@@ -49,8 +50,7 @@ interface Painter {
 
 /** Puts the picture into `place`; it shows the time of the cursor, the last it had, or what it is given to begin with. */
 export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeView): PoolHandle {
-  const { timeline } = picture;
-  const lanes = lanesOf(timeline);
+  const { places } = picture;
   const canvas = make('canvas', { role: 'img', 'aria-label': picture.label });
   place.append(canvas);
   const counts = { frames: 0 };
@@ -62,6 +62,7 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
 
   const paint = (context: Brushes, height: number) => {
     ink ??= createInk(place);
+    const lanes = places.lanes();
     const painter: Painter = { picture, lanes, context, ink, layout: layout!, time };
     for (const [at, block] of layout!.blocks.entries()) paintBlock(painter, block, at, presence);
     const isNarrow = width < NARROW;
@@ -71,7 +72,7 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
   };
   const heightNow = () => {
     const isNarrow = width < NARROW;
-    layout ??= layPool(timeline, isNarrow ? width - 2 : width - HEAP_WIDTH - 20);
+    layout ??= layPool(places, isNarrow ? width - 2 : width - HEAP_WIDTH - 20);
     return isNarrow ? layout.height + HEAP_HEIGHT : Math.max(layout.height, HEAP_HEIGHT);
   };
   // It has its height before it is drawn, so that nothing moves when it is.
@@ -176,13 +177,13 @@ function paintBlock(
   });
   const empty: number[] = [];
   for (let cell = 0; cell < cells; cell += 1) {
-    const node = nodeAt(group.berths[cell] ?? [], picture.timeline, time);
+    const node = nodeAt(group.berths[cell] ?? [], picture.places.timeline, time);
     if (node === undefined) empty.push(cell);
     const share = presence.of(`${at} ${cell}`, node);
     if (share > 0) paintCell(painter, node, { ...cornerOf(cell), share });
   }
   const there = cells - empty.length;
-  const wanted = targetAt(picture.timeline, group.pool, time)[group.isDedicated ? 0 : 1];
+  const wanted = targetAt(picture.places.timeline, group.pool, time)[group.isDedicated ? 0 : 1];
   for (const cell of empty.slice(0, Math.max(0, wanted - there))) paintMissing(painter, cornerOf(cell));
   context.font = '600 12px ui-sans-serif, system-ui, sans-serif';
   context.textBaseline = 'top';
@@ -209,7 +210,16 @@ function paintMissing(
 }
 
 function paintCell(
-  { context, ink, layout: { pitch }, picture: { timeline }, lanes, time }: Painter,
+  {
+    context,
+    ink,
+    layout: { pitch },
+    picture: {
+      places: { timeline },
+    },
+    lanes,
+    time,
+  }: Painter,
   node: number | undefined,
   { x, y, share }: { readonly x: number; readonly y: number; readonly share: number },
 ): void {

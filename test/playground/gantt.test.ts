@@ -10,6 +10,7 @@ import { berthsOf, nodeAt, stateAt } from '../../playground/plots/berths.ts';
 import { paintGantt } from '../../playground/plots/gantt-paint.ts';
 import { DENSITIES, hitAt, rowsOf } from '../../playground/plots/gantt-rows.ts';
 import { barAt, lanesOf, takenSlots } from '../../playground/plots/lanes.ts';
+import { placesOf } from '../../playground/plots/places.ts';
 import { heapOf } from '../../playground/plots/pool-layout.ts';
 import { createSvgBrushes } from '../../playground/plots/svg-brushes.ts';
 import { ATTEMPT_ENDS, NODE_STATES } from '../../simulator/index.ts';
@@ -131,7 +132,7 @@ describe('a hundred thousand attempts', () => {
   const scene = {
     timeline,
     lanes: lanesOf(timeline),
-    rows: rowsOf(timeline, DENSITIES[0]),
+    rows: rowsOf(placesOf(timeline), DENSITIES[0]),
     colorBy: 'end',
   } as const;
   const ink = { color: (variable: string) => variable };
@@ -174,7 +175,7 @@ describe('a hundred thousand attempts', () => {
 
   test('a point is told apart to the slot', () => {
     const row = scene.rows.rows[3]!;
-    const hit = hitAt(timeline, scene.rows, scene.lanes, { y: row.top + row.pitch * 2.5, time: 65 });
+    const hit = hitAt(placesOf(timeline), scene.rows, { y: row.top + row.pitch * 2.5, time: 65 });
     expect([hit!.node, hit!.slot]).toEqual([row.berth[0], 2]);
     expect(timeline.bars.start[hit!.bar!]).toBe(60);
   });
