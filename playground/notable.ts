@@ -74,6 +74,8 @@ function demandAround(
 /** The place of the largest value above 0; -1 when there is none. */
 function mostOf(values: readonly number[]): number {
   let most = -1;
-  for (const [at, value] of values.entries()) if (value > 0 && (most < 0 || value > values[most]!)) most = at;
+  values.forEach((value, at) => {
+    if (value > 0 && (most < 0 || value > values[most]!)) most = at;
+  });
   return most;
 }

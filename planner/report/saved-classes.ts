@@ -1,6 +1,7 @@
 // Every class of which a report in the making remembers objects, so that it can be saved with its run.
 
 import { type SavedClass, savedClass } from '../../simulator/index.ts';
+import { Buckets } from './buckets.ts';
 import { Float64List, Uint8List, Uint16List, Uint32List } from './columns.ts';
 import { Balance } from './control.ts';
 import { ElasticityRecorder } from './elasticity.ts';
@@ -13,7 +14,7 @@ import { NodeLedger } from './nodes.ts';
 import { PoolBook } from './pool-book.ts';
 import { PoolLedger } from './pools.ts';
 import { RunRecorder } from './record.ts';
-import { Buckets, SeriesRecorder, SeriesTable } from './series.ts';
+import { SeriesRecorder, SeriesTable } from './series.ts';
 import { SubtaskLedger } from './subtasks.ts';
 import { Tally } from './tally.ts';
 import { TaskLedger } from './tasks.ts';

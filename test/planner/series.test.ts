@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stepAt, valueAt } from '../../planner/index.ts';
-import { MOST_BUCKETS, MOST_STEPS, SeriesRecorder, SeriesTable } from '../../planner/report/series.ts';
+import { MOST_BUCKETS } from '../../planner/report/buckets.ts';
+import { MOST_STEPS, SeriesRecorder, SeriesTable } from '../../planner/report/series.ts';
 
 describe('a series', () => {
   test('of several values at one instant the last counts', () => {
@@ -78,6 +79,36 @@ describe('a series', () => {
         expect(series.times.length).toBeLessThanOrEqual(Math.max(MOST_STEPS + 1, MOST_BUCKETS));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test('whoever reads amid a run leaves it as it was', () => {
+    const change = fc.record({
+      step: fc.integer({ min: 0, max: 4000 }),
+      value: fc.integer({ min: 0, max: 9 }),
+    });
+    const look = fc.record({
+      after: fc.integer({ min: 0, max: 400 }),
+      beyond: fc.integer({ min: 0, max: 3000 }),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 9, maxLength: 12 }), fc.array(look), (pattern, looks) => {
+        const [read, unread] = [new SeriesTable(2), new SeriesTable(2)];
+        let now = 0;
+        for (let index = 0; index < 400 * pattern.length; index += 1) {
+          const { step, value } = pattern[index % pattern.length]!;
+          now += step;
+          for (const table of [read, unread]) table.change(index % 2, value, now);
+          const found = looks.find(({ after }) => index === after * pattern.length);
+          if (found === undefined) continue;
+          now += found.beyond;
+          expect(read.read(0, now).values.at(-1)).toBe(read.now[0]);
+          read.read(1, now);
+        }
+        for (const column of [0, 1])
+          expect(read.read(column, now + 99)).toEqual(unread.read(column, now + 99));
+      }),
+      { numRuns: 40 },
     );
   });
 });
