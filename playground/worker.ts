@@ -3,6 +3,7 @@
 import { version } from '../package.json';
 import { createEngine } from './engine.ts';
 import { packAnswer } from './parcel.ts';
+import { createPractice } from './practice.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { reasonOf } from './reason.ts';
 import { turn } from './turn.ts';
@@ -14,7 +15,9 @@ const tell = (message: FromWorker, given: readonly ArrayBuffer[] = []): void =>
 /** The question that counts; an older one stops at its next turn. */
 const asked = { id: 0 };
 const files = new Map<string, Uint8Array>();
-const engine = createEngine({ version, bytesOf: (name) => files.get(name), turn });
+const options = { version, bytesOf: (name: string) => files.get(name), turn };
+const engine = createEngine(options);
+const practice = createPractice(createEngine(options));
 /** Questions are worked on one after the other, because they share what the engine keeps. */
 const line = { last: Promise.resolve() };
 
@@ -28,6 +31,7 @@ scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     return;
   }
   tell({ kind: 'heard' });
+  practice.stop();
   asked.id = data.kind === 'stop' ? 0 : data.id;
   if (data.kind === 'ask') line.last = line.last.then(() => respond(data));
 });
@@ -35,7 +39,8 @@ scope.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 async function respond({ id, question }: Extract<ToWorker, { kind: 'ask' }>): Promise<void> {
   const isWanted = () => asked.id === id;
   if (!isWanted()) return;
-  let told = performance.now();
+  const began = performance.now();
+  let told = began;
   const progress = (share: number) => {
     if (performance.now() - told < RHYTHM) return;
     told = performance.now();
@@ -46,6 +51,7 @@ async function respond({ id, question }: Extract<ToWorker, { kind: 'ask' }>): Pr
     if (answer === undefined) return;
     const { parcel, given } = packAnswer(answer);
     tell({ kind: 'answer', id, parcel }, given);
+    if (isWanted()) practice.begin(question, performance.now() - began);
   } catch (error) {
     tell({ kind: 'broken', id, message: reasonOf(error) });
   }
