@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Page as Tab } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { listWorks, readWork, type Storage, saveWork } from '../../playground/keep/works.ts';
+import { restingBox } from './resting.ts';
 import { inChromium, servedPage } from './served.ts';
 
 /** A storage that holds so many letters. */
@@ -309,7 +310,7 @@ async function drop(tab: Tab, place: string, files: readonly string[]): Promise<
   // Notices stand over the foot of the page.
   await tab.$$eval('.notice .close', (all) => all.forEach((one) => void (one as HTMLElement).click()));
   await target.scrollIntoViewIfNeeded();
-  const box = (await target.boundingBox())!;
+  const box = await restingBox(target);
   const session = await tab.context().newCDPSession(tab);
   const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   const data = { items: [], files: [...files], dragOperationsMask: 1 };
