@@ -79,6 +79,21 @@ inChromium('in the page', () => {
     await close();
   });
 
+  it('on a wide window panes scroll, and the page around them never does', async () => {
+    const { tab, close } = await served.open();
+    await tab.waitForSelector('.run-result figure svg');
+    for (const id of await tabsOf(tab)) {
+      await tab.click(`#tab-${id}`);
+      await tab.waitForSelector(`#pane-${id} > :not(.loading)`);
+      const { page, window } = await tab.evaluate(() => ({
+        page: document.documentElement.scrollHeight,
+        window: innerHeight,
+      }));
+      expect(page, id).toBe(window);
+    }
+    await close();
+  });
+
   it('axe finds nothing serious in any pane, in either theme', async () => {
     const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     const { tab, close } = await served.open();
