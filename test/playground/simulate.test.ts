@@ -266,6 +266,10 @@ inChromium('the worker', () => {
     await tab.waitForSelector('.run-words:text("Stopped")');
     expect((await tab.evaluate('window.frames_')) as number).toBeGreaterThan(before + 3);
     expect(await tab.locator('.run-result.stale svg').count()).toBeGreaterThan(0);
+    // What is old for good is dimmed.
+    await tab.waitForFunction(
+      () => Number(getComputedStyle(document.querySelector('.run-result')!).opacity) < 0.6,
+    );
     expect(complaints).toEqual([]);
     await close();
   });
