@@ -53,13 +53,11 @@ export class Buckets {
     const { width, columns, index, full } = this;
     const isBegun = end > index * width;
     const count = isBegun ? index + 1 : index;
-    const [times, values, least, most, mean] = [[], [], [], [], []] as [
-      number[],
-      number[],
-      number[],
-      number[],
-      number[],
-    ];
+    const times: number[] = [];
+    const values: number[] = [];
+    const least: number[] = [];
+    const most: number[] = [];
+    const mean: number[] = [];
     for (let bucket = 0; bucket < count; bucket += 1) {
       const place = bucket * columns + column;
       const isFull = bucket < index;
