@@ -13,6 +13,7 @@ import {
 } from '../compiler/index.ts';
 import { createSource } from '../grammar/index.ts';
 import type { Wrapped } from './formula-questions.ts';
+import { isOneString } from './one-string.ts';
 
 /** Longer texts are no formulas in anything that people paste. */
 const MOST_PASTED = 2_000_000;
@@ -22,7 +23,7 @@ const TRIED: readonly PlaceFormat[] = ['json', 'terraform', 'bicep', 'nextflow',
 
 /** What a text is that stands where a formula should; null when it is a formula, good or bad. */
 export function answerPlaces({ text }: { readonly text: string }): Wrapped | null {
-  if (text.length > MOST_PASTED || errorsIn(text) === 0) return null;
+  if (text.length > MOST_PASTED || (errorsIn(text) === 0 && !isOneString(text))) return null;
   return file(text) ?? quoted(text) ?? typographic(text) ?? null;
 }
 
@@ -47,11 +48,12 @@ function file(text: string): Wrapped | undefined {
 /** The text of a JSON string: with or without its quotes. */
 function quoted(text: string): Wrapped | undefined {
   const inner = text.trim().replace(/^"([\s\S]*)"[,;]?$/, '$1');
-  if (!/\\["nrt\\]/.test(inner)) return undefined;
+  const isString = isOneString(text);
+  if (!isString && !/\\["nrt\\]/.test(inner)) return undefined;
   const plain = unescaped(inner);
-  if (plain === text || errorsIn(plain) >= errorsIn(text)) return undefined;
+  if (plain === text || errorsIn(plain) >= (isString ? 1 : errorsIn(text))) return undefined;
   return {
-    what: 'text with the escapes of JSON (`\\"` and `\\n`)',
+    what: inner === plain ? 'text in quotes' : 'text with the escapes of JSON (`\\"` and `\\n`)',
     formulas: [{ label: 'formula', text: plain }],
   };
 }

@@ -20,7 +20,7 @@ export interface Playback {
 
 /**
  * A playback of one run over its view. Until somebody points at a time it stands at `first`, a moment worth seeing;
- * playing begins at the beginning of what is in view all the same.
+ * playing begins at the beginning of what is in view all the same. Where the run before was playing, it goes on.
  */
 export function createPlayback(timeline: DrawnTimeline, view: TimeView, first: number): Playback {
   const listeners: (() => void)[] = [];
@@ -39,23 +39,29 @@ export function createPlayback(timeline: DrawnTimeline, view: TimeView, first: n
     view.point(time);
     tell();
   };
+  const me = {};
   const pause = () => {
     isPlaying = false;
+    if (view.room.player === me) view.room.player = undefined;
     tell();
   };
   const play = () => {
     if (isPlaying) return;
+    view.room.player = me;
     if (isUntouched) time = view.shown()[0];
     if (time >= view.whole[1]) time = 0;
     isPlaying = true;
     let last = performance.now();
     const frame = (now: number) => {
+      // The playback of a newer run goes on in its place.
+      if (view.room.player !== me) isPlaying = false;
       if (!isPlaying) return;
       const next = time + ((now - last) / 1000) * speed;
       last = now;
       if (next >= view.whole[1]) isPlaying = false;
       seek(next);
       if (isPlaying) requestAnimationFrame(frame);
+      else view.room.player = undefined;
     };
     requestAnimationFrame(frame);
     tell();
@@ -67,6 +73,7 @@ export function createPlayback(timeline: DrawnTimeline, view: TimeView, first: n
     isUntouched = false;
     tell();
   });
+  if (view.room.player !== undefined) play();
   return {
     isPlaying: () => isPlaying,
     play,

@@ -11,9 +11,33 @@ export interface TimeView {
   readonly show: (from: number, to: number) => void;
   /** Calls back after each change until the page goes. */
   readonly listen: (listener: (change: 'shown' | 'cursor') => void) => void;
-  /** How wide the picture of the pool was last, in pixels: the next one has its height before it is on the page. */
-  readonly room: { poolWidth: number };
+  readonly room: Room;
 }
+
+/** How the panes of a run stand and what the reader chose of them: those of the next run begin so. */
+export interface Room {
+  /** How wide the picture of the pool was last, in pixels: the next one has its height before it is on the page. */
+  poolWidth: number;
+  /** Seconds of the run in a second; undefined until somebody chose. */
+  speed: number | undefined;
+  /** Who lets time pass; the one before it has ended then. */
+  player: object | undefined;
+  /** Whether a comparison shows every measure. */
+  isEverything: boolean;
+  /** How the Gantt chart was chosen to look, as its switches say. */
+  readonly gantt: { color: number; rows: number | undefined };
+  /** The evaluation that the table begins with, and whether only those that failed are there. */
+  readonly evaluations: { first: number; isFailed: boolean };
+}
+
+const freshRoom = (): Room => ({
+  poolWidth: 600,
+  speed: undefined,
+  player: undefined,
+  isEverything: false,
+  gantt: { color: 0, rows: undefined },
+  evaluations: { first: 0, isFailed: false },
+});
 
 /** What a view begins with; another view of a run alike, so that nothing jumps. */
 export type Kept = Pick<TimeView, 'whole' | 'shown' | 'cursor'> & Partial<Pick<TimeView, 'room'>>;
@@ -36,7 +60,7 @@ export function createView(length: number, start: number, before?: Kept): TimeVi
     for (const listener of listeners) listener(change);
   };
   return {
-    room: before?.room ?? { poolWidth: 600 },
+    room: before?.room ?? freshRoom(),
     whole,
     start,
     shown: () => shown,

@@ -13,7 +13,8 @@ import type { Runs } from '../runner.ts';
 import type { PlaygroundState } from '../state.ts';
 import type { TimeView } from '../view.ts';
 import { comparedParts } from './comparison.ts';
-import { staleWords } from './stale.ts';
+import { renewChildren } from './renewed.ts';
+import { missingWords, sayWhy, staleWords } from './stale.ts';
 
 type Compared = Extract<Page, { kind: 'comparison' }>;
 
@@ -29,8 +30,13 @@ export function makeComparePane(page: Playground): HTMLElement {
     if (state.pane !== 'compare') return;
     const runs = runner.runs();
     const words = runs.entries.length === 0 ? undefined : staleWords(runs);
-    reason.hidden = words === undefined;
-    reason.textContent = words ?? '';
+    const missing = state.formulas
+      .map(({ name }) => missingWords(runs, name))
+      .filter((one) => one !== undefined);
+    sayWhy(
+      reason,
+      words ?? (runs.entries.length < 2 || missing.length === 0 ? undefined : missing.join(' ')),
+    );
     place.classList.toggle('dimmed', words !== undefined);
     if (runs.entries === drawn && drawn.length > 1 && state.formulas.length > 1) return;
     drawn = runs.entries;
@@ -39,12 +45,13 @@ export function makeComparePane(page: Playground): HTMLElement {
       return;
     }
     const compared = comparedPage(state.title, runs);
-    const { parts, view: shown } = comparedParts(compared, view);
+    const places = runs.entries.map(({ name }) => state.formulas.findIndex((one) => one.name === name));
+    const { parts, view: shown } = comparedParts(compared, { before: view, places });
     view = shown;
     const words2 = differencesOf(compared.comparison).map((sentence) => make('li', {}, sentence));
     const [lead, table, ...rest] = parts;
     const differences = make('ul', { class: 'differences' }, ...words2);
-    place.replaceChildren(lead!, differences, table!, closerOf(page, runs, shown), ...rest);
+    renewChildren(place, lead!, differences, table!, closerOf(page, runs, { view: shown, places }), ...rest);
   };
   runner.listen(draw);
   store.listen(draw);
@@ -53,14 +60,18 @@ export function makeComparePane(page: Playground): HTMLElement {
 }
 
 /** Leads to any of the runs in full, on the stretch of time that is in view here. */
-function closerOf({ store, closer }: Playground, { entries }: Runs, view: TimeView): HTMLElement {
+function closerOf(
+  { store, closer }: Playground,
+  { entries }: Runs,
+  { view, places }: { readonly view: TimeView; readonly places: readonly number[] },
+): HTMLElement {
   const show = (name: string) => {
     closer.put({ name, view });
     const at = store.state().formulas.findIndex((one) => one.name === name);
     store.change({ pane: 'simulate', ...(at >= 0 && { active: at }) });
   };
   const buttons = entries.map(({ name }, at) =>
-    button(`Look closer at ${name}`, {}, () => show(name), swatch(entryPaint(at).color), name),
+    button(`Look closer at ${name}`, {}, () => show(name), swatch(entryPaint(places[at]!).color), name),
   );
   return section(
     'closer',

@@ -16,7 +16,7 @@ import { COUNTS } from '../plots/axis.ts';
 import { drawBars } from '../plots/bars.ts';
 import { drawReach, sharesBelow } from '../plots/reach.ts';
 import { createCurve } from '../plots/sample.ts';
-import { createView, type TimeView } from '../view.ts';
+import { createView, type Room, type TimeView } from '../view.ts';
 import { makeSingle } from './single.ts';
 import { type Chart, figureOf, makeOverTime, sumSeries } from './timeline.ts';
 import { shortDuration } from './waits.ts';
@@ -35,20 +35,28 @@ export function makeComparison(page: Compared): HTMLElement {
   return make('div', { class: 'comparison' }, ...parts, closerOf(page));
 }
 
-/** What is laid side by side, the verdict first; the view goes on from one that was there before. */
+/** How a comparison goes on from others. */
+export interface ComparedBefore {
+  /** The view that was there. */
+  readonly before?: TimeView | undefined;
+  /** The place of each report among the formulas that there are, which gives it its colour; else its own. */
+  readonly places?: readonly number[];
+}
+
+/** What is laid side by side, the verdict first. */
 export function comparedParts(
   page: Compared,
-  before?: TimeView,
+  { before, places = page.reports.map((_, index) => index) }: ComparedBefore = {},
 ): { readonly parts: readonly HTMLElement[]; readonly view: TimeView } {
   const { reports } = page;
   const length = Math.max(...reports.map(({ report }) => report.end.time));
   const view = createView(length, Date.parse(reports[0]!.report.start), before);
   const parts = [
     make('p', { class: 'lead' }, verdictOf(page)),
-    tableOf(page),
+    tableOf(page, places, view.room),
     moneyOf(page),
-    overTimeOf(page, view),
-    waitsOf(page),
+    overTimeOf(page, view, places),
+    waitsOf(page, places),
   ];
   const shown = parts.filter((part) => part !== undefined);
   for (const part of shown) addExports(part);
@@ -72,13 +80,13 @@ function verdictOf({ comparison }: Compared): string {
   return `${words.join('; ')}.`;
 }
 
-function tableOf({ comparison, reports }: Compared): HTMLElement {
+function tableOf({ comparison, reports }: Compared, places: readonly number[], room: Room): HTMLElement {
   const head = make(
     'tr',
     {},
     make('th', { scope: 'col' }, ''),
     ...reports.map(({ title }, index) =>
-      make('th', { scope: 'col', class: 'number' }, swatch(entryPaint(index).color), title),
+      make('th', { scope: 'col', class: 'number' }, swatch(entryPaint(places[index]!).color), title),
     ),
   );
   const currency = reports[0]?.report.prices.currency ?? '';
@@ -90,12 +98,15 @@ function tableOf({ comparison, reports }: Compared): HTMLElement {
     make('thead', {}, head),
     make('tbody', {}, ...rows),
   );
-  const more = make('button', { type: 'button', 'aria-expanded': 'false' }, 'Every measure');
-  more.addEventListener('click', () => {
-    const open = grid.classList.toggle('everything');
-    more.setAttribute('aria-expanded', String(open));
-    more.textContent = open ? 'The main measures' : 'Every measure';
-  });
+  const more = make('button', { type: 'button' });
+  const show = (everything: boolean) => {
+    room.isEverything = everything;
+    grid.classList.toggle('everything', everything);
+    more.setAttribute('aria-expanded', String(everything));
+    more.textContent = everything ? 'The main measures' : 'Every measure';
+  };
+  more.addEventListener('click', () => show(!room.isEverything));
+  show(room.isEverything);
   const runs = Math.min(...comparison.runs);
   const seeds =
     runs > 1
@@ -187,7 +198,7 @@ function moneyOf({ comparison, reports }: Compared): HTMLElement | undefined {
   return section('money', 'Where the money went', undefined, figure);
 }
 
-function overTimeOf({ reports }: Compared, view: TimeView): HTMLElement {
+function overTimeOf({ reports }: Compared, view: TimeView, places: readonly number[]): HTMLElement {
   const chart = (
     title: string,
     height: number,
@@ -199,7 +210,7 @@ function overTimeOf({ reports }: Compared, view: TimeView): HTMLElement {
     layers: [],
     lines: reports.map(({ title: label, report }, index) => ({
       label,
-      ...entryPaint(index),
+      ...entryPaint(places[index]!),
       curve: createCurve(read(index), report.end.time),
     })),
     axis: COUNTS,
@@ -220,7 +231,7 @@ function overTimeOf({ reports }: Compared, view: TimeView): HTMLElement {
   );
 }
 
-function waitsOf({ reports }: Compared): HTMLElement | undefined {
+function waitsOf({ reports }: Compared, places: readonly number[]): HTMLElement | undefined {
   const longest = reports
     .map(({ report }) => report.waitHistogram.edges)
     .sort((left, right) => right.length - left.length)[0];
@@ -232,12 +243,18 @@ function waitsOf({ reports }: Compared): HTMLElement | undefined {
     'ul',
     { class: 'legend' },
     ...reports.map(({ title }, index) =>
-      make('li', {}, swatch(entryPaint(index).color, 'line'), make('span', {}, title), values[index]),
+      make(
+        'li',
+        {},
+        swatch(entryPaint(places[index]!).color, 'line'),
+        make('span', {}, title),
+        values[index],
+      ),
     ),
   );
   const lines = reports.map(({ title, report }, index) => ({
     label: title,
-    ...entryPaint(index),
+    ...entryPaint(places[index]!),
     counts: report.waitHistogram.counts,
   }));
   const shares = lines.map(({ counts }) => sharesBelow(counts, widest.length));

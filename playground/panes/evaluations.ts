@@ -22,11 +22,14 @@ export function makeEvaluations(report: Report, view: TimeView): EvaluationsPane
   const several = report.pools.length > 1;
   const body = make('tbody');
   const pager = makePager();
-  let rows = numbered;
-  let first = 0;
+  const { room } = view;
+  // As far as this run has such rows.
+  let rows = room.evaluations.isFailed && failed.length > 0 ? failed : numbered;
+  let first = room.evaluations.first < rows.length ? room.evaluations.first : 0;
   let chosen: number | null = null;
 
   const draw = () => {
+    Object.assign(room.evaluations, { first, isFailed: rows !== numbered });
     const shown = rows.slice(first, first + PAGE);
     body.replaceChildren(
       ...shown.map(({ evaluation, index }) =>
@@ -52,7 +55,11 @@ export function makeEvaluations(report: Report, view: TimeView): EvaluationsPane
     if (time < from || time > to) view.show(time - (to - from) / 2, time + (to - from) / 2);
     view.point(time);
   };
-  const filter = make('input', { type: 'checkbox', disabled: failed.length === 0 });
+  const filter = make('input', {
+    type: 'checkbox',
+    disabled: failed.length === 0,
+    checked: rows !== numbered,
+  });
   filter.addEventListener('change', () => {
     rows = filter.checked ? failed : numbered;
     first = 0;
@@ -64,29 +71,12 @@ export function makeEvaluations(report: Report, view: TimeView): EvaluationsPane
     filter,
     `only the ${formatNumber(failed.length, 0)} that failed`,
   );
-  const head = make(
-    'tr',
-    {},
-    ...['Time (UTC)', 'Asked for', 'Variables', 'Error'].map((name) => make('th', { scope: 'col' }, name)),
-  );
-  const grid = make(
-    'table',
-    { class: 'evaluations' },
-    make('caption', { class: 'hidden' }, 'Evaluations'),
-    make('thead', {}, head),
-    body,
-  );
   draw();
   const thinned = every === 1 ? '' : ` Every ${every}th of ${formatNumber(total, 0)} is here.`;
   const codes = errors.map(({ code, count }) => `${code} ${formatNumber(count, 0)} times`).join(', ');
   const intro = `What each evaluation of the formula saw and asked for.${thinned}${codes === '' ? '' : ` Errors: ${codes}.`}`;
-  const scroll = make(
-    'div',
-    { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Evaluations' },
-    grid,
-  );
   const controls = make('div', { class: 'switches' }, failed.length === 0 ? undefined : only, pager.element);
-  const element = section('evaluations', 'Evaluations', intro, controls, scroll);
+  const element = section('evaluations', 'Evaluations', intro, controls, makeGrid(body));
   return {
     element,
     choose: (index) => {
@@ -94,6 +84,14 @@ export function makeEvaluations(report: Report, view: TimeView): EvaluationsPane
       element.querySelector('tr.chosen')?.scrollIntoView({ block: 'center' });
     },
   };
+}
+
+function makeGrid(body: HTMLElement): HTMLElement {
+  const names = ['Time (UTC)', 'Asked for', 'Variables', 'Error'];
+  const head = make('tr', {}, ...names.map((name) => make('th', { scope: 'col' }, name)));
+  const caption = make('caption', { class: 'hidden' }, 'Evaluations');
+  const grid = make('table', { class: 'evaluations' }, caption, make('thead', {}, head), body);
+  return make('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Evaluations' }, grid);
 }
 
 function rowOf(

@@ -34,7 +34,10 @@ export function markLines(page: Playground, editor: FormulaEditor, names: NamesL
   coverage.listen(showReach);
   changes.listen(showReach);
   store.listen((state, before) => {
-    if (activeFormula(state).text !== activeFormula(before).text) showReach();
+    // Another formula is another document, which has no marks yet, though its text may be the same.
+    const isOther = state.active !== before.active || state.formulas.length !== before.formulas.length;
+    if (isOther) showValues();
+    if (isOther || activeFormula(state).text !== activeFormula(before).text) showReach();
   });
   place.listen((wished) => {
     if (wished === undefined) return;

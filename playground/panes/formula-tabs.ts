@@ -80,11 +80,21 @@ function drawTabs(session: Session, panel: string): void {
     }),
   );
   if (hadFocus) tabAt(session, active)?.focus();
+  bringIntoSight(session, active);
   markErrors(session);
   const [add, duplicate, , remove] = session.tools.querySelectorAll('button');
   for (const tool of [add, duplicate]) if (tool !== undefined) tool.disabled = !hasRoom(store.state());
   if (remove !== undefined) remove.disabled = formulas.length <= 1;
 } // biome-ignore format: rows
+
+/** Scrolls the tabs, and nothing around them, as far as that one needs. */
+function bringIntoSight({ list }: Session, at: number): void {
+  const tab = list.children[at];
+  if (tab === undefined || !list.isConnected) return;
+  const [room, place] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+  if (place.right > room.right) list.scrollLeft += place.right - room.right;
+  if (place.left < room.left) list.scrollLeft -= room.left - place.left;
+}
 
 const tabAt = ({ list }: Session, at: number): HTMLElement | null => list.querySelector(`#formula-tab-${at}`);
 

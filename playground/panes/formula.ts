@@ -76,6 +76,8 @@ export function makeFormulaPane(page: Playground): HTMLElement {
     },
   });
   follow(column);
+  // Before what is kept is written down.
+  addEventListener('pagehide', () => flush(column), { capture: true });
   const { tabs, offer, problems, names } = column;
   const tools = makeTools(editor, markLines(page, editor, names));
   return make('div', { class: 'formula-pane' }, tabs.element, offer.element, trouble, place, tools, problems.element, names.element);

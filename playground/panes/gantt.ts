@@ -44,24 +44,31 @@ export function makeGantt(
     view,
   );
   onChart(chart);
-  const legend = make('ul', { class: 'legend' }, ...endItems(places));
-  const colors = chooser('Colour bars by', [
-    { label: 'Outcome', choose: () => showLegend('end') },
-    { label: 'Job', choose: () => showLegend('job') },
-  ]);
-  const showLegend = (colorBy: 'end' | 'job') => {
-    chart.setColor(colorBy);
-    legend.replaceChildren(...(colorBy === 'end' ? endItems(places) : jobItems(timeline)));
+  const chosen = view.room.gantt;
+  const legend = make('ul', { class: 'legend' });
+  const showLegend = (at: number) => {
+    chosen.color = at;
+    chart.setColor(COLORS[at]!.colorBy);
+    legend.replaceChildren(...COLORS[at]!.items(places));
   };
-  const usual = DENSITIES.indexOf(densityFor(timeline));
+  const colors = chooser(
+    'Colour bars by',
+    COLORS.map(({ label }, at) => ({ label, choose: () => showLegend(at) })),
+    chosen.color,
+  );
+  showLegend(chosen.color);
   const rows = chooser(
     'Height of rows',
-    DENSITIES.map((density) => ({
+    DENSITIES.map((density, at) => ({
       label: `${density.label[0]!.toUpperCase()}${density.label.slice(1)}`,
-      choose: () => chart.setDensity(density),
+      choose: () => {
+        chosen.rows = at;
+        chart.setDensity(density);
+      },
     })),
-    usual,
+    chosen.rows ?? DENSITIES.indexOf(densityFor(timeline)),
   );
+  if (chosen.rows !== undefined) chart.setDensity(DENSITIES[chosen.rows]!);
   const figure = make(
     'figure',
     { class: 'gantt-figure' },
@@ -104,7 +111,7 @@ function endItems({ timeline: { bars }, nodePaints }: Places): readonly HTMLElem
   ];
 }
 
-function jobItems({ jobs }: DrawnTimeline): readonly HTMLElement[] {
+function jobItems({ timeline: { jobs } }: Places): readonly HTMLElement[] {
   const named = jobs.slice(0, JOBS_NAMED).map((job, place) => item(entryPaint(place).color, job));
   const rest = jobs.length - named.length;
   return rest <= 0 ? named : [...named, make('li', {}, `and ${rest} more in the same colours`)];
@@ -112,6 +119,12 @@ function jobItems({ jobs }: DrawnTimeline): readonly HTMLElement[] {
 
 const item = (color: string, label: string): HTMLElement =>
   make('li', {}, swatch(color), make('span', {}, label));
+
+/** What bars are coloured by, and what the legend says then. */
+const COLORS = [
+  { label: 'Outcome', colorBy: 'end', items: endItems },
+  { label: 'Job', colorBy: 'job', items: jobItems },
+] as const;
 
 interface Choice {
   readonly label: string;

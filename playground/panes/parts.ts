@@ -2,6 +2,7 @@
 // keeps what it shows, and says that it is busy, so that nothing jumps and nobody reads an old number as a new one.
 
 import { make } from '../dom.ts';
+import { renewChildren } from './renewed.ts';
 
 /** Makes a part; undefined where there is nothing to show. */
 export type MakePart = () => HTMLElement | undefined;
@@ -45,7 +46,7 @@ export function createParts(): Parts {
 
 function fill(slot: Element, maker: MakePart): void {
   const part = maker();
-  slot.replaceChildren(...(part === undefined ? [] : [part]));
+  renewChildren(slot, ...(part === undefined ? [] : [part]));
   slot.removeAttribute('aria-busy');
 }
 

@@ -3,6 +3,7 @@
 
 import { button, make } from '../dom.ts';
 import type { Wrapped } from '../formula-questions.ts';
+import { isOneString } from '../one-string.ts';
 import { inWords } from './prose.ts';
 
 export interface PasteOffer {
@@ -32,7 +33,7 @@ export function makePasteOffer({ ask, take }: PasteOptions): PasteOffer {
     const isPasted = lettersPut(before, text) > PASTED;
     before = text;
     asked++;
-    if (!hasErrors || text === declined) return hide();
+    if ((!hasErrors && !isOneString(text)) || text === declined) return hide();
     if (!isPasted && element.childElementCount === 0) return;
     const mine = asked;
     const wrapped = await ask(text);

@@ -157,14 +157,20 @@ function makeControls(playback: Playback, view: TimeView): HTMLElement {
     'aria-label': 'Time of the run',
   });
   scrub.addEventListener('input', () => playback.seek(Number(scrub.value)));
-  const usual = SPEEDS.findIndex(({ speed }) => length / speed <= USUAL_LENGTH);
+  const { room } = view;
+  const usual = SPEEDS.findIndex(
+    ({ speed }) => speed === room.speed || (room.speed === undefined && length / speed <= USUAL_LENGTH),
+  );
   const first = usual < 0 ? SPEEDS.length - 1 : usual;
   const speeds = make(
     'select',
     { 'aria-label': 'Speed' },
     ...SPEEDS.map(({ speed, label }, at) => make('option', { value: speed, selected: at === first }, label)),
   );
-  speeds.addEventListener('change', () => playback.setSpeed(Number(speeds.value)));
+  speeds.addEventListener('change', () => {
+    room.speed = Number(speeds.value);
+    playback.setSpeed(room.speed);
+  });
   playback.setSpeed(SPEEDS[first]!.speed);
   const update = () => {
     const time = playback.time();

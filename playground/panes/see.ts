@@ -8,11 +8,12 @@ import type { RunEntry } from '../engine.ts';
 import { createExplainer, type Explainer } from '../explained.ts';
 import { notableEvaluations } from '../notable.ts';
 import type { Playground } from '../playground.ts';
+import type { Runs } from '../runner.ts';
 import { type CloserLook, createView, type TimeView } from '../view.ts';
 import { createParts, type MakePart } from './parts.ts';
 import { makeSaving } from './saving.ts';
 import { makeRunParts } from './single.ts';
-import { staleWords } from './stale.ts';
+import { missingWords, sayWhy, staleWords } from './stale.ts';
 import { makeWhy } from './why.ts';
 
 /** What outlives a run. */
@@ -36,24 +37,14 @@ export function makeSeePane(page: Playground): HTMLElement {
     const runs = runner.runs();
     const { formulas, active, pane } = store.state();
     if (pane !== 'simulate') return;
-    const name = wanted ?? formulas[active]?.name;
+    // One that is gone is not wanted any more.
+    const name = formulas.some((one) => one.name === wanted) ? wanted : formulas[active]?.name;
     const entry = runs.entries.find((one) => one.name === name) ?? runs.entries[0];
-    const words = entry === undefined ? undefined : staleWords(runs);
-    reason.hidden = words === undefined;
-    reason.textContent = words ?? '';
-    which.hidden = runs.entries.length < 2;
-    if (entry === undefined || entry === drawn) return;
+    if (entry === undefined) return;
+    sayWhy(reason, staleWords(runs) ?? insteadWords(runs, name, entry));
+    showChoice(which, runs.entries, entry, choose);
+    if (entry === drawn) return;
     drawn = entry;
-    which.replaceChildren(
-      ...runs.entries.map((one) =>
-        button(
-          `Show ${one.name}`,
-          { 'aria-pressed': String(one === entry) },
-          () => choose(one.name),
-          one.name,
-        ),
-      ),
-    );
     kept.view = createView(entry.report.end.time, Date.parse(entry.report.start), kept.view);
     parts.renew(partsOf(page, entry, kept, explainer));
   };
@@ -68,6 +59,7 @@ export function makeSeePane(page: Playground): HTMLElement {
   const lookCloser = (look: CloserLook | undefined) => {
     if (look === undefined) return;
     wanted = look.name;
+    if (kept.view !== undefined) kept.view.room.player = undefined;
     kept.view = createView(look.view.whole[1], 0, look.view);
     drawn = undefined;
     // Whoever asked from another pane comes here with the pane.
@@ -81,6 +73,28 @@ export function makeSeePane(page: Playground): HTMLElement {
   lookCloser(page.closer.read());
   draw();
   return make('div', { class: 'see-pane' }, reason, which, parts.element);
+}
+
+/** The run of another formula stands in for that of one that cannot be simulated, and is not taken for it. */
+function insteadWords(runs: Runs, name: string | undefined, shown: RunEntry): string | undefined {
+  const words = missingWords(runs, name);
+  return words === undefined ? undefined : `${words} This is the run of “${shown.name}”.`;
+}
+
+/** A button for each run there is, as long as there are several; whoever pressed one keeps the focus. */
+function showChoice(
+  which: HTMLElement,
+  entries: readonly RunEntry[],
+  shown: RunEntry,
+  choose: (name: string) => void,
+): void {
+  which.hidden = entries.length < 2;
+  const names = entries.map(({ name }) => name);
+  const known = [...which.children].map(({ textContent }) => textContent);
+  if (JSON.stringify(names) !== JSON.stringify(known))
+    which.replaceChildren(...names.map((name) => button(`Show ${name}`, {}, () => choose(name), name)));
+  for (const [at, one] of [...which.children].entries())
+    one.setAttribute('aria-pressed', String(entries[at] === shown));
 }
 
 function partsOf(page: Playground, entry: RunEntry, kept: Kept, explainer: Explainer): readonly MakePart[] {
@@ -103,6 +117,9 @@ function makeWhyOf(
     view: kept.view!,
     explain: ({ poolId, time }) => explainer.explain({ ...question, files: files.all(), poolId, time }),
     load: ({ now }) => store.change({ now, pane: 'now' }),
+    close: () => {
+      kept.chosen = undefined;
+    },
     step: (by) => {
       const at = kept.chosen === undefined ? -1 : list.indexOf(kept.chosen);
       choose(Math.min(list.length - 1, Math.max(0, at + by)));

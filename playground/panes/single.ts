@@ -14,6 +14,7 @@ import { makeMoney } from './money.ts';
 import { makeNeverRan } from './never-ran.ts';
 import type { MakePart } from './parts.ts';
 import { makePool } from './pool.ts';
+import { inWords } from './prose.ts';
 import { makeSummary } from './summary.ts';
 import { makeTimeline } from './timeline.ts';
 import { makeTroubles } from './troubles.ts';
@@ -51,7 +52,7 @@ export function makeRunParts({ report, timeline, view, why, withoutPlaces }: Sho
       return [makePool(report, places, view).element, makeGantt(places, view)];
     }
     if (withoutPlaces === undefined) return [];
-    return [make('p', { class: 'legend-note without-places' }, withoutPlaces)];
+    return [make('p', { class: 'legend-note without-places' }, ...inWords(withoutPlaces))];
   };
   const makers: readonly MakePart[] = [
     () => makeSummary(report),

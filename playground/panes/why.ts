@@ -5,6 +5,7 @@ import { type EvaluationRecord, formatDuration, formatTally } from '../../planne
 import { button, make, table } from '../dom.ts';
 import type { Explained, ExplainedBranch, ExplainedRead } from '../explanation.ts';
 import { clockText, type TimeView } from '../view.ts';
+import { renewChildren } from './renewed.ts';
 
 export interface WhyOptions {
   readonly view: TimeView;
@@ -13,6 +14,8 @@ export interface WhyOptions {
   ) => Promise<Explained | { readonly problem: string } | undefined>;
   /** Takes the moment to "Evaluate now". */
   readonly load: (explained: Explained) => void;
+  /** Told that nobody wants to know any more. */
+  readonly close: () => void;
   /** To the evaluation before or after. */
   readonly step: (by: 1 | -1) => void;
 }
@@ -23,16 +26,20 @@ export interface WhyPane {
 }
 
 /** An empty place until an evaluation is chosen. */
-export function makeWhy({ view, explain, load, step }: WhyOptions): WhyPane {
+export function makeWhy({ view, explain, load, close, step }: WhyOptions): WhyPane {
   const element = make('div', { class: 'why', role: 'region', 'aria-label': 'Why', hidden: true });
   let shown: EvaluationRecord | undefined;
   const show = async (evaluation: EvaluationRecord | undefined) => {
     shown = evaluation;
     element.hidden = evaluation === undefined;
     if (evaluation === undefined) return;
-    const head = makeHead(evaluation, { view, step, close: () => void show(undefined) });
+    const leave = () => {
+      void show(undefined);
+      close();
+    };
+    const head = makeHead(evaluation, { view, step, close: leave });
     const body = make('p', { class: 'legend-note' }, 'Computing it again…');
-    element.replaceChildren(head, make('p', { class: 'verdict' }, verdictOf(evaluation)), body);
+    renewChildren(element, head, make('p', { class: 'verdict' }, verdictOf(evaluation)), body);
     const found = await explain(evaluation);
     if (shown !== evaluation || found === undefined) return;
     if ('problem' in found) {
@@ -45,7 +52,7 @@ export function makeWhy({ view, explain, load, step }: WhyOptions): WhyPane {
       { class: 'legend-note' },
       ['The moment with all that the formula saw, to change and try.', ...found.leftOut].join(' '),
     );
-    element.replaceChildren(head, ...wordsOf(found), make('div', { class: 'why-actions' }, actions, hint));
+    renewChildren(element, head, ...wordsOf(found), make('div', { class: 'why-actions' }, actions, hint));
   };
   return { element, show: (evaluation) => void show(evaluation) };
 }

@@ -47,16 +47,20 @@ export function drawTimeAxis(group: Group, scale: TimeScale, width: number, heig
         .tickSizeInner(4)
         .tickPadding(5),
     );
-  // A label at the end of the axis ends where the chart does.
+  // A label at the end of the axis ends where the chart does, if the one before it leaves it room.
   const isLast = (time: Date) => width - scale(time) < LABEL / 2;
-  group
-    .selectAll<SVGTextElement, Date>('.tick text')
+  const labels = group.selectAll<SVGTextElement, Date>('.tick text');
+  const [before, last] = labels.data().slice(-2);
+  if (before !== undefined && last !== undefined && width - scale(before) < LABEL * 1.5 + GAP)
+    labels.filter(isLast).text('');
+  labels
     .attr('text-anchor', (time) => (isLast(time) ? 'end' : 'middle'))
     .attr('x', (time) => (isLast(time) ? width - scale(time) : 0));
 }
 
-/** About as wide as the longest label of a time. */
+/** About as wide as the longest label of a time, and between two of them. */
 const LABEL = 70;
+const GAP = 6;
 
 const DAY = 86_400_000;
 

@@ -141,8 +141,25 @@ inChromium('the formula column', () => {
     await close();
   });
 
+  test('names its tabs in full, and a copy has its values beside its lines', async () => {
+    const { tab, close } = await served.open({ width: 390 });
+    await tab.waitForSelector('.formula-place .line-value');
+    for (let count = 1; count < 4; count++) {
+      await tab.click('[aria-label="Duplicate this formula"]');
+      await tab.waitForSelector('.formula-place .line-value');
+    }
+    const cut = await tab.$$eval('.tab-name', (all) => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent));
+    expect(cut).toEqual([]);
+    const [list, chosen] = await Promise.all(['.formula-tabs', '.formula-tabs [aria-selected=true]'].map((one) => tab.locator(one).boundingBox()));
+    expect(chosen!.x).toBeGreaterThanOrEqual(list!.x - 1);
+    expect(chosen!.x + chosen!.width).toBeLessThanOrEqual(list!.x + list!.width + 1);
+    await close();
+  }); // biome-ignore format: rows
+
   const PASTED: readonly (readonly [what: string, text: string, formula: string])[] = [
     ['text with the escapes of JSON', 'a = time(\\"2025-01-01\\");\\n$TargetDedicatedNodes = 1;', 'a = time("2025-01-01");\n$TargetDedicatedNodes = 1;'],
+    ['text with the escapes of JSON', '"$TargetDedicatedNodes = 3;\\n$NodeDeallocationOption = requeue;"', '$TargetDedicatedNodes = 3;\n$NodeDeallocationOption = requeue;'],
+    ['text in quotes', '"$TargetDedicatedNodes = 4;",', '$TargetDedicatedNodes = 4;'],
     ['text with typographic signs', 'a = time(“2025-01-01”);\n$TargetDedicatedNodes = 1;', 'a = time("2025-01-01");\n$TargetDedicatedNodes = 1;'],
     ['JSON', '{ "id": "p", "enableAutoScale": true, "autoScaleFormula": "x = 1;\\n$TargetDedicatedNodes = x;" }', 'x = 1;\n$TargetDedicatedNodes = x;'],
     ['Terraform', 'resource "azurerm_batch_pool" "p" {\n  auto_scale {\n    formula = <<EOF\nx = 2;\nEOF\n  }\n}', 'x = 2;\n'],

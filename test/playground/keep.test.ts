@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Page as Tab } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { listWorks, readWork, type Storage, saveWork } from '../../playground/keep/works.ts';
+import { editorThere, formulasWhen } from './editing.ts';
 import { restingBox } from './resting.ts';
 import { inChromium, servedPage } from './served.ts';
 
@@ -124,6 +125,18 @@ inChromium('in the page', () => {
     expect(await tab.inputValue(TITLE)).toBe('Loaded again, later');
     await kept(1)(tab);
     expect(await tab.isVisible('.notice')).toBe(false);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('what was typed in the last moment before the page is loaded again is there', async () => {
+    const { tab, complaints, close } = await served.open();
+    await editorThere(tab);
+    await tab.locator('.formula-place [aria-label="Formula"]').focus();
+    await tab.keyboard.press('Control+End');
+    await tab.keyboard.type('// last words');
+    await tab.reload();
+    await formulasWhen(tab, (all) => Object.values(all).some((text) => text.endsWith('// last words')));
     expect(complaints).toEqual([]);
     await close();
   });
