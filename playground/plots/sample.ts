@@ -53,6 +53,15 @@ export function edgesOf(series: readonly Series[], from: number, to: number, mos
   return Float64Array.from(edges).sort();
 }
 
+/** The largest value that a series has in [from, to], which no mean shows. */
+export function peakIn(series: Series, [from, to]: readonly [number, number]): number {
+  const values = series.most ?? series.values;
+  const { first, end } = stepsIn(series, from, to);
+  let most = 0;
+  for (let step = Math.max(0, first - 1); step < end; step += 1) most = Math.max(most, values[step]!);
+  return most;
+}
+
 /** The steps that lie between two times. */
 function stepsIn(series: Series, from: number, to: number) {
   const { times } = series;

@@ -14,6 +14,7 @@ import {
   type ValueFormat,
   valueScale,
 } from './axis.ts';
+import { peakIn } from './sample.ts';
 import { drawStack, type Stack, type StackLayer, stackUp } from './stack.ts';
 import { drawSteps, type StepLine, stepsOf } from './steps.ts';
 import { onWidth } from './width.ts';
@@ -68,7 +69,7 @@ export function drawTimeChart(place: HTMLElement, chart: TimeChart, view: TimeVi
     beyond
       .attr('x', width - MARGIN.right)
       .attr('y', MARGIN.top + 10)
-      .text(leavingWords(chart, peaks, y.domain()[1]!));
+      .text(leavingWords(chart, shown, peaks, y.domain()[1]!));
     point();
   };
   const point = () => {
@@ -105,11 +106,15 @@ function mostOf(values: ArrayLike<number>): number {
 }
 
 /** Says how high the lines go that leave the chart. */
-function leavingWords({ lines, axis }: TimeChart, peaks: readonly number[], top: number): string {
-  return lines
-    .flatMap(({ label }, place) =>
-      peaks[place]! > top ? [`${label} up to ${axis.text(peaks[place]!)} \u2191`] : [],
-    )
+function leavingWords(
+  { lines, axis }: TimeChart,
+  shown: readonly [number, number],
+  peaks: readonly number[],
+  top: number,
+): string {
+  const leaving = lines.filter((_, place) => peaks[place]! > top);
+  return leaving
+    .map(({ label, curve }) => `${label} up to ${axis.text(peakIn(curve.series, shown))} \u2191`)
     .join(', ');
 }
 

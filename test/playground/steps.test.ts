@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createCurve, edgesOf } from '../../playground/plots/sample.ts';
+import { createCurve, edgesOf, peakIn } from '../../playground/plots/sample.ts';
 import { pixel, stepArea, stepLine } from '../../playground/plots/step-path.ts';
 
 /** A level piece of a path. */
@@ -115,5 +115,13 @@ describe('means of a curve', () => {
         else expect(found).toHaveLength(most + 1);
       }),
     );
+  });
+
+  test('its peak in sight is the largest value there, of buckets the largest that they had', () => {
+    const one = { times: [0, 10, 20, 30], values: [1, 5, 2, 7] };
+    expect(peakIn(one, [0, 15])).toBe(5);
+    expect(peakIn(one, [12, 14])).toBe(5);
+    expect(peakIn(one, [20, 29])).toBe(2);
+    expect(peakIn({ ...one, most: [1, 9, 2, 7] }, [0, 15])).toBe(9);
   });
 });
