@@ -200,6 +200,13 @@ function followGantt({ parts, chart, view, rows, windowNow }: Followed): void {
       height: `${Math.max(2, bars.slots[bar]! * hit.row.pitch)}px`,
     });
   };
+  // A bar that is picked is kept until the next pick.
+  let isKept = false;
+  const pick = (hit: Hit | undefined, at: { readonly x: number; readonly y: number }) => {
+    isKept = hit?.bar !== undefined && !isKept;
+    frame(hit);
+    chart.onPick(hit, at);
+  };
   followMoves({
     scroller: parts.scroller,
     view,
@@ -212,8 +219,12 @@ function followGantt({ parts, chart, view, rows, windowNow }: Followed): void {
     },
     onPick: (event) => {
       const hit = event === null ? firstAtCursor(places, rows(), view, windowNow()) : under(event);
-      frame(hit);
-      chart.onPick(hit, event === null ? { x: MARGIN.left, y: 0 } : placeOf(event));
+      pick(hit, event === null ? { x: MARGIN.left, y: 0 } : placeOf(event));
+    },
+    onLetGo: () => {
+      const wasKept = isKept;
+      if (wasKept) pick(undefined, { x: 0, y: 0 });
+      return wasKept;
     },
   });
   view.listen((change) => {
