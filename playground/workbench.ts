@@ -62,6 +62,8 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
   const focused = document.activeElement;
   place.replaceChildren(
     makeSkipLink(),
+    // At the foot of the page for the eye, and at its beginning for the keyboard, so that they are in reach.
+    notices,
     makeHeader(page, { keep, tabs: TABS, offline: worksOffline(say) }),
     make(
       'main',
@@ -69,7 +71,6 @@ export function makeWorkbench(place: Element, linked: Linked, typed?: string): v
       makeFormulaColumn(makeFormulaPane(page)),
       makeTabs(page, TABS, makeStoryStrip(page)),
     ),
-    notices,
   );
   // The field that somebody already writes in was moved, which takes the focus from it.
   if (focused instanceof HTMLTextAreaElement) focused.focus();

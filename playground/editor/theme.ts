@@ -156,6 +156,8 @@ function readColours(): (variable: string) => string {
     if (before !== undefined) return before;
     const [name = '', share = '1'] = variable.split('/');
     const probe = document.createElement('span');
+    // The editor keeps its colours where the system forces its own, so it is told them and not the system's.
+    probe.style.forcedColorAdjust = 'none';
     probe.style.color = `var(${name})`;
     document.body.append(probe);
     const parts = getComputedStyle(probe).color.match(/[\d.]+/g) ?? [];

@@ -28,7 +28,8 @@ const WORDS = { error: 'error', warning: 'warning', info: 'remark' } as const;
 
 /** The list under the editor. */
 export function makeProblems(options: ProblemsOptions): Problems {
-  const heading = make('h3', { id: 'problems-title', role: 'status' });
+  const count = make('span', { role: 'status' });
+  const heading = make('h3', { id: 'problems-title' }, count);
   const list = make('ul', { class: 'problems' });
   const prose = make('div', { class: 'rule-prose', tabindex: -1 });
   const fixAll = make('span', { class: 'fix-all' });
@@ -51,7 +52,7 @@ export function makeProblems(options: ProblemsOptions): Problems {
     ),
     show: (problems, fixes) => {
       const summary = summaryOf(problems);
-      if (heading.textContent !== summary) heading.textContent = summary;
+      if (count.textContent !== summary) count.textContent = summary;
       fixAll.replaceChildren(...fixAllButton(fixes, options));
       const shown = problems
         .slice(0, MOST_SHOWN)

@@ -16,10 +16,12 @@ export function makeSimulatePane(page: Playground): HTMLElement {
   const problems = make('div', { class: 'run-problems', role: 'status' });
   const result = make('div', { class: 'run-result' }, makeSeePane(page));
   const showAge = makeAging();
+  const voice = makeVoice(result);
   let told = '';
   const draw = (runs: Runs) => {
     status.draw(runs);
     showAge(result, runs);
+    voice.follow(runs);
     const now = JSON.stringify([runs.remark, runs.problems]);
     if (now === told) return;
     told = now;
@@ -28,7 +30,31 @@ export function makeSimulatePane(page: Playground): HTMLElement {
   runner.listen(draw);
   draw(runner.runs());
   const bar = make('div', { class: 'run-bar' }, status.element, makeDice(page), makeScenarioFiles(page));
-  return make('div', { class: 'simulate-pane' }, makeScenario(page), bar, problems, result);
+  return make('div', { class: 'simulate-pane' }, makeScenario(page), bar, problems, voice.element, result);
+}
+
+/** How long runs must have come to rest before they are told of, in milliseconds: who drags a field is not talked into. */
+const QUIET = 1500;
+
+/** Tells those who do not see the result what came of a run, in its first sentence. */
+function makeVoice(result: HTMLElement): {
+  readonly element: HTMLElement;
+  readonly follow: (runs: Runs) => void;
+} {
+  const element = make('p', { class: 'hidden run-voice', role: 'status' });
+  let told: Runs['entries'] | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    element,
+    follow: ({ status, entries }) => {
+      clearTimeout(timer);
+      if (status !== 'done' || entries === told) return;
+      timer = setTimeout(() => {
+        told = entries;
+        element.textContent = result.querySelector('.lead')?.textContent ?? '';
+      }, QUIET);
+    },
+  };
 }
 
 /** How long a run must take before its progress is worth showing, in milliseconds. */

@@ -41,7 +41,7 @@ export function makeTimeline(
   const { width } = report.series.tasks.running;
   const coarse =
     width === undefined ? '' : ` Busy curves are means over ${formatDuration(width)}; all totals are exact.`;
-  const intro = `Drag across a chart, or over the whole run, to look closer.${coarse}`;
+  const intro = `Drag a mouse across a chart, or over the whole run, to look closer; + and − do so too.${coarse}`;
   const whole = makeOverview(report, view);
   return makeOverTime(view, intro, whole, nodes, strip, evaluations, ...others, ...end);
 }

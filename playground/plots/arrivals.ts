@@ -1,7 +1,7 @@
 // One chart: when a workload's tasks come. Bars are tasks that were drawn or read, an area for each generator what is
 // expected of it, with a handle to drag: up and down is how much, left and right is when.
 
-import { area, curveStepAfter, drag, pointer, select } from 'd3';
+import { area, curveStepAfter, type D3DragEvent, drag, select } from 'd3';
 import {
   COUNTS,
   drawTimeAxis,
@@ -36,6 +36,8 @@ export interface ArrivalChart {
 export type Dragged = (series: number, factor: number, seconds: number, isBegin: boolean) => void;
 
 const HEIGHT = 170;
+/** How far from its middle a handle can be taken hold of, in pixels. */
+const GRIP = 16;
 const KEYS: Readonly<Record<string, readonly [factor: number, seconds: number]>> = {
   ArrowUp: [1.1, 0], ArrowDown: [1 / 1.1, 0], ArrowLeft: [1, -1800], ArrowRight: [1, 1800],
   PageUp: [2, 0], PageDown: [0.5, 0],
@@ -135,24 +137,31 @@ function groundOf(series: readonly ArrivalSeries[], scales: Scales): Ground {
   return { series, scales, tops };
 }
 
+interface Hand {
+  readonly x: number;
+  readonly y: number;
+}
+
+type Dragging = D3DragEvent<SVGCircleElement, ArrivalSeries, Hand>;
+
 /** The behaviour of dragging: it goes by the ground on which it began, whatever is drawn meanwhile. */
 function makeDrag(group: Group, present: () => Ground | undefined, onDrag: Dragged) {
   let begun = { x: 0, y: 0, height: 1, at: 0, scales: undefined as Scales | undefined };
-  const placeIn = (event: { readonly sourceEvent: Event }) => pointer(event.sourceEvent, group.node()!);
-  return drag<SVGCircleElement, ArrivalSeries>()
-    .on('start', (event: { readonly sourceEvent: Event }, { label }) => {
+  // Places are the hand's own, of mouse and finger alike, not how far a circle was moved: circles follow what is drawn.
+  return drag<SVGCircleElement, ArrivalSeries, Hand>()
+    .container(group.node()!)
+    .subject(({ x, y }: Hand) => ({ x, y }))
+    .on('start', ({ x, y }: Dragging, { label }) => {
       const ground = present();
       if (ground === undefined) return;
       const { series, scales, tops } = ground;
-      const [x, y] = placeIn(event);
       const at = series.findIndex((one) => one.label === label);
       begun = { x, y, at, scales, height: Math.max(8, scales.y(0) - scales.y(tops[at]?.most ?? 0)) };
       onDrag(at, 1, 0, true);
     })
-    .on('drag', (event: { readonly sourceEvent: Event }) => {
+    .on('drag', ({ x, y }: Dragging) => {
       const { x: scale } = begun.scales ?? {};
       if (scale === undefined) return;
-      const [x, y] = placeIn(event);
       const seconds = (scale.invert(x).getTime() - scale.invert(begun.x).getTime()) / 1000;
       onDrag(begun.at, Math.max(0.02, (begun.height + begun.y - y) / begun.height), seconds, false);
     });
@@ -161,8 +170,24 @@ function makeDrag(group: Group, present: () => Ground | undefined, onDrag: Dragg
 type Move = ReturnType<typeof makeDrag>;
 
 function drawHandles(group: Group, { series, scales, tops }: Ground, move: Move, onDrag: Dragged): void {
+  const left = (at: number) => Math.min(scales.x.range()[1]!, placeOf(scales, tops[at]!.at));
+  const top = (at: number) => scales.y(tops[at]!.most);
+  // A finger takes hold of more than it sees; where two are close, what is seen stands in front.
   group
-    .selectAll<SVGCircleElement, ArrivalSeries>('circle')
+    .selectAll<SVGCircleElement, ArrivalSeries>('circle.grip')
+    .data(series)
+    .join((enter) =>
+      enter
+        .insert('circle', '.handle')
+        .attr('class', 'grip')
+        .attr('r', GRIP)
+        .attr('fill', 'transparent')
+        .call(move),
+    )
+    .attr('cx', (_, at) => left(at))
+    .attr('cy', (_, at) => top(at));
+  group
+    .selectAll<SVGCircleElement, ArrivalSeries>('circle.handle')
     .data(series)
     .join((enter) =>
       enter
@@ -177,8 +202,8 @@ function drawHandles(group: Group, { series, scales, tops }: Ground, move: Move,
     .attr('aria-label', ({ label }) => `${label}: how much, and when`)
     .attr('aria-valuetext', ({ describe }) => describe)
     .attr('aria-valuenow', (_, at) => Math.round(tops[at]!.most))
-    .attr('cx', (_, at) => Math.min(scales.x.range()[1]!, placeOf(scales, tops[at]!.at)))
-    .attr('cy', (_, at) => scales.y(tops[at]!.most))
+    .attr('cx', (_, at) => left(at))
+    .attr('cy', (_, at) => top(at))
     .on('keydown', (event: KeyboardEvent, one) => {
       const key = KEYS[event.key];
       if (key === undefined) return;

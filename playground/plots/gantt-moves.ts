@@ -15,6 +15,8 @@ export interface MoveTarget {
   readonly onPoint: (event: PointerEvent | null) => void;
   /** The reader clicks, or presses Enter. */
   readonly onPick: (event: PointerEvent | null) => void;
+  /** The reader presses Escape: lets go of what was picked, and says whether anything was. */
+  readonly onLetGo: () => boolean;
 }
 
 /** A pointer that moved less than this was a click, in pixels. */
@@ -105,7 +107,7 @@ function followWheel({ scroller, view, timeAt, pixel }: MoveTarget): void {
   );
 }
 
-function followArrows({ scroller, view, onPick }: MoveTarget): void {
+function followArrows({ scroller, view, onPick, onLetGo }: MoveTarget): void {
   const keys: Readonly<Record<string, (event: KeyboardEvent) => void>> = {
     ArrowLeft: ({ shiftKey }) => pan(view, shiftKey ? -0.5 : -0.1),
     ArrowRight: ({ shiftKey }) => pan(view, shiftKey ? 0.5 : 0.1),
@@ -118,7 +120,9 @@ function followArrows({ scroller, view, onPick }: MoveTarget): void {
     '+': () => zoomAbout(view, 1.5, middleOf(view)),
     '=': () => zoomAbout(view, 1.5, middleOf(view)),
     '-': () => zoomAbout(view, 1 / 1.5, middleOf(view)),
-    Escape: () => view.show(...view.whole),
+    Escape: () => {
+      if (!onLetGo()) view.show(...view.whole);
+    },
     Enter: () => onPick(null),
   };
   scroller.addEventListener('keydown', (event) => {

@@ -11,7 +11,7 @@ import { drawTimeAxis, MARGIN, timeScale } from './axis.ts';
 import { followMoves } from './gantt-moves.ts';
 import { type GanttScene, type GanttWindow, paintGantt } from './gantt-paint.ts';
 import { DENSITIES, type Density, type Hit, hitAt, type Rows, rowsOf } from './gantt-rows.ts';
-import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
+import { fitCanvas, followInk } from './ink.ts';
 import type { Places } from './places.ts';
 import { createSvgBrushes } from './svg-brushes.ts';
 import { onWidth } from './width.ts';
@@ -61,7 +61,6 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
   const counts = { frames: 0, rects: 0 };
   let look: Look = { rows: rowsOf(places, densityFor(timeline)), colorBy: 'end' };
   const sceneNow = (): GanttScene => ({ timeline, lanes: places.lanes(), ...look });
-  let ink: Ink | undefined;
   let width = 600;
   let top = 0;
 
@@ -75,8 +74,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
     const window = windowNow();
     const context = fitCanvas(parts.canvas, window.width, window.height);
     if (context === null) return;
-    ink ??= createInk(parts.box);
-    counts.rects = paintGantt(context, sceneNow(), window, ink);
+    counts.rects = paintGantt(context, sceneNow(), window, ink());
     counts.frames += 1;
     const x = timeScale(view.start, view.shown(), width).range([MARGIN.left, MARGIN.left + window.width]);
     drawTimeAxis(time, x, width, AXIS);
@@ -91,6 +89,7 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
       parts.rule.style.transform = `translateX(${MARGIN.left + ((cursor - from) / (to - from)) * across()}px)`;
   };
   const ask = onFrame(draw, place, { keepsSize: true });
+  const ink = followInk(parts.box, { ask, draw });
   const lay = (changes: Partial<Look>) => {
     look = { ...look, ...changes };
     parts.space.style.height = `${look.rows.height}px`;
@@ -105,20 +104,18 @@ export function drawGantt(place: HTMLElement, chart: GanttChart, view: TimeView)
   };
   parts.scroller.addEventListener('scroll', scrolled, { passive: true });
   view.listen((change) => (change === 'cursor' ? point() : ask()));
-  onTheme(parts.box, () => {
-    ink = undefined;
-    ask();
-  });
   onWidth(place, 240, (next) => {
     width = next;
+    // On paper the chart is as narrow as its axis becomes.
+    parts.box.style.setProperty('--before', String(MARGIN.left / width));
+    parts.box.style.setProperty('--across', String(across() / width));
     axis.attr('width', width).attr('viewBox', `0 0 ${width} ${AXIS}`);
     ask();
   });
   const picture = (): Picture => {
     const brushes = createSvgBrushes();
     const { height } = look.rows;
-    ink ??= createInk(parts.box);
-    paintGantt(brushes, sceneNow(), { ...windowNow(), top: 0, height }, ink);
+    paintGantt(brushes, sceneNow(), { ...windowNow(), top: 0, height }, ink());
     const elements = [
       `<g transform="translate(${MARGIN.left},0)">`,
       brushes.elements(),
@@ -203,6 +200,13 @@ function followGantt({ parts, chart, view, rows, windowNow }: Followed): void {
       height: `${Math.max(2, bars.slots[bar]! * hit.row.pitch)}px`,
     });
   };
+  // A bar that is picked is kept until the next pick.
+  let isKept = false;
+  const pick = (hit: Hit | undefined, at: { readonly x: number; readonly y: number }) => {
+    isKept = hit?.bar !== undefined && !isKept;
+    frame(hit);
+    chart.onPick(hit, at);
+  };
   followMoves({
     scroller: parts.scroller,
     view,
@@ -215,8 +219,12 @@ function followGantt({ parts, chart, view, rows, windowNow }: Followed): void {
     },
     onPick: (event) => {
       const hit = event === null ? firstAtCursor(places, rows(), view, windowNow()) : under(event);
-      frame(hit);
-      chart.onPick(hit, event === null ? { x: MARGIN.left, y: 0 } : placeOf(event));
+      pick(hit, event === null ? { x: MARGIN.left, y: 0 } : placeOf(event));
+    },
+    onLetGo: () => {
+      const wasKept = isKept;
+      if (wasKept) pick(undefined, { x: 0, y: 0 });
+      return wasKept;
     },
   });
   view.listen((change) => {

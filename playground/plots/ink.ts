@@ -1,5 +1,5 @@
 // Colours for a canvas: it knows no variables of a style sheet, so they are asked from an element, and asked again
-// when the theme becomes another.
+// when the theme becomes another, and for paper.
 
 import { createAudience, type Join } from '../audience.ts';
 
@@ -9,13 +9,15 @@ export interface Ink {
 }
 
 /** Asks colours as they are now inside `place`; each once. */
-export function createInk(place: HTMLElement): Ink {
+function createInk(place: HTMLElement): Ink {
   const known = new Map<string, string>();
   // One element is asked for all colours, and stays: putting one in and out for each has the page look at its styles anew.
   const probe = place.querySelector<HTMLElement>(':scope > .ink') ?? document.createElement('span');
   if (!probe.isConnected) {
     probe.className = 'ink';
     probe.hidden = true;
+    // A canvas keeps its colours where the system forces its own on everything else: they are data.
+    probe.style.forcedColorAdjust = 'none';
     place.append(probe);
   }
   return {
@@ -30,8 +32,47 @@ export function createInk(place: HTMLElement): Ink {
   };
 }
 
+/** The ink of a drawing; `ask` has it drawn soon when its colours are others, `draw` at once, because paper does not wait. */
+export function followInk(
+  place: HTMLElement,
+  { ask, draw }: { readonly ask: () => void; readonly draw: () => void },
+): () => Ink {
+  let ink: Ink | undefined;
+  const renew = () => {
+    ink = undefined;
+    ask();
+  };
+  onTheme(place, renew);
+  onPaper(place, () => {
+    ink = undefined;
+    draw();
+  });
+  return () => {
+    ink ??= createInk(place);
+    return ink;
+  };
+}
+
+/**
+ * Calls back just before the page is printed. It wears the light theme then, until it was printed: what the style says
+ * for print does not hold yet.
+ */
+const onPaper: Join = createAudience((tell) => {
+  const { dataset } = document.documentElement;
+  let worn: string | undefined;
+  addEventListener('beforeprint', () => {
+    worn = dataset.theme;
+    dataset.theme = 'light';
+    tell();
+  });
+  addEventListener('afterprint', () => {
+    if (worn === undefined) delete dataset.theme;
+    else dataset.theme = worn;
+  });
+});
+
 /** Calls back when the theme changes, as long as `place` is on the page. */
-export const onTheme: Join = createAudience((tell) => {
+const onTheme: Join = createAudience((tell) => {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', tell);
   const theme = { attributes: true, attributeFilter: ['data-theme'] };
   new MutationObserver(tell).observe(document.documentElement, theme);

@@ -9,7 +9,7 @@ import { onWidth } from './width.ts';
 
 const HEIGHT = 46;
 
-/** Puts the strip into `place`; dragging its window, or a new one, changes the view. */
+/** Puts the strip into `place`; dragging its window, or a new one, with mouse or pen changes the view; fingers scroll the page. */
 export function drawOverview(
   place: HTMLElement,
   label: string,
@@ -27,7 +27,15 @@ export function drawOverview(
   let following = false;
   let x = timeScale(view.start, view.whole, 600);
   const seconds = (at: number) => (x.invert(at).getTime() - view.start) / 1000;
-  const brush = brushX<unknown>().on('brush end', (event: D3BrushEvent<unknown>) => {
+  // After a tap comes a mouse's click, which would choose nothing and so show everything.
+  let isFinger = false;
+  svg.on('pointerdown', ({ pointerType }: PointerEvent) => {
+    isFinger = pointerType === 'touch';
+  });
+  const brush = brushX<unknown>()
+    .touchable(false)
+    .filter(({ ctrlKey, button }: MouseEvent) => !isFinger && !ctrlKey && button === 0);
+  brush.on('brush end', (event: D3BrushEvent<unknown>) => {
     if (event.sourceEvent === null || event.sourceEvent === undefined) return;
     following = true;
     const chosen = event.selection as readonly [number, number] | null;

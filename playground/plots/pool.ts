@@ -8,7 +8,7 @@ import { onFrame } from '../frame.ts';
 import { nodePaint, statePaint } from '../palette.ts';
 import type { TimeView } from '../view.ts';
 import { nodeAt, stateAt } from './berths.ts';
-import { createInk, fitCanvas, type Ink, onTheme } from './ink.ts';
+import { fitCanvas, followInk, type Ink } from './ink.ts';
 import { type Lanes, takenSlots } from './lanes.ts';
 import type { Places } from './places.ts';
 import { type Block, heapOf, layPool, type PoolLayout } from './pool-layout.ts';
@@ -55,15 +55,13 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
   place.append(canvas);
   const counts = { frames: 0 };
   const presence = createPresence();
-  let ink: Ink | undefined;
   let layout: PoolLayout | undefined;
   let width = view.room.poolWidth;
   let { time } = picture;
 
   const paint = (context: Brushes, height: number) => {
-    ink ??= createInk(place);
     const lanes = places.lanes();
-    const painter: Painter = { picture, lanes, context, ink, layout: layout!, time };
+    const painter: Painter = { picture, lanes, context, ink: ink(), layout: layout!, time };
     for (const [at, block] of layout!.blocks.entries()) paintBlock(painter, block, at, presence);
     const isNarrow = width < NARROW;
     const left = isNarrow ? 0 : width - HEAP_WIDTH;
@@ -93,14 +91,11 @@ export function drawPool(place: HTMLElement, picture: PoolPicture, view: TimeVie
     else presence.rest();
   };
   const ask = onFrame(draw, place);
+  const ink = followInk(place, { ask, draw });
   view.listen(() => {
     const cursor = view.cursor();
     if (cursor === null || cursor === time) return;
     time = cursor;
-    ask();
-  });
-  onTheme(place, () => {
-    ink = undefined;
     ask();
   });
   onWidth(place, 240, (next) => {

@@ -76,51 +76,87 @@ interface PointerNeeds {
   readonly moveTo: (slot: number) => void;
 }
 
+interface Stroke {
+  readonly kind: Hand['tool'];
+  readonly from: Place;
+  /** What was there before. */
+  readonly before: Slots;
+  /** The slots that it has written. */
+  readonly written: Set<number>;
+  last: Place;
+  /** A finger that came down may be about to scroll: it writes once it goes sideways, or leaves without having gone. */
+  isWaiting: boolean;
+}
+
+/** Where a pointer is: on the page across and down, and in the strip. */
+interface Place extends Point {
+  readonly across: number;
+  readonly down: number;
+}
+
 function listenToPointer(svg: SVGSVGElement, options: HandOptions, { tool, moveTo }: PointerNeeds): void {
-  let stroke: { readonly kind: Hand['tool']; readonly from: number; slot: number; value: number } | undefined;
-  const at = (event: PointerEvent) => {
+  let stroke: Stroke | undefined;
+  const at = ({ clientX, clientY }: PointerEvent): Place => {
     const { left, top } = svg.getBoundingClientRect();
     const { slotAt, valueAt } = options.geometry();
-    return { slot: slotAt(event.clientX - left), value: valueAt(event.clientY - top) };
-  };
-  const follow = (slot: number, value: number) => {
-    if (stroke === undefined) return;
-    if (stroke.kind === 'select') {
-      options.onSelect(stretchOf(stroke.from, slot, options.slots().length));
-      return;
-    }
-    options.onChange(between(stroke, { slot, value }, options));
-    stroke.slot = slot;
-    stroke.value = value;
+    return { slot: slotAt(clientX - left), value: valueAt(clientY - top), across: clientX, down: clientY };
   };
   svg.addEventListener('contextmenu', (event) => event.preventDefault());
   svg.addEventListener('pointerdown', (event) => {
     if (options.slots().length === 0) return;
-    const { slot, value } = at(event);
+    const place = at(event);
     const kind = event.shiftKey ? 'select' : event.button === 2 ? 'erase' : tool();
-    stroke = { kind, from: slot, slot, value };
+    const isWaiting = event.pointerType === 'touch';
+    stroke = { kind, from: place, last: place, before: options.slots(), written: new Set(), isWaiting };
     svg.setPointerCapture(event.pointerId);
     options.hold(true);
-    if (kind !== 'select') options.onSelect(undefined);
-    follow(slot, value);
-    moveTo(slot);
+    if (!isWaiting) begin(stroke, options);
+    moveTo(place.slot);
   });
   svg.addEventListener('pointermove', (event) => {
-    const { slot, value } = at(event);
-    if (stroke !== undefined) follow(slot, value);
-    options.onPoint(slot);
+    const place = at(event);
+    if (stroke?.isWaiting && isSideways(stroke.from, place)) begin(stroke, options);
+    if (stroke !== undefined && !stroke.isWaiting) follow(stroke, place, options);
+    options.onPoint(place.slot);
   });
-  const end = () => {
+  const end = (finish: (ended: Stroke) => void) => {
     if (stroke === undefined) return;
+    finish(stroke);
     stroke = undefined;
     options.onEnd();
     options.hold(false);
   };
-  svg.addEventListener('pointerup', end);
-  svg.addEventListener('pointercancel', end);
+  svg.addEventListener('pointerup', () => end((ended) => ended.isWaiting && begin(ended, options)));
+  // The page scrolls instead: nobody meant to write.
+  svg.addEventListener('pointercancel', () => end((ended) => takeBack(ended, options)));
   svg.addEventListener('pointerleave', () => {
     if (stroke === undefined) options.onPoint(undefined);
   });
+}
+
+const isSideways = (from: Place, to: Place): boolean =>
+  Math.abs(to.across - from.across) > Math.abs(to.down - from.down);
+
+function begin(stroke: Stroke, options: HandOptions): void {
+  stroke.isWaiting = false;
+  if (stroke.kind !== 'select') options.onSelect(undefined);
+  follow(stroke, stroke.from, options);
+}
+
+function follow(stroke: Stroke, place: Place, options: HandOptions): void {
+  if (stroke.kind === 'select') {
+    options.onSelect(stretchOf(stroke.from.slot, place.slot, options.slots().length));
+    return;
+  }
+  const changes = between({ ...stroke.last, kind: stroke.kind }, place, options);
+  for (const slot of changes.keys()) stroke.written.add(slot);
+  options.onChange(changes);
+  stroke.last = place;
+}
+
+/** Puts what a stroke has written back to what was there before. */
+function takeBack({ before, written }: Stroke, options: HandOptions): void {
+  if (written.size > 0) options.onChange(new Map([...written].map((slot) => [slot, before[slot]])));
 }
 
 interface Point {

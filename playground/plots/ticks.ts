@@ -62,19 +62,25 @@ export function drawTicks(place: HTMLElement, strip: TickStrip, view: TimeView):
     fine.attr('d', stroke(plain, 8, HEIGHT - 4));
     failed.attr('d', stroke(bad, 2, HEIGHT - 4));
   };
-  svg.on('pointermove pointerdown', (event: PointerEvent) => {
+  const under = (event: MouseEvent) => {
     const [left] = pointer(event, svg.node());
     const x = scale();
     const nearest = nearestTick(strip.ticks, (x.invert(left).getTime() - view.start) / 1000);
     const near =
       nearest !== null && Math.abs(x(view.start + strip.ticks[nearest]!.time * 1000) - left) <= REACH;
-    point(near ? nearest : null);
-  });
+    return near ? nearest : null;
+  };
+  svg.on('pointermove pointerdown', (event: PointerEvent) => point(under(event)));
   svg.on('pointerleave blur', () => point(null));
-  svg.on('click', () => pointed !== null && strip.onChoose(pointed));
+  // A finger has left by the time of its click.
+  svg.on('click', (event: MouseEvent) => {
+    const chosen = pointed ?? under(event);
+    if (chosen !== null) strip.onChoose(chosen);
+  });
   svg.on('keydown', (event: KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1, PageDown: 12, PageUp: -12 }[event.key];
     if (event.key === 'Enter' && pointed !== null) strip.onChoose(pointed);
+    else if (event.key === 'Escape' && pointed !== null) point(null);
     else if (step === undefined) return;
     else {
       const from = pointed ?? (nearestTick(strip.ticks, view.cursor() ?? view.shown()[0]) ?? 0) - step;

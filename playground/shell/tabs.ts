@@ -36,7 +36,6 @@ export function makeTabs(page: Playground, tabs: readonly Tab[], above: HTMLElem
       if (tab === shown && !begun.has(tab)) void fill(panels[at]!, tab, page);
     }
     begun.add(shown);
-    body.scrollTop = left.get(shown.id) ?? 0;
     buttons[tabs.indexOf(shown)]!.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
   list.addEventListener('keydown', (event) => {
@@ -48,9 +47,13 @@ export function makeTabs(page: Playground, tabs: readonly Tab[], above: HTMLElem
   });
   store.listen((state, before) => {
     if (state.pane === before.pane) return;
-    left.set(before.pane, body.scrollTop);
+    left.set(before.pane, scrolledBy(body));
     if (state.story !== before.story) left.clear();
+    const place = left.get(shownTab(tabs, state.pane).id);
+    // Before the pane changes: a browser that has to bring back a place beyond a shorter page goes there once it is longer.
+    if (place === undefined) scrollTo(body, undefined);
     show();
+    if (place !== undefined) scrollTo(body, place);
   });
   show();
   return make(
@@ -60,6 +63,20 @@ export function makeTabs(page: Playground, tabs: readonly Tab[], above: HTMLElem
     above,
     body,
   );
+}
+
+/** On a narrow page the panes do not scroll: all of the page does. */
+const scrollsAlone = (body: HTMLElement): boolean => getComputedStyle(body).overflowY !== 'visible';
+
+const scrolledBy = (body: HTMLElement): number => (scrollsAlone(body) ? body.scrollTop : scrollY);
+
+/** Scrolls to a place that was left; without one to the beginning of a pane, under the tabs. */
+function scrollTo(body: HTMLElement, place: number | undefined): void {
+  if (scrollsAlone(body)) body.scrollTop = place ?? 0;
+  else {
+    const begin = (body.parentElement?.getBoundingClientRect().top ?? 0) + scrollY;
+    window.scrollTo({ top: place ?? begin, behavior: 'instant' });
+  }
 }
 
 const shownTab = (tabs: readonly Tab[], pane: PaneId): Tab => tabs.find(({ id }) => id === pane) ?? tabs[0]!;

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { encodeState } from '../../playground/codec.ts';
 import type { PlaygroundState } from '../../playground/state.ts';
 import { seriousFaults } from './axe.ts';
+import { openState } from './opened.ts';
 import { inChromium, type OpenTab, servedPage } from './served.ts';
 
 const served = servedPage();
@@ -188,6 +189,26 @@ $TargetLowPriorityNodes = rand() * 1000;`;
     expect(complaints).toEqual([]);
     await close();
   });
+
+  test('parts of a value are rows of their table, and parts of a workload cards, once results are there too', async () => {
+    const generate = { arrivals: { poisson: { rate: '60/h' } }, durations: 'PT5M', for: 'PT1H', job: { id: 'j' } };
+    const scenario = { ...SCENARIO, workload: { generate }, until: 'PT2H' };
+    const now = { samples: { $PendingTasks: '12*20' } };
+    const { tab, complaints, close } = await openState(served, AVERAGE, { scenario, now, pane: 'simulate' });
+    await tab.waitForSelector('.see-body figure svg');
+    const looks = (selector: string) =>
+      tab.locator(selector).first().evaluate((part) => {
+        const { display, borderTopWidth, paddingLeft } = getComputedStyle(part);
+        return [display, borderTopWidth, paddingLeft];
+      });
+    await tab.click('.tile:has-text("Workload")');
+    expect(await looks('details.part')).toEqual(['block', '1px', '14px']);
+    await tab.click('#tab-now');
+    await tab.click('[data-statement="2"]');
+    expect(await looks('#now-statements tr.part')).toEqual(['table-row', '0px', '0px']);
+    expect(complaints).toEqual([]);
+    await close();
+  }); // biome-ignore format: rows
 
   test('axe finds nothing serious, in the dark and on a phone', async () => {
     const state = { samples: { $PendingTasks: '0*6 4 9 15 22 28 _ 37 40*3 38' } };

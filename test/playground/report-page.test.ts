@@ -189,6 +189,52 @@ inChromium('in a browser', () => {
     }
   });
 
+  test('on paper the charts share one time, have the colours of the light theme, and nothing is there to be pressed', async () => {
+    const { tab, complaints, close } = await open('day.html', { theme: 'dark' });
+    await tab.locator('.pool-figure').scrollIntoViewIfNeeded();
+    await tab.locator('.gantt-figure').scrollIntoViewIfNeeded();
+    await tab.waitForSelector('.gantt-figure canvas');
+    const useful = () =>
+      tab.locator('.gantt-figure canvas').evaluate((canvas: HTMLCanvasElement) => {
+        const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d')!;
+        copy.drawImage(canvas, 0, 0);
+        const { data } = copy.getImageData(0, 0, canvas.width, canvas.height);
+        const themes = { dark: [76, 143, 224], light: [72, 134, 214] };
+        return Object.entries(themes)
+          .filter(([, rgb]) =>
+            data.some((_, at) => at % 4 === 0 && rgb.every((part, of) => data[at + of] === part)),
+          )
+          .map(([theme]) => theme);
+      });
+    await expect.poll(useful).toEqual(['dark']);
+    await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await useful()).toEqual(['light']);
+    await tab.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    // Paper is laid out anew without a word to the page, as here what is measured before the page hears of it.
+    const [canvas, axis, pool, box] = await tab.evaluate(() => {
+      document.body.style.width = '600px';
+      return ['.gantt canvas', '.gantt .axis.time path.domain', '.pool-figure canvas', '.pool-figure'].map(
+        (selector) => {
+          const { left, right } = document.querySelector(selector)!.getBoundingClientRect();
+          return { left, right };
+        },
+      );
+    });
+    expect(Math.abs(canvas!.left - axis!.left)).toBeLessThan(1.5);
+    expect(Math.abs(canvas!.right - axis!.right)).toBeLessThan(1.5);
+    expect(pool!.right).toBeLessThan(box!.right);
+    for (const selector of ['.playback', 'figure:has(.overview)', '.chooser'])
+      expect(await tab.locator(selector).first().isVisible()).toBe(false);
+    await tab.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+    await tab.evaluate(() => {
+      document.body.style.width = '';
+      dispatchEvent(new Event('afterprint'));
+    });
+    await expect.poll(useful).toEqual(['dark']);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('a page without places says why', async () => {
     const { tab, complaints, close } = await open('resumed.html');
     expect(await tab.locator('.gantt-figure').count()).toBe(0);

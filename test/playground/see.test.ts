@@ -34,6 +34,11 @@ inChromium('the results', () => {
     await tab.keyboard.press('Enter');
     await tab.waitForSelector('.task-card:not([hidden])');
     expect(await tab.locator('.task-card').textContent()).toMatch(/waited.*ran.*end/);
+    // First the card goes, then the stretch of time.
+    const closer = await clockOf(tab);
+    await tab.keyboard.press('Escape');
+    expect(await tab.locator('.task-card').isVisible()).toBe(false);
+    expect(await clockOf(tab)).toBe(closer);
     await tab.keyboard.press('Escape');
     await tab.mouse.move(5, 5);
     expect(await clockOf(tab)).toBe(whole);

@@ -43,6 +43,8 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'light' | 'dark';
+  /** The screen takes fingers. */
+  readonly hasTouch?: boolean;
   /** Runs in the page before its own scripts. */
   readonly before?: string;
   /** Done with the tab before the page is asked for: to let requests wait or fail. */
@@ -98,8 +100,17 @@ async function servePlayground(): Promise<Served> {
   return {
     address,
     browser,
-    open: async ({ hash = '', width = 1280, height = 860, theme = 'light', before, prepare } = {}) => {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
+    open: async ({
+      hash = '',
+      width = 1280,
+      height = 860,
+      theme = 'light',
+      hasTouch = false,
+      before,
+      prepare,
+    } = {}) => {
+      const viewport = { width, height };
+      const context = await browser.newContext({ viewport, colorScheme: theme, hasTouch });
       context.setDefaultTimeout(PATIENCE);
       const tab = await context.newPage();
       const complaints: string[] = [];
