@@ -15,9 +15,12 @@ export const STEP = SAMPLE_PERIOD / 1000;
 /** The most slots that are drawn and edited: a day. */
 export const MOST_SLOTS = 2880;
 
-/** The samples of each metric that a state names; those between the instants of sampling go to the nearest one. */
-export function slotsOf(now: JsonObject): ReadonlyMap<string, Slots> {
-  const { samples } = readState(documentOf('state', now)).state ?? EMPTY_STATE;
+/**
+ * The samples of each metric that a state names; those between the instants of sampling go to the nearest one. Whatever
+ * is wrong with the rest of the state, its samples are there: what is not drawn would be lost with the next stroke.
+ */
+export function slotsOf({ samples: written = {} }: JsonObject): ReadonlyMap<string, Slots> {
+  const { samples } = readState(documentOf('state', { samples: written })).state ?? EMPTY_STATE;
   return new Map(
     Object.entries(samples).map(([metric, aged]) => {
       const byIndex = new Map(aged.map(([age, value]) => [Math.round(age / STEP), value]));

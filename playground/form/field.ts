@@ -2,9 +2,10 @@
 // what the scenario says, and what holds otherwise in grey.
 
 import { make } from '../dom.ts';
+import { inWords } from '../panes/prose.ts';
 import type { Json, JsonObject } from '../state.ts';
 import type { Field } from './fields.ts';
-import { MEANINGS } from './meanings.ts';
+import { MEANINGS, type Meaning } from './meanings.ts';
 
 /** What a field is bound to. */
 export interface Binding {
@@ -38,7 +39,7 @@ export function makeField(field: Field, binding: Binding): MadeField {
   const say = (changes: Partial<typeof said>) => {
     Object.assign(said, changes);
     const message = said.refused || said.complained;
-    complaint.textContent = message;
+    complaint.replaceChildren(...inWords(message));
     control.input.toggleAttribute('aria-invalid', message !== '');
     if (message !== '') control.input.setAttribute('aria-invalid', 'true');
   };
@@ -80,14 +81,19 @@ function makeChoice({ choices = [] }: Field, { read, write }: Binding, id: strin
 }
 
 function makeEntry(field: Field, binding: Binding, id: string): Control {
-  const { kind, stops, unit, otherwise, least, most } = field;
+  const { kind, stops, unit, otherwise } = field;
   const meaning = MEANINGS[kind];
   const input = make('input', {
     id, type: 'text', autocomplete: 'off', spellcheck: 'false', 'aria-describedby': `${id}-help ${id}-wrong`,
     inputmode: kind === 'count' || kind === 'number' ? 'decimal' : undefined,
   }); // biome-ignore format: one list
   const slider = stops === undefined ? undefined : makeSlider(field.label, stops);
-  let present: Json | undefined;
+  let [said, present]: (Json | undefined)[] = [];
+  let shown: string | undefined = '';
+  const settle = () => {
+    input.value = shown ?? '';
+    control.refuse('');
+  };
   const control: Control = {
     parts: [
       make(
@@ -101,13 +107,13 @@ function makeEntry(field: Field, binding: Binding, id: string): Control {
     input,
     refuse: () => {},
     update: (scenario) => {
-      const said = binding.read(scenario);
+      said = binding.read(scenario);
       present = said ?? binding.fallback(scenario);
-      const shown = said === undefined ? '' : meaning.show(said);
+      shown = said === undefined ? '' : meaning.show(said);
       input.disabled = shown === undefined;
       const other = present === undefined ? otherwise : meaning.show(present);
       input.placeholder = shown === undefined ? 'as the text says' : (other ?? '');
-      if (document.activeElement !== input || shown === undefined) input.value = shown ?? '';
+      if (document.activeElement !== input || shown === undefined) settle();
       const amount = amountOf(present, field);
       slider?.update(
         amount,
@@ -116,28 +122,42 @@ function makeEntry(field: Field, binding: Binding, id: string): Control {
       );
     },
   };
+  const put = (value: Json | undefined) => {
+    if (JSON.stringify(value) !== JSON.stringify(said)) binding.write(value);
+  };
   const take = () => {
-    const text = input.value.trim();
-    const value = text === '' ? undefined : meaning.read(text, present);
-    const isLess =
-      typeof value === 'number' &&
-      ((least !== undefined && value < least) || (most !== undefined && value > most));
-    if (text !== '' && (value === undefined || isLess))
-      control.refuse(`Expected ${meaning.expected}${boundsOf(field)}.`);
-    else {
-      control.refuse('');
-      binding.write(value);
-    }
+    const [text, value] = readText(input, meaning, present);
+    const problem = text === '' ? '' : problemOf(text, value, field);
+    if (problem !== '') return control.refuse(problem);
+    put(value);
+    // What was read is not always what was typed: whoever stays in the field sees it too.
+    settle();
   };
   input.addEventListener('change', take);
   input.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') take();
   });
   slider?.input.addEventListener('input', () => {
-    control.refuse('');
-    binding.write(meaning.make(slider.value(), present));
+    put(meaning.make(slider.value(), present));
+    settle();
   });
   return control;
+}
+
+/** What stands in the field, and as a value; nothing typed says nothing. */
+function readText({ value }: HTMLInputElement, meaning: Meaning, present: Json | undefined) {
+  const text = value.trim();
+  return [text, text === '' ? undefined : meaning.read(text, present)] as const;
+}
+
+/** Why a text is not taken; empty when it is. */
+function problemOf(text: string, value: Json | undefined, field: Field): string {
+  const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY, kind } = field;
+  const isOutside = typeof value === 'number' && (value < least || value > most);
+  if (value !== undefined && !isOutside) return '';
+  const { expected, instead } = MEANINGS[kind];
+  const wish = instead?.(text);
+  return `Expected ${expected}${boundsOf(field)}${wish === undefined ? '' : `, such as \`${wish}\``}.`;
 }
 
 /** Where the slider stands: at what is said, or at what holds otherwise. */

@@ -14,6 +14,8 @@ export interface Meaning {
   readonly read: (text: string, before: Json | undefined) => Json | undefined;
   /** What is expected, for those whose text could not be read. */
   readonly expected: string;
+  /** What to write instead of this text, when that can be told. */
+  readonly instead?: (text: string) => string | undefined;
   readonly amount: (value: Json) => number | undefined;
   readonly make: (amount: number, before: Json | undefined) => Json;
 }
@@ -32,6 +34,10 @@ const NUMBER: Meaning = {
 
 const TEXT: Meaning = { ...NUMBER, read: (text) => text, expected: 'a text' };
 
+/** A thousand with a separator, which could as well be one with three decimals. */
+const GROUPED = /^\d{1,3}(?:[.,' ’]\d{3})+$/;
+const SEPARATOR = /[^\d]/g;
+
 const ofSeconds = (seconds: number | undefined): Json | undefined =>
   seconds === undefined ? undefined : durationJson(seconds);
 
@@ -40,10 +46,11 @@ export const MEANINGS: Readonly<Record<FieldKind, Meaning>> = {
   count: {
     ...NUMBER,
     read: (text) => {
-      const found = readNumber(text);
+      const found = GROUPED.test(text) ? undefined : readNumber(text);
       return found === undefined ? undefined : Math.round(found);
     },
     expected: 'a whole number',
+    instead: (text) => (GROUPED.test(text) ? text.replaceAll(SEPARATOR, '') : undefined),
   },
   share: {
     ...NUMBER,

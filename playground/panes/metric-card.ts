@@ -20,6 +20,7 @@ import {
   withSampleText,
   withSlots,
 } from '../sample-slots.ts';
+import { inWords } from './prose.ts';
 import { makeReadout } from './sample-readout.ts';
 import { makeRequests, windowsOf } from './sample-requests.ts';
 
@@ -200,10 +201,13 @@ function makeTyped(
     title: 'Oldest first, 30 s apart up to now; 8*3 repeats, _ is missing',
   });
   const problem = make('p', { class: 'problem', role: 'alert' });
+  const say = (words: string) => {
+    problem.replaceChildren(...inWords(words));
+    field.toggleAttribute('aria-invalid', words !== '');
+  };
   const enter = () => {
     const { complaints } = readState(documentOf('state', { samples: { [metric]: field.value } }));
-    problem.textContent = complaints[0]?.diagnostic.message ?? '';
-    field.toggleAttribute('aria-invalid', complaints.length > 0);
+    say(complaints[0]?.diagnostic.message ?? '');
     if (complaints.length > 0) return;
     store.change({ now: withSampleText(store.state().now, metric, field.value) });
   };
@@ -214,7 +218,7 @@ function makeTyped(
       if (document.activeElement === field) return;
       const first = slots.findIndex((value) => value !== undefined);
       field.value = first < 0 ? '' : printSamples(slots.slice(first));
-      problem.textContent = '';
+      say('');
     },
   };
 }

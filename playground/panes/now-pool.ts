@@ -4,13 +4,15 @@ import { make, section } from '../dom.ts';
 import type { Outcome } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
 import { withPoolField } from '../sample-slots.ts';
+import { makeWholeField } from './whole-field.ts';
 
 interface PoolField {
   readonly field: string;
   readonly label: string;
   readonly prose: string;
-  /** What an empty pool has. */
+  /** What an empty pool has, and the least that any has. */
   readonly empty: number;
+  readonly most?: number;
 }
 
 // biome-ignore format: a table
@@ -19,7 +21,7 @@ const FIELDS: readonly PoolField[] = [
   { field: 'currentLowPriorityNodes', label: 'Low-priority nodes',    empty: 0, prose: '$CurrentLowPriorityNodes: in the pool now, the preempted ones included' },
   { field: 'preemptedNodeCount',      label: 'of them preempted',     empty: 0, prose: '$PreemptedNodeCount: members of the pool that cannot work' },
   { field: 'usableNodeCount',         label: 'Usable nodes',          empty: 0, prose: '$UsableNodeCount: can run tasks now' },
-  { field: 'taskSlotsPerNode',        label: 'Task slots of a node',  empty: 1, prose: '$TaskSlotsPerNode: a setting of the pool' },
+  { field: 'taskSlotsPerNode',        label: 'Task slots of a node',  empty: 1, most: 256, prose: '$TaskSlotsPerNode: a setting of the pool' },
   { field: 'targetDedicatedNodes',    label: 'Target, dedicated',     empty: 0, prose: '$TargetDedicatedNodes before the evaluation' },
   { field: 'targetLowPriorityNodes',  label: 'Target, low-priority',  empty: 0, prose: '$TargetLowPriorityNodes before the evaluation' },
 ];
@@ -28,16 +30,23 @@ const FIELDS: readonly PoolField[] = [
 export function makePoolFields({ store, evaluations }: Playground): HTMLElement {
   const fields = FIELDS.map((row) => ({
     row,
-    ...makeField(row, (value) => store.change({ now: withPoolField(store.state().now, row.field, value) })),
+    ...makeWholeField({
+      label: row.label,
+      title: row.prose,
+      placeholder: row.empty,
+      least: row.empty,
+      ...(row.most === undefined ? {} : { most: row.most }),
+      onChange: (value) => store.change({ now: withPoolField(store.state().now, row.field, value) }),
+    }),
   }));
   const draw = (outcome: Outcome | undefined) => {
     const { pool } = store.state().now;
-    for (const { row, input, element } of fields) {
+    for (const { row, input, element, show } of fields) {
       const value =
         typeof pool === 'object' && pool !== null && !Array.isArray(pool)
           ? (pool as Readonly<Record<string, unknown>>)[row.field]
           : undefined;
-      if (document.activeElement !== input) input.value = typeof value === 'number' ? String(value) : '';
+      show(typeof value === 'number' ? value : undefined);
       if (outcome?.kind !== 'evaluated') continue;
       const isRead = outcome.reads.poolFields.includes(row.field);
       element.classList.toggle('unread', !isRead);
@@ -53,23 +62,4 @@ export function makePoolFields({ store, evaluations }: Playground): HTMLElement 
     intro,
     make('div', { class: 'fields' }, ...fields.map(({ element }) => element)),
   );
-}
-
-function makeField({ label, prose, empty }: PoolField, onChange: (value: number | undefined) => void) {
-  const least = empty === 1 ? 1 : 0;
-  const input = make('input', {
-    type: 'number',
-    min: least,
-    step: 1,
-    placeholder: empty,
-    title: prose,
-    inputmode: 'numeric',
-  });
-  input.addEventListener('input', () => {
-    const value = input.valueAsNumber;
-    const isFine = Number.isInteger(value) && value >= least;
-    input.toggleAttribute('aria-invalid', input.value !== '' && !isFine);
-    if (input.value === '' || isFine) onChange(input.value === '' ? undefined : value);
-  });
-  return { input, element: make('label', { class: 'field' }, make('span', {}, label), input) };
 }

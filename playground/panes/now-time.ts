@@ -6,6 +6,7 @@ import type { Outcome } from '../evaluated.ts';
 import type { Playground } from '../playground.ts';
 import { withKey } from '../sample-slots.ts';
 import { clockText } from '../view.ts';
+import { makeWholeField } from './whole-field.ts';
 
 /** The days, as a working week is told; the number is the language's, which begins on Sunday. */
 const WEEKDAYS: readonly (readonly [number, string, string])[] = [
@@ -14,12 +15,16 @@ const WEEKDAYS: readonly (readonly [number, string, string])[] = [
 ]; // biome-ignore format: a table
 /** Minutes between two stops of the slider. */
 const GRAIN = 5;
+/** The first and the last second that can be written as a date: years have four digits. */
+const [FIRST, LAST] = [Date.parse('0001-01-01T00:00:00Z'), Date.parse('9999-12-31T23:59:59Z')];
 
 /** The section of time and chance. */
 export function makeTime({ store, evaluations }: Playground): HTMLElement {
   const time = () => timeOf(store.state().now.now);
-  const put = (instant: number) =>
-    store.change({ now: withKey(store.state().now, 'now', printInstant(instant)) });
+  const put = (instant: number) => {
+    const within = Math.min(LAST, Math.max(FIRST, instant));
+    store.change({ now: withKey(store.state().now, 'now', printInstant(within)) });
+  };
   const midnight = () => Math.floor(time() / DAY) * DAY;
   const slider = make('input', {
     type: 'range',
@@ -95,21 +100,21 @@ function makeSeed(store: Playground['store']): { readonly element: HTMLElement; 
     return typeof seed === 'number' ? seed : 1;
   };
   const put = (seed: number) => store.change({ now: withKey(store.state().now, 'seed', seed) });
-  const field = make('input', { type: 'number', min: 0, step: 1 });
-  field.addEventListener('input', () => {
-    const seed = field.valueAsNumber;
-    if (Number.isSafeInteger(seed) && seed >= 0) put(seed);
-  });
-  const another = button('Another seed', { 'aria-label': undefined }, () => put(read() + 1), '⚄ Another');
-  return {
-    element: make(
-      'div',
-      { class: 'seed' },
-      make('label', { class: 'field' }, make('span', {}, 'Seed of rand()'), field),
-      another,
-    ),
-    show: () => {
-      if (document.activeElement !== field) field.value = String(read());
+  const field = makeWholeField({
+    label: 'Seed of rand()',
+    least: 0,
+    onChange: (seed) => {
+      if (seed !== undefined) put(seed);
     },
+  });
+  const another = button(
+    'Another seed',
+    { 'aria-label': undefined },
+    () => put(read() < Number.MAX_SAFE_INTEGER ? read() + 1 : 0),
+    '⚄ Another',
+  );
+  return {
+    element: make('div', { class: 'seed' }, field.element, another),
+    show: () => field.show(read()),
   };
 }

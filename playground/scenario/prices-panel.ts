@@ -84,23 +84,44 @@ function keyOf(scenario: JsonObject): string {
   );
 }
 
-function withPrice(scenario: JsonObject, kind: Kind, value: Json | undefined): JsonObject {
-  const way = ['prices', 'nodes', keyOf(scenario)];
+/**
+ * The scenario with another price of one's own. Without one the built-in price holds again and the other one stays;
+ * where none is built in, the other one holds for both.
+ */
+export function withPrice(scenario: JsonObject, kind: Kind, value: Json | undefined): JsonObject {
   const other: Kind = kind === 'dedicated' ? 'lowPriority' : 'dedicated';
-  const before = ownPrice(scenario);
-  const rest = before?.[other] ?? builtInPrice(scenario)?.[other] ?? value;
-  if (value !== undefined) return withValue(scenario, way, { [kind]: value, [other]: rest ?? value });
-  const without = withValue(scenario, way, undefined);
-  // A list of prices without any is none.
-  return valueAt(without, ['prices', 'nodes']) === undefined
-    ? withValue(without, ['prices'], undefined)
-    : without;
+  const [own, built] = [ownPrice(scenario), builtInPrice(scenario)];
+  if (value === own?.[kind]) return scenario;
+  const rest = own?.[other] ?? built?.[other] ?? value;
+  const price = value ?? built?.[kind] ?? rest;
+  if (price === own?.[kind]) return withoutSize(scenario);
+  const next = withValue(scenario, wayOf(scenario), { [kind]: price!, [other]: rest! });
+  return withoutBuiltIn(next, built);
 }
 
-/** Another currency; the prices of the list need a figure to be a list. */
-function withCurrency(scenario: JsonObject, value: Json | undefined): JsonObject {
-  const price = ownPrice(scenario) ?? builtInPrice(scenario) ?? { dedicated: 0, lowPriority: 0 };
-  const figures = { dedicated: price.dedicated ?? 0, lowPriority: price.lowPriority ?? price.dedicated ?? 0 };
-  const priced = withValue(scenario, ['prices', 'nodes', keyOf(scenario)], figures);
-  return withValue(priced, ['prices', 'currency'], value);
+/** The scenario in another currency; the prices of the list need a figure to be a list. */
+export function withCurrency(scenario: JsonObject, value: Json | undefined): JsonObject {
+  if (value === valueAt(scenario, ['prices', 'currency'])) return scenario;
+  const { dedicated = 0, lowPriority = 0 } = ownPrice(scenario) ?? builtInPrice(scenario) ?? NO_PRICE;
+  const priced = withValue(scenario, wayOf(scenario), { dedicated, lowPriority });
+  const next = withValue(priced, ['prices', 'currency'], value);
+  return withoutBuiltIn(next, builtInPrice(next) ?? (value === undefined ? NO_PRICE : undefined));
+}
+
+/** What stands for the price of a size that has none built in. */
+const NO_PRICE = { dedicated: 0, lowPriority: 0 };
+
+const wayOf = (scenario: JsonObject): readonly string[] => ['prices', 'nodes', keyOf(scenario)];
+
+/** Without the size's prices when they are the built-in ones. */
+function withoutBuiltIn(scenario: JsonObject, built: Readonly<Record<Kind, number>> | undefined): JsonObject {
+  const own = ownPrice(scenario);
+  const isBuiltIn = built?.dedicated === own?.dedicated && built?.lowPriority === own?.lowPriority;
+  return isBuiltIn ? withoutSize(scenario) : scenario;
+}
+
+/** Without the size's prices; a list of prices without any is none. */
+function withoutSize(scenario: JsonObject): JsonObject {
+  const left = withValue(scenario, wayOf(scenario), undefined);
+  return valueAt(left, ['prices', 'nodes']) === undefined ? withValue(left, ['prices'], undefined) : left;
 }
