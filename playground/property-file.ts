@@ -15,8 +15,8 @@ export interface PropertyFile {
 export interface PropertyFileListener {
   /** What stands in the file; a broken one is not told. */
   readonly found: (data: FileData) => void;
-  /** Why nothing can be written into it, as a sentence; empty when something could. */
-  readonly refused: (says: string) => void;
+  /** Why nothing can be written into it, as a sentence; empty when something could. It may be for a mistake in the file. */
+  readonly refused: (says: string, isBroken?: boolean) => void;
 }
 
 /** How long a long text must rest before it is read, in milliseconds. */
@@ -30,13 +30,17 @@ export function makePropertyFile(store: Store, { found, refused }: PropertyFileL
   /** What is to be written, by its path: the latest value counts. */
   const due = new Map<string, FileEdit>();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const tellWhether = (there: unknown) =>
+    there === undefined ? refused(BROKEN_FILE, true) : refused('', false);
   const read = oneAtATime(async () => {
     const text = store.state().properties;
     const outcome = await reader.read('data', { text });
     if ('problem' in outcome) return refused(outcome.problem);
     // The fields are ahead of the file while something is to be written.
     const isPresent = store.state().properties === text && due.size === 0;
-    if (isPresent && outcome.found !== undefined) found(outcome.found);
+    if (!isPresent) return;
+    tellWhether(outcome.found);
+    if (outcome.found !== undefined) found(outcome.found);
   });
   const write = oneAtATime(async () => {
     while (due.size > 0) {
@@ -47,7 +51,7 @@ export function makePropertyFile(store: Store, { found, refused }: PropertyFileL
       for (const edit of edits) if (due.get(keyOf(edit)) === edit) due.delete(keyOf(edit));
       if ('problem' in outcome) refused(outcome.problem);
       else {
-        refused(outcome.found === undefined ? BROKEN_FILE : '');
+        tellWhether(outcome.found);
         if (outcome.found !== undefined) store.change({ properties: outcome.found });
       }
     }

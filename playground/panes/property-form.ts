@@ -39,8 +39,10 @@ export function makePropertyForm({ store, evaluations }: Playground): HTMLElemen
     found: (data) => {
       for (const row of [...rows, size, ...ranges]) row.show(data);
     },
-    refused: (says) => {
+    refused: (says, isBroken = false) => {
       problem.textContent = says;
+      // What is chosen while the file cannot be written would be lost.
+      for (const part of [limits, given]) part.disabled = isBroken;
     },
   });
   const { write } = file;
@@ -49,6 +51,8 @@ export function makePropertyForm({ store, evaluations }: Playground): HTMLElemen
   );
   const size = makeSizeRow(write);
   const assumed = make('div', { class: 'assumed' });
+  const limits = make('fieldset', {}, make('legend', {}, 'Must hold'), ...rows.map(({ element }) => element));
+  const given = make('fieldset', {}, make('legend', {}, 'Taken for granted'), size.element, assumed);
   let metrics = '';
   let ranges: readonly Row[] = [];
   const follow = () => {
@@ -63,8 +67,6 @@ export function makePropertyForm({ store, evaluations }: Playground): HTMLElemen
   evaluations.listen(follow);
   follow();
   file.read();
-  const limits = make('fieldset', {}, make('legend', {}, 'Must hold'), ...rows.map(({ element }) => element));
-  const given = make('fieldset', {}, make('legend', {}, 'Taken for granted'), size.element, assumed);
   return section(
     'prove-form',
     'What must hold',

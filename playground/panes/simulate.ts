@@ -6,6 +6,7 @@ import type { Playground } from '../playground.ts';
 import type { Runs } from '../runner.ts';
 import { makeDice } from '../scenario/run-panel.ts';
 import { makeScenarioFiles } from '../scenario/scenario-files.ts';
+import { inWords } from './prose.ts';
 import { makeScenario } from './scenario.ts';
 import { makeSeePane } from './see.ts';
 
@@ -106,13 +107,13 @@ function makeStatus({ runner }: Playground): {
 }
 
 function sentencesOf({ problems, remark }: Runs): readonly HTMLElement[] {
-  const remarks = remark === '' ? [] : [make('p', { class: 'remark' }, remark)];
+  const remarks = remark === '' ? [] : [make('p', { class: 'remark' }, ...inWords(remark))];
   const said = problems.map(({ message, hint, isWarning, formula }) => {
     const about = formula === undefined ? undefined : make('b', {}, `${formula}: `);
     const words = hint === undefined ? message : `${message} ${hint}`;
     return isWarning
-      ? make('p', { class: 'remark' }, words)
-      : make('p', { class: 'problem', role: 'alert' }, about, words);
+      ? make('p', { class: 'remark' }, ...inWords(words))
+      : make('p', { class: 'problem', role: 'alert' }, about, ...inWords(words));
   });
   return [...remarks, ...said];
 }

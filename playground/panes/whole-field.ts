@@ -60,10 +60,11 @@ export function makeWholeField(options: WholeFieldOptions): WholeField {
 /** Why a state cannot have what stands in the field; empty when it can. The bounds are those of state files. */
 function problemOf(
   { value, valueAsNumber, validity }: HTMLInputElement,
-  { placeholder, least, most = Number.MAX_SAFE_INTEGER }: WholeFieldOptions,
+  { placeholder, least, most }: WholeFieldOptions,
 ): string {
   if (value === '' && !validity.badInput && placeholder !== undefined) return '';
-  if (Number.isSafeInteger(valueAsNumber) && valueAsNumber >= least && valueAsNumber <= most) return '';
-  const upTo = most === Number.MAX_SAFE_INTEGER ? ' or more, below 2^53' : ` to ${most}`;
-  return `Expected a whole number, ${least}${upTo}.`;
+  const isWithin = valueAsNumber >= least && valueAsNumber <= (most ?? Number.POSITIVE_INFINITY);
+  if (isWithin && Number.isSafeInteger(valueAsNumber)) return '';
+  if (isWithin && valueAsNumber > Number.MAX_SAFE_INTEGER) return 'This is more than can be counted exactly.';
+  return `Expected a whole number, ${least}${most === undefined ? ' or more' : ` to ${most}`}.`;
 }

@@ -6,6 +6,12 @@ import { isObject, valueAt, withValue } from '../form/value-path.ts';
 import type { Json, JsonObject } from '../state.ts';
 
 const QUARTER = 900;
+/** Arrivals an hour: a million in a second are the most that a scenario can have. */
+const [LEAST_RATE, MOST_RATE] = [0.01, 1e6 * 3600];
+const MOST_TASKS = 100_000_000;
+
+const within = (least: number, amount: number, most: number): number =>
+  Math.min(most, Math.max(least, amount));
 
 /** The generator with so many times as many tasks. */
 export function scaled(generator: JsonObject, factor: number): JsonObject {
@@ -16,10 +22,11 @@ export function scaled(generator: JsonObject, factor: number): JsonObject {
     ['diurnal', 'peak'],
   ]) {
     const perHour = perHourOf(valueAt(generator, ['arrivals', ...way]));
-    if (perHour !== undefined) return put(way, rateJson(Math.max(0.01, rounded(perHour * factor))));
+    if (perHour !== undefined)
+      return put(way, rateJson(within(LEAST_RATE, rounded(perHour * factor), MOST_RATE)));
   }
   const size = valueAt(generator, ['arrivals', 'bursts', 'size']);
-  const whole = (value: Json | undefined) => Math.max(1, Math.round(Number(value) * factor));
+  const whole = (value: Json | undefined) => within(1, Math.round(Number(value) * factor), MOST_TASKS);
   if (typeof size === 'number') return put(['bursts', 'size'], whole(size));
   if (isObject(size)) return put(['bursts', 'size'], { from: whole(size.from), to: whole(size.to) });
   const count = valueAt(generator, ['arrivals', 'atOnce', 'count']);

@@ -2,15 +2,24 @@
 // redrawn while somebody drags.
 
 import { documentOf, type Generation, scenarioOf, type WorkloadSource } from '../../simulator/index.ts';
-import type { JsonObject } from '../state.ts';
+import type { Json, JsonObject } from '../state.ts';
+import { partsOf } from './parts.ts';
 
 export type Generator = Extract<WorkloadSource, { kind: 'generate' }>['generate'];
 
-/** The generators of a scenario, in the order of its parts; nothing while its workload is wrong. */
-export function generatorsOf({ workload }: JsonObject): readonly Generator[] {
+/** The generators of a scenario in the order of its parts; undefined in the place of one that is refused. */
+export function generatorsOf(scenario: JsonObject): readonly (Generator | undefined)[] {
+  return partsOf(scenario)
+    .filter(({ kind }) => kind === 'generate')
+    .map(({ value }) => generatorOf(value));
+}
+
+/** What a part that generates means; undefined when the engine refuses it. */
+export function generatorOf(value: Json): Generator | undefined {
   const pool = { id: 'pool', vmSize: 'standard_d2s_v5', targetDedicatedNodes: 1 };
-  const reading = scenarioOf(documentOf('scenario', { pool, workload: workload ?? [] }));
-  return reading.workload.flatMap((source) => (source.kind === 'generate' ? [source.generate] : []));
+  const { workload } = scenarioOf(documentOf('scenario', { pool, workload: { generate: value } }));
+  const [source] = workload;
+  return source?.kind === 'generate' ? source.generate : undefined;
 }
 
 const HOUR = 3_600_000;

@@ -14,7 +14,7 @@ import { type ArrivalChart, makeArrivalChart } from '../plots/arrivals.ts';
 import type { JsonObject } from '../state.ts';
 import type { WorkloadShape } from '../workload-shape.ts';
 import { moved, scaled } from './drag.ts';
-import { endOf, expectedTasks, type Generator, generatorsOf } from './expected.ts';
+import { endOf, expectedTasks, type Generator, generatorOf, generatorsOf } from './expected.ts';
 import { partsOf } from './parts.ts';
 
 const FIRST_START = Date.UTC(2025, 2, 3);
@@ -34,7 +34,10 @@ export function makePreview({ store, runner }: Playground): {
     if (part === undefined) return;
     if (isBegin || begun === undefined) begun = part.value as JsonObject;
     if (isBegin) return;
-    store.change({ scenario: withValue(scenario, part.way, moved(scaled(begun, factor), seconds)) });
+    const next = moved(scaled(begun, factor), seconds);
+    // A handle is not dragged out of what can be simulated; one that is out of it can be dragged back.
+    const isTooMuch = generatorOf(next) === undefined && generatorOf(begun) !== undefined;
+    if (!isTooMuch) store.change({ scenario: withValue(scenario, part.way, next) });
   });
   const durations = make('div', { class: 'durations', role: 'img' });
   const frame = make('div', { class: 'plot preview-chart' }, chart.element as unknown as HTMLElement);
@@ -74,7 +77,9 @@ function chartOf(scenario: JsonObject, shape: WorkloadShape | undefined): Arriva
   const stretches = { start, length: stretch * 1000, count };
   const parts = partsOf(scenario).filter(({ kind }) => kind === 'generate');
   const series = generators.map((generator, at) => {
-    const perHour = expectedTasks(generator, stretches).map((tasks) => (tasks * 3600) / stretch);
+    // A refused one keeps its place, so that each handle stays with its own part.
+    const tasksIn = generator === undefined ? new Float64Array(count) : expectedTasks(generator, stretches);
+    const perHour = tasksIn.map((tasks) => (tasks * 3600) / stretch);
     const label = String(valueAt(parts[at]?.value, ['job', 'id']) ?? `generator ${at + 1}`);
     const most = Math.round(perHour.reduce((top, value) => Math.max(top, value), 0));
     return { label, color: entryPaint(at).color, perHour, describe: `at most ${most} tasks an hour` };
@@ -86,8 +91,9 @@ const stretchFor = (seconds: number): number =>
   [60, 300, 900, 3600, 10_800, 21_600, 86_400].find((stretch) => seconds / stretch <= MOST_STRETCHES) ??
   seconds / MOST_STRETCHES;
 
-function lengthOf({ until }: JsonObject, generators: readonly Generator[]): number {
-  const longest = Math.max(0, ...generators.map(endOf)) / 1000;
+function lengthOf({ until }: JsonObject, generators: readonly (Generator | undefined)[]): number {
+  const ends = generators.map((one) => (one === undefined ? 0 : endOf(one)));
+  const longest = Math.max(0, ...ends) / 1000;
   return secondsOf(until) ?? (longest === 0 ? WEEK : longest);
 }
 

@@ -2,6 +2,7 @@
 // what is no workload is refused in words.
 
 import { button, make } from '../dom.ts';
+import { inWords } from '../panes/prose.ts';
 import type { Playground } from '../playground.ts';
 import type { Json, JsonObject } from '../state.ts';
 import { changeWithUndo } from '../undo.ts';
@@ -29,7 +30,7 @@ export function makeTraceDoor(page: Playground): {
   const words =
     'A trace or a list of tasks: SWF, CSV, WfFormat, what `az batch task list` prints, or a workload file; plain or gzip. Drop it here, or';
   return {
-    element: make('div', { class: 'door' }, make('span', {}, words), choose, input),
+    element: make('div', { class: 'door' }, make('span', {}, ...inWords(words)), choose, input),
     listenOn: (place) => {
       place.addEventListener('dragover', (event) => {
         if (event.dataTransfer?.types.includes('Files') !== true) return;

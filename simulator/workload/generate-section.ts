@@ -7,7 +7,7 @@ import { DISTRIBUTIONS, delayOf } from '../delays.ts';
 import { scenarioDiagnostics as complaints } from '../diagnostics.ts';
 import { described, type RecordOf, record, required, tagged } from '../record.ts';
 import {
-  type At, below, byKind, complain, dictionary, duration, list, mapped, number, outOfRange, type Shape, spanAt, 
+  type At, below, byKind, complain, dictionary, duration, isMapping, list, mapped, number, outOfRange, type Shape, spanAt, 
   text, unfit,wrongType,
 } from '../schema.ts'; // biome-ignore format: one list
 import type { Delay } from '../world/delay.ts';
@@ -117,34 +117,44 @@ const DIURNAL = {
   utcOffset: described('The local clock is this many hours ahead of UTC.', number({ least: -14, most: 14 })),
 } as const;
 
-const diurnal = mapped(
-  record(DIURNAL, { what: 'diurnal arrivals' }),
-  (found: RecordOf<typeof DIURNAL>, at: At) => {
-    const { mean, peak } = found;
-    if (mean !== undefined && peak !== undefined) {
-      return complain(at, () =>
-        complaints.conflict(spanAt(below(at, 'peak'), 'key'), {
-          key: 'peak',
-          other: '`mean`',
-          hint: 'one of them decides',
-        }),
-      );
-    }
-    if (mean === undefined && peak === undefined) {
-      return complain(at, () =>
-        complaints.missing(spanAt(at, 'key'), {
-          key: 'mean',
-          where: 'a diurnal arrival',
-          hint: `give \`mean\` or \`peak\`: ${RATE_TEXT}`,
-        }),
-      );
-    }
-    const perHour = diurnalRates({ ...found, ...(mean === undefined ? { peak: peak! } : { mean }) });
-    if (perHour === undefined)
-      return unfit(at, 'nothing but zeros', 'weights of which some hour has more than 0');
-    return { perHour, utcOffset: (found.utcOffset ?? 0) * 3_600_000 };
+const diurnalKeys = record(DIURNAL, { what: 'diurnal arrivals' });
+/** A rate that was written and refused has its own complaint already, and is not missing. */
+const diurnalAsWritten: typeof diurnalKeys = {
+  ...diurnalKeys,
+  read: (value, at) => {
+    const found = diurnalKeys.read(value, at);
+    const isRefused = (['mean', 'peak'] as const).some(
+      (key) => isMapping(value) && (value[key] ?? undefined) !== undefined && found?.[key] === undefined,
+    );
+    return isRefused ? undefined : found;
   },
-);
+};
+
+const diurnal = mapped(diurnalAsWritten, (found: RecordOf<typeof DIURNAL>, at: At) => {
+  const { mean, peak } = found;
+  if (mean !== undefined && peak !== undefined) {
+    return complain(at, () =>
+      complaints.conflict(spanAt(below(at, 'peak'), 'key'), {
+        key: 'peak',
+        other: '`mean`',
+        hint: 'one of them decides',
+      }),
+    );
+  }
+  if (mean === undefined && peak === undefined) {
+    return complain(at, () =>
+      complaints.missing(spanAt(at, 'key'), {
+        key: 'mean',
+        where: 'a diurnal arrival',
+        hint: `give \`mean\` or \`peak\`: ${RATE_TEXT}`,
+      }),
+    );
+  }
+  const perHour = diurnalRates({ ...found, ...(mean === undefined ? { peak: peak! } : { mean }) });
+  if (perHour === undefined)
+    return unfit(at, 'nothing but zeros', 'weights of which some hour has more than 0');
+  return { perHour, utcOffset: (found.utcOffset ?? 0) * 3_600_000 };
+});
 
 const size = plainRange(1);
 const ARRIVALS = {

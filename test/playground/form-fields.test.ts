@@ -2,16 +2,29 @@
 
 import type { Page as Tab } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../../playground/state.ts';
 import { openState } from './opened.ts';
 import { inChromium, servedPage } from './served.ts';
 
 const served = servedPage();
 
-async function open(tile: string) {
-  const opened = await openState(served, '$TargetDedicatedNodes = 1;', { pane: 'simulate' });
+const POOL = {
+  id: 'p',
+  vmSize: 'standard_d2s_v5',
+  enableAutoScale: true,
+  autoScaleEvaluationInterval: 'PT5M',
+};
+
+async function open(tile: string, changes: JsonObject = {}) {
+  const scenario = { pool: POOL, workload: { jobs: [] }, until: 'P1D', ...changes };
+  const opened = await openState(served, '$TargetDedicatedNodes = 1;', { pane: 'simulate', scenario });
   await opened.tab.click(`.tile:has-text("${tile}")`);
   return opened;
 }
+
+const stream = (id: string, mean = '10/h'): JsonObject => ({
+  generate: { arrivals: { diurnal: { mean } }, durations: 'PT5M', for: 'P1D', job: { id } },
+});
 
 const field = (tab: Tab, label: string) =>
   tab.locator('.panel:not([hidden])').getByLabel(label, { exact: true }).first();
@@ -55,5 +68,29 @@ inChromium('the fields of the form', () => {
     await field(tab, 'Currency').press('Enter');
     expect(await field(tab, 'Dedicated, an hour').inputValue()).toBe('');
     await close();
+  });
+  test('handles stay with their parts, and within what can be simulated', async () => {
+    const { tab, close } = await open('Workload', { workload: [stream('tests'), stream('builds')] });
+    const rate = () => tab.locator('.part summary').first().textContent();
+    await tab.focus('circle.handle[aria-label^="tests"]');
+    const before = await rate();
+    for (let at = 0; at < 30; at++) await tab.keyboard.press('PageUp');
+    await expect.poll(rate).not.toBe(before);
+    expect(await complaints(tab)).toEqual([]);
+    expect(await tab.locator('.run-problems').textContent()).not.toContain('expected');
+    await close();
+    const refused = await open('Workload', {
+      workload: [stream('tests', '44000000000/h'), stream('builds')],
+    });
+    const handles = refused.tab.locator('circle.handle');
+    await handles.nth(1).waitFor();
+    const names = await handles.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+    expect(names).toEqual(['tests: how much, and when', 'builds: how much, and when']);
+    const problem = refused.tab.locator('.run-problems');
+    await problem.locator('code').first().waitFor();
+    expect(await problem.textContent()).toMatch(/44000000000\/h/);
+    expect(await problem.textContent()).not.toMatch(/lacks|`/);
+    expect(await refused.tab.locator('.door code').textContent()).toBe('az batch task list');
+    await refused.close();
   });
 });

@@ -28,23 +28,23 @@ const isRed = async (tab: Tab, label: string) =>
   (await tab.getByLabel(label, { exact: true }).getAttribute('aria-invalid')) !== null;
 
 inChromium('the fields of Evaluate now', () => {
-  test.each(['99999999999999999', '9'.repeat(20), '-3', '1.5'])(
-    'a pool of %s nodes is refused with a word, and what was there before stays',
-    async (text) => {
-      const { tab, close } = await open({ pool: { currentDedicatedNodes: 2 } });
-      const nodes = tab.getByLabel('Dedicated nodes', { exact: true });
-      await nodes.fill(text);
-      expect(await complaintOf(tab, 'Dedicated nodes')).toBe(
-        'Expected a whole number, 0 or more, below 2^53.',
-      );
-      expect(await tab.locator('.now-line b').first().textContent()).toBe('10');
-      expect(await values(tab)).toBe('8*20');
-      await nodes.blur();
-      expect(await nodes.inputValue()).toBe('2');
-      expect(await isRed(tab, 'Dedicated nodes')).toBe(false);
-      await close();
-    },
-  );
+  test.each([
+    ['99999999999999999', 'This is more than can be counted exactly.'],
+    ['9'.repeat(20), 'This is more than can be counted exactly.'],
+    ['-3', 'Expected a whole number, 0 or more.'],
+    ['1.5', 'Expected a whole number, 0 or more.'],
+  ])('a pool of %s nodes is refused with a word, and what was there before stays', async (text, words) => {
+    const { tab, close } = await open({ pool: { currentDedicatedNodes: 2 } });
+    const nodes = tab.getByLabel('Dedicated nodes', { exact: true });
+    await nodes.fill(text);
+    expect(await complaintOf(tab, 'Dedicated nodes')).toBe(words);
+    expect(await tab.locator('.now-line b').first().textContent()).toBe('10');
+    expect(await values(tab)).toBe('8*20');
+    await nodes.blur();
+    expect(await nodes.inputValue()).toBe('2');
+    expect(await isRed(tab, 'Dedicated nodes')).toBe(false);
+    await close();
+  });
 
   test('samples are drawn, and survive the next stroke, whatever else is wrong with the state', async () => {
     const { tab, close } = await open({ pool: { currentDedicatedNodes: 1e20 } });
@@ -60,9 +60,7 @@ inChromium('the fields of Evaluate now', () => {
     const seed = tab.getByLabel('Seed of rand()');
     for (const text of ['-1', '1.5', '']) {
       await seed.fill(text);
-      expect(await complaintOf(tab, 'Seed of rand()')).toBe(
-        'Expected a whole number, 0 or more, below 2^53.',
-      );
+      expect(await complaintOf(tab, 'Seed of rand()')).toBe('Expected a whole number, 0 or more.');
       expect(await isRed(tab, 'Seed of rand()')).toBe(true);
       await seed.blur();
       expect(await seed.inputValue()).toBe('1');

@@ -80,6 +80,21 @@ inChromium('proofs on the page', () => {
     await close();
   });
 
+  test('while the file has a mistake the form says so and takes nothing; mended, both are over', async () => {
+    const { tab, complaints, close } = await open('');
+    const [file, form] = [tab.getByLabel('Properties as a file'), tab.locator('#prove-form')];
+    const box = tab.getByLabel('Missing samples never fail an evaluation');
+    await file.fill('prove: { never-nan: ');
+    await form.locator('.problem:text("mend it first")').waitFor();
+    expect(await box.isDisabled()).toBe(true);
+    await file.fill('prove: { never-nan: true }');
+    await expect.poll(() => form.locator('.problem').textContent()).toBe('');
+    await box.check();
+    expect(await file.inputValue()).toContain('missing-samples: true');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
   test('money is counted by the size of the scenario’s pool; a size nobody knows is said', async () => {
     const { tab, complaints, close } = await open('prove: { budget: 100 }');
     expect((await answers(tab))[0]).toMatch(
