@@ -36,14 +36,14 @@ export function makeTabs(page: Playground, tabs: readonly Tab[], above: HTMLElem
       if (tab === shown && !begun.has(tab)) void fill(panels[at]!, tab, page);
     }
     begun.add(shown);
-    buttons[tabs.indexOf(shown)]!.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    bringAlong(list, buttons[tabs.indexOf(shown)]!);
   };
   list.addEventListener('keydown', (event) => {
     const at = placeAfter(event.key, tabs.indexOf(shownTab(tabs, store.state().pane)), tabs.length);
     if (at === undefined) return;
     event.preventDefault();
     store.change({ pane: tabs[at]!.id });
-    buttons[at]!.focus();
+    buttons[at]!.focus({ preventScroll: true });
   });
   store.listen((state, before) => {
     if (state.pane === before.pane) return;
@@ -63,6 +63,12 @@ export function makeTabs(page: Playground, tabs: readonly Tab[], above: HTMLElem
     above,
     body,
   );
+}
+
+/** Scrolls the row to one of its tabs, and nothing else: the row stays in sight by itself. */
+function bringAlong(list: HTMLElement, tab: HTMLElement): void {
+  const [row, own] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+  list.scrollLeft += Math.min(0, own.left - row.left) + Math.max(0, own.right - row.right);
 }
 
 /** On a narrow page the panes do not scroll: all of the page does. */
