@@ -226,7 +226,7 @@ function overTimeOf({ reports }: Compared, view: TimeView, places: readonly numb
   ];
   return makeOverTime(
     view,
-    'Drag across a chart to look closer.',
+    'Drag a mouse across a chart to look closer; + and − do so too.',
     ...charts.map((one) => figureOf(one, view)),
   );
 }
