@@ -97,7 +97,7 @@ inChromium('in the page', () => {
     await other.fill(TITLE, 'Second');
     await kept(2)(other);
     await tab.fill(TITLE, 'First, later');
-    await tab.click('text=Recent');
+    await tab.click('header >> text=Recent');
     expect(await tab.textContent('#recent')).toContain('Second');
     await tab.click('#recent [aria-label="Delete Second"]');
     await kept(1)(tab);
@@ -161,7 +161,7 @@ inChromium('in the page', () => {
     await tab.fill(TITLE, 'Before');
     await kept(1)(tab);
     const anew = async () => {
-      await tab.click('text=Recent');
+      await tab.click('header >> text=Recent');
       await tab.click('#recent >> text=Begin anew');
       expect(await tab.inputValue(TITLE)).toBe("A render farm's week");
     };
@@ -169,7 +169,7 @@ inChromium('in the page', () => {
     await tab.click('.notice:has-text("begins anew") .act');
     expect(await tab.inputValue(TITLE)).toBe('Before');
     await anew();
-    await tab.click('text=Recent');
+    await tab.click('header >> text=Recent');
     await tab.click('#recent .work:has-text("Before")');
     await tab.waitForFunction(
       () => (document.querySelector('.title') as HTMLInputElement).value === 'Before',
