@@ -28,7 +28,8 @@ export function createPractice(engine: Engine): Practice {
     const isWanted = () => mine === spell;
     timer = setTimeout(async () => {
       left -= 1;
-      // Another seed, so that the workload is drawn anew as well.
+      // Another seed, so that the workload is drawn anew as well. What goes wrong is on the console, and this was the last
+      // round; whoever asks for the same is told.
       const varied = { ...question, scenario: { ...question.scenario, seed: left } };
       await engine.answer(varied, { progress: () => {}, isWanted });
       if (isWanted() && left > 0) soon(question);

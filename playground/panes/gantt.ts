@@ -40,6 +40,7 @@ export function makeGantt(
       places,
       onPoint: (hit, at) => card.point(hit, at),
       onPick: (hit, at) => card.pick(hit, at),
+      onLetGo: card.letGo,
     },
     view,
   );
@@ -169,6 +170,13 @@ function makeCard(timeline: DrawnTimeline, view: TimeView) {
       isKept = hit?.bar !== undefined && !isKept;
       element.classList.toggle('kept', isKept);
       show(isKept || hit?.bar !== undefined ? hit : undefined, at);
+    },
+    letGo: () => {
+      const wasKept = isKept;
+      isKept = false;
+      element.classList.remove('kept');
+      if (wasKept) element.hidden = true;
+      return wasKept;
     },
   };
 }

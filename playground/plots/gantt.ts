@@ -24,6 +24,8 @@ export interface GanttChart {
   readonly onPoint: (hit: Hit | undefined, at: { readonly x: number; readonly y: number }) => void;
   /** The reader clicks something, or nothing; with the keyboard what is at the cursor in the first row in view. */
   readonly onPick: (hit: Hit | undefined, at: { readonly x: number; readonly y: number }) => void;
+  /** The reader lets go of what was picked; whether anything was. */
+  readonly onLetGo: () => boolean;
 }
 
 export interface GanttHandle {
@@ -200,13 +202,6 @@ function followGantt({ parts, chart, view, rows, windowNow }: Followed): void {
       height: `${Math.max(2, bars.slots[bar]! * hit.row.pitch)}px`,
     });
   };
-  // A bar that is picked is kept until the next pick.
-  let isKept = false;
-  const pick = (hit: Hit | undefined, at: { readonly x: number; readonly y: number }) => {
-    isKept = hit?.bar !== undefined && !isKept;
-    frame(hit);
-    chart.onPick(hit, at);
-  };
   followMoves({
     scroller: parts.scroller,
     view,
@@ -219,12 +214,13 @@ function followGantt({ parts, chart, view, rows, windowNow }: Followed): void {
     },
     onPick: (event) => {
       const hit = event === null ? firstAtCursor(places, rows(), view, windowNow()) : under(event);
-      pick(hit, event === null ? { x: MARGIN.left, y: 0 } : placeOf(event));
+      frame(hit);
+      chart.onPick(hit, event === null ? { x: MARGIN.left, y: 0 } : placeOf(event));
     },
     onLetGo: () => {
-      const wasKept = isKept;
-      if (wasKept) pick(undefined, { x: 0, y: 0 });
-      return wasKept;
+      const wasPicked = chart.onLetGo();
+      if (wasPicked) frame(undefined);
+      return wasPicked;
     },
   });
   view.listen((change) => {

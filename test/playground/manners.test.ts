@@ -79,6 +79,22 @@ inChromium('in the page', () => {
     await close();
   });
 
+  it.each([1440, 1100, 390])('no two times on an axis stand over each other at %i pixels', async (width) => {
+    const { tab, close } = await served.open({ width });
+    await tab.waitForSelector('.run-result .axis.time text');
+    const over = await tab.$$eval('.run-result .axis.time', (axes) =>
+      axes.flatMap((axis) => {
+        const texts = [...axis.querySelectorAll('text')].filter(({ textContent }) => textContent !== '');
+        const boxes = texts.map((text) => text.getBoundingClientRect());
+        return texts
+          .filter((_, at) => at > 0 && boxes[at]!.left < boxes[at - 1]!.right)
+          .map(({ textContent }) => textContent);
+      }),
+    );
+    expect(over).toEqual([]);
+    await close();
+  });
+
   it('on a wide window panes scroll, and the page around them never does', async () => {
     const { tab, close } = await served.open();
     await tab.waitForSelector('.run-result figure svg');

@@ -4,6 +4,26 @@ import { encodeState } from '../../playground/codec.ts';
 import type { PlaygroundState } from '../../playground/state.ts';
 import type { OpenOptions, OpenTab, Served } from './served.ts';
 
+/** Six hours of a small pool with a task a minute. */
+export const STREAM: PlaygroundState['scenario'] = {
+  pool: {
+    id: 'p',
+    vmSize: 'standard_d4s_v5',
+    taskSlotsPerNode: 4,
+    enableAutoScale: true,
+    autoScaleEvaluationInterval: 'PT5M',
+  },
+  workload: {
+    generate: {
+      arrivals: { poisson: { rate: '60/h' } },
+      durations: 'PT5M',
+      for: 'PT6H',
+      job: { id: 'stream' },
+    },
+  },
+  until: 'P1D',
+};
+
 const BEGIN: PlaygroundState = {
   title: 'A test',
   formulas: [{ name: 'formula', text: '' }],

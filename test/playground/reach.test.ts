@@ -3,30 +3,12 @@
 
 import type { Page as Tab } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openState } from './opened.ts';
+import { openState, STREAM } from './opened.ts';
 import { inChromium, servedPage } from './served.ts';
 
 const served = servedPage();
 
 const FOLLOW = '$TargetDedicatedNodes = min(6, $PendingTasks.GetSample(1));';
-const STREAM = {
-  pool: {
-    id: 'p',
-    vmSize: 'standard_d4s_v5',
-    taskSlotsPerNode: 4,
-    enableAutoScale: true,
-    autoScaleEvaluationInterval: 'PT5M',
-  },
-  workload: {
-    generate: {
-      arrivals: { poisson: { rate: '60/h' } },
-      durations: 'PT5M',
-      for: 'PT6H',
-      job: { id: 'stream' },
-    },
-  },
-  until: 'P1D',
-};
 
 const open = (pane: 'simulate' | 'now' | 'gallery', width = 1280) =>
   openState(

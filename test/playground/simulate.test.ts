@@ -13,31 +13,13 @@ import type { JsonObject, PlaygroundState } from '../../playground/state.ts';
 import { ROOT } from '../rules/sources.ts';
 import { seriousFaults } from './axe.ts';
 import { formulasWhen } from './editing.ts';
+import { STREAM } from './opened.ts';
 import { restingBox } from './resting.ts';
 import { inChromium, servedPage } from './served.ts';
 
 const served = servedPage();
 const folder = mkdtempSync(path.join(tmpdir(), 'lazurite-page-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const SMALL: JsonObject = {
-  pool: {
-    id: 'p',
-    vmSize: 'standard_d4s_v5',
-    taskSlotsPerNode: 4,
-    enableAutoScale: true,
-    autoScaleEvaluationInterval: 'PT5M',
-  },
-  workload: {
-    generate: {
-      arrivals: { poisson: { rate: '60/h' } },
-      durations: 'PT5M',
-      for: 'PT6H',
-      job: { id: 'stream' },
-    },
-  },
-  until: 'P1D',
-};
 
 const hashOf = (scenario: JsonObject, text = '$TargetDedicatedNodes = 3;'): Promise<string> => {
   const changes: Partial<PlaygroundState> = { title: 'Small', scenario, formulas: [{ name: 'f', text }] };
@@ -62,7 +44,7 @@ const scenarioText = async (tab: Tab): Promise<string> => {
 
 inChromium('the form', () => {
   test('a field changes the scenario, a wrong figure changes nothing, and what the form does not know stays', async () => {
-    const { tab, complaints, close } = await open({ ...SMALL, choices: { taskOrder: 'shuffle' } });
+    const { tab, complaints, close } = await open({ ...STREAM, choices: { taskOrder: 'shuffle' } });
     await tab.click('.tile:has-text("Pool")');
     await field(tab, 'Task slots a node').fill('8');
     await field(tab, 'Task slots a node').press('Enter');
@@ -91,7 +73,7 @@ inChromium('the form', () => {
   });
 
   test('the text says what is wrong and where, and counts when it is applied', async () => {
-    const { tab, complaints, close } = await open(SMALL);
+    const { tab, complaints, close } = await open(STREAM);
     const text = await scenarioText(tab);
     await tab.fill(
       '[aria-label="Scenario file"]',
@@ -110,7 +92,7 @@ inChromium('the form', () => {
   });
 
   test('a story replaces the workload and can be taken back; handles change how much and when', async () => {
-    const { tab, complaints, close } = await open(SMALL);
+    const { tab, complaints, close } = await open(STREAM);
     await tab.click('.tile:has-text("Workload")');
     await tab.focus('circle.handle');
     await tab.keyboard.press('PageUp');
@@ -139,7 +121,7 @@ inChromium('for every reader', () => {
     ['light', ['Workload', 'Pool', 'World', 'Prices', 'Run', 'Text']],
     ['dark', ['Workload', 'Text']],
   ] as const)('axe finds nothing serious in the form, %s', async (theme, tiles) => {
-    const { tab, close } = await served.open({ hash: await hashOf(SMALL), theme });
+    const { tab, close } = await served.open({ hash: await hashOf(STREAM), theme });
     const found: string[] = [];
     for (const tile of tiles) {
       await tab.click(`.tile:has-text("${tile}")`);
@@ -158,7 +140,7 @@ inChromium('files', () => {
     tab.setInputFiles('.door input[type=file]', path.join(folder, file));
 
   test('traces and task lists become the workload; nonsense and what is too large are refused in words', async () => {
-    const { tab, complaints, close } = await open(SMALL);
+    const { tab, complaints, close } = await open(STREAM);
     await tab.click('.tile:has-text("Workload")');
     writeFileSync(path.join(folder, 'picture.csv'), readFileSync(process.execPath).subarray(0, 5000));
     await give(tab, 'picture.csv');
@@ -192,14 +174,14 @@ inChromium('files', () => {
   });
 
   test('what is saved runs on the command line to the same report, and opens again', async () => {
-    const { tab, complaints, close } = await open({ ...SMALL, seed: 9 });
+    const { tab, complaints, close } = await open({ ...STREAM, seed: 9 });
     await tab.waitForSelector('.run-result svg');
     const saving = tab.waitForEvent('download');
     await tab.click('.scenario-files button:text-is("Save")');
     const saved = path.join(folder, (await saving).suggestedFilename());
     await (await saving).saveAs(saved);
     expect(path.basename(saved)).toBe('small.yaml');
-    const report = await reportOf(tab, { ...SMALL, seed: 9 });
+    const report = await reportOf(tab, { ...STREAM, seed: 9 });
     const cli = [path.join(ROOT, 'dist/lazurite.js'), 'simulate', saved, '--json'];
     const { stdout } = spawnSync(process.execPath, cli, { encoding: 'utf8', maxBuffer: 1 << 28 });
     expect(JSON.stringify(JSON.parse(stdout))).toBe(report);
@@ -240,13 +222,13 @@ async function reportOf(tab: Tab, scenario: JsonObject): Promise<string> {
 
 inChromium('the worker', () => {
   const MILLION: JsonObject = {
-    ...SMALL,
+    ...STREAM,
     workload: { generate: { arrivals: { poisson: { rate: '50/s' } }, durations: 'PT10S', count: 1_000_000 } },
     until: 'drained',
   };
 
   test('a million tasks leave the page free, and stop when they are told to; what was there before stays', async () => {
-    const { tab, complaints, close } = await open(SMALL, '$TargetDedicatedNodes = 200;');
+    const { tab, complaints, close } = await open(STREAM, '$TargetDedicatedNodes = 200;');
     await tab.waitForSelector('.run-result svg');
     await tab.evaluate(
       'window.frames_ = 0; (function next() { window.frames_ += 1; requestAnimationFrame(next); })()',
@@ -287,13 +269,13 @@ inChromium('the worker', () => {
 
   test('work that never gets done, and a formula that fails each time, are results with words', async () => {
     const { tab, complaints, close } = await open(
-      { ...SMALL, until: 'drained' },
+      { ...STREAM, until: 'drained' },
       '$TargetDedicatedNodes = 0;',
     );
     await tab.waitForSelector('.run-result :text("nothing has moved since")');
     await close();
     const failing = await open(
-      SMALL,
+      STREAM,
       '$TargetDedicatedNodes = max($PendingTasks.GetSample(TimeInterval_Year, 100));',
     );
     await failing.tab.waitForSelector('.run-result :text("failed")');

@@ -3,7 +3,7 @@
 
 import type { Page as Tab } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openState } from './opened.ts';
+import { openState, STREAM } from './opened.ts';
 import { restingBox } from './resting.ts';
 import { inChromium, servedPage } from './served.ts';
 
@@ -11,24 +11,6 @@ const served = servedPage();
 const PHONE = { width: 390, height: 844, hasTouch: true } as const;
 
 const FOLLOW = '$TargetDedicatedNodes = min(6, $PendingTasks.GetSample(1));';
-const STREAM = {
-  pool: {
-    id: 'p',
-    vmSize: 'standard_d4s_v5',
-    taskSlotsPerNode: 4,
-    enableAutoScale: true,
-    autoScaleEvaluationInterval: 'PT5M',
-  },
-  workload: {
-    generate: {
-      arrivals: { poisson: { rate: '60/h' } },
-      durations: 'PT5M',
-      for: 'PT6H',
-      job: { id: 'stream' },
-    },
-  },
-  until: 'P1D',
-};
 
 interface Place {
   readonly x: number;
